@@ -1,0 +1,161 @@
+import { createHmac, createPrivateKey, createPublicKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { SignJWT, errors, jwtVerify } from 'jose';
+import type { Language } from '@wsis/kernel';
+import { isLanguage } from '@wsis/kernel';
+import type { Role } from './access.js';
+
+export interface HeldRole {
+  readonly role: Role;
+  /** Edition id, or `*` for all. */
+  readonly edition: string;
+  readonly category?: string;
+}
+
+/** Who a signed-in account is, as its session states it. */
+export interface AccountClaims {
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly roles: readonly HeldRole[];
+  readonly language: Language;
+  /** When the second factor was last verified. */
+  readonly secondFactorAt?: Date;
+  readonly expiresAt: Date;
+}
+
+export type SessionFailure = 'forged' | 'expired';
+
+/** Account sessions: JSON Web Tokens signed with Ed25519 (RFC 7519, RFC 8037). Only identity holds the signing key. */
+export class AccountSessions {
+  private readonly publicKey: KeyObject;
+  private readonly signingKey: KeyObject | undefined;
+
+  constructor(keys: { readonly publicKeyPem: string; readonly signingKeyPem?: string }) {
+    this.publicKey = createPublicKey(keys.publicKeyPem);
+    this.signingKey = keys.signingKeyPem === undefined ? undefined : createPrivateKey(keys.signingKeyPem);
+  }
+
+  /** Signs a session. Throws where the signing key is not at hand. */
+  async issue(claims: AccountClaims): Promise<string> {
+    if (!this.signingKey) throw new Error('Only identity signs account sessions');
+    return new SignJWT({
+      sid: claims.sessionId,
+      roles: claims.roles,
+      lang: claims.language,
+      ...(claims.secondFactorAt ? { sfa: Math.floor(claims.secondFactorAt.getTime() / 1000) } : {}),
+    })
+      .setProtectedHeader({ alg: 'EdDSA' })
+      .setSubject(claims.accountId)
+      .setIssuer('wsis-identity')
+      .setExpirationTime(Math.floor(claims.expiresAt.getTime() / 1000))
+      .sign(this.signingKey);
+  }
+
+  /** Reads a session, or tells why it is not one. */
+  async verify(token: string): Promise<AccountClaims | SessionFailure> {
+    try {
+      const { payload } = await jwtVerify(token, this.publicKey, { issuer: 'wsis-identity', algorithms: ['EdDSA'] });
+      const { sub, sid, exp, roles, lang, sfa } = payload;
+      if (typeof sub !== 'string' || typeof sid !== 'string' || typeof exp !== 'number') return 'forged';
+      return {
+        accountId: sub,
+        sessionId: sid,
+        roles: Array.isArray(roles) ? (roles as HeldRole[]) : [],
+        language: isLanguage(lang) ? lang : 'en',
+        expiresAt: new Date(exp * 1000),
+        ...(typeof sfa === 'number' ? { secondFactorAt: new Date(sfa * 1000) } : {}),
+      };
+    } catch (error) {
+      return error instanceof errors.JWTExpired ? 'expired' : 'forged';
+    }
+  }
+}
+
+/** What a ballot session states; it holds no account and no address. */
+export interface VoterClaims {
+  readonly editionId: string;
+  readonly voterId: string;
+  readonly sessionId: string;
+  /** ISO 3166-1 alpha-2, or empty. */
+  readonly country: string;
+  readonly stakeholderType: string;
+  /** Numbers of the nominees that this voter may not choose. */
+  readonly barred: readonly number[];
+  readonly expiresAt: Date;
+}
+
+const PREFIX = 'wv1.';
+
+/** Ballot sessions: HMAC-SHA-256 under a key that only identity and voting hold, and that opens nothing but ballots. */
+export class VoterSessions {
+  private readonly key: Buffer;
+
+  constructor(keyHex: string) {
+    this.key = Buffer.from(keyHex, 'hex');
+    if (this.key.length !== 32) throw new Error('voterSessionKey must be 32 bytes in hex');
+  }
+
+  issue(claims: VoterClaims): string {
+    const body = Buffer.from(
+      JSON.stringify([
+        claims.editionId,
+        claims.voterId,
+        claims.sessionId,
+        claims.country,
+        claims.stakeholderType,
+        claims.barred,
+        Math.floor(claims.expiresAt.getTime() / 1000),
+      ]),
+    ).toString('base64url');
+    return `${PREFIX}${body}.${this.sign(body).toString('base64url')}`;
+  }
+
+  /** Reads a ballot session without any query. `now` is milliseconds since 1970. */
+  verify(token: string, now: number): VoterClaims | SessionFailure {
+    const dot = token.lastIndexOf('.');
+    if (!token.startsWith(PREFIX) || dot <= PREFIX.length) return 'forged';
+    const body = token.slice(PREFIX.length, dot);
+    const given = Buffer.from(token.slice(dot + 1), 'base64url');
+    const expected = this.sign(body);
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return 'forged';
+    const [editionId, voterId, sessionId, country, stakeholderType, barred, exp] = JSON.parse(
+      Buffer.from(body, 'base64url').toString(),
+    ) as [string, string, string, string, string, number[], number];
+    if (exp * 1000 <= now) return 'expired';
+    return { editionId, voterId, sessionId, country, stakeholderType, barred, expiresAt: new Date(exp * 1000) };
+  }
+
+  private sign(body: string): Buffer {
+    return createHmac('sha256', this.key).update(PREFIX).update(body).digest();
+  }
+}
+
+/** Tokens between services: short-lived, HMAC under a key that only services hold. */
+export class InternalTokens {
+  private readonly key: Buffer;
+
+  constructor(keyHex: string) {
+    this.key = Buffer.from(keyHex, 'hex');
+    if (this.key.length !== 32) throw new Error('internalKey must be 32 bytes in hex');
+  }
+
+  /** A token for one caller, good for a minute. */
+  issue(caller: string, now: number): string {
+    const body = `${caller}.${Math.floor(now / 1000)}`;
+    return `${body}.${this.sign(body).toString('base64url')}`;
+  }
+
+  verify(token: string, now: number): boolean {
+    const dot = token.lastIndexOf('.');
+    if (dot < 0) return false;
+    const body = token.slice(0, dot);
+    const given = Buffer.from(token.slice(dot + 1), 'base64url');
+    const expected = this.sign(body);
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return false;
+    const issuedAt = Number(body.slice(body.lastIndexOf('.') + 1)) * 1000;
+    return Math.abs(now - issuedAt) <= 60_000;
+  }
+
+  private sign(body: string): Buffer {
+    return createHmac('sha256', this.key).update('wsis-internal.').update(body).digest();
+  }
+}
