@@ -1,1 +1,3 @@
-export {};
+export { describeWithKafka, describeWithRedis, kafkaBrokers, redisUrl } from './brokers.js';
+export { eventually, type EventuallyOptions } from './eventually.js';
+export { testDatabase, testServerUrl, type TestDatabase, type TestDatabaseOptions } from './test-database.js';
