@@ -1,1 +1,53 @@
-export {};
+export {
+  EMPTY_ROOT,
+  hashLeaf,
+  hashNode,
+  type InclusionClaim,
+  MerkleTree,
+  rootFromPath,
+  treeRoot,
+  verifyInclusion,
+} from './merkle.js';
+export {
+  ballotCommitment,
+  type BallotBytesProblem,
+  type BallotIdentity,
+  ballotSalt,
+  type CanonicalBallot,
+  type Choice,
+  CHOICES_AT_MOST,
+  type CommitmentKey,
+  decodeBallot,
+  encodeBallot,
+  voterNullifier,
+} from './ballot.js';
+export {
+  coarseMinute,
+  decodeLeaf,
+  encodeLeaf,
+  LEAF_BYTES,
+  LEAF_KINDS,
+  type LeafBytesProblem,
+  leafHash,
+  type LeafKind,
+  type LedgerLeaf,
+  NO_VOTER,
+  payloadHash,
+  writeLeaf,
+} from './leaf.js';
+export { type BallotToEncode, encodeBatch, type EncodedBatch, rowOf } from './batch.js';
+export {
+  type BallotLeaf,
+  batchMessage,
+  parseReceipt,
+  type Receipt,
+  receiptFor,
+  receiptKeyId,
+  type ReceiptProblem,
+  receiptSigner,
+  type ReceiptSigner,
+  signBatch,
+  type SignedBatch,
+  verifyReceipt,
+} from './receipt.js';
+export { editionHash, HASH_BYTES } from './bytes.js';
