@@ -1,1 +1,10 @@
-export {};
+export * from './clients.js';
+export * from './definition.js';
+export * from './make-secrets.js';
+export * from './revoked-sessions.js';
+export * from './routes.js';
+export * from './run-service.js';
+export * from './settings.js';
+export * from './start-service.js';
+export * from './tokens.js';
+export * from './wakeups.js';

@@ -1,0 +1,49 @@
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { from, switchMap, type Observable } from 'rxjs';
+import { AuditTrail } from '@wsis/approval';
+import { ACCESS_RULE, STAFF_ROLES, type AccessRule, type IdentifiedRequest } from '@wsis/http';
+import type { Database } from '@wsis/persistence';
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Writes an audit entry for every staff command that was carried out, and for every read that few may make. */
+export class AuditInterceptor implements NestInterceptor {
+  private readonly reflector = new Reflector();
+
+  constructor(
+    private readonly service: string,
+    private readonly trail: AuditTrail,
+    private readonly database: Database,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (context.getType() !== 'http') return next.handle();
+    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    const request = context.switchToHttp().getRequest<IdentifiedRequest>();
+    const actor = request.wsis?.actor;
+    if (!actor || rule?.kind !== 'role' || !rule.roles.some((role) => STAFF_ROLES.has(role))) return next.handle();
+    if (SAFE.has(request.method) && rule.options.audited !== true) return next.handle();
+    const params = request.params as Record<string, string>;
+    return next.handle().pipe(
+      switchMap((result) =>
+        from(
+          this.trail
+            .record(this.database, {
+              actor: actor.accountId,
+              action: `${request.method} ${(request.routeOptions.url ?? '').replace(`/api/${this.service}`, '')}`,
+              subjectKind: context.getClass().name.replace(/Controller$/, ''),
+              subjectId: params['id'] ?? params['submission'] ?? params['nominee'] ?? params['edition'] ?? '',
+              ...(params['edition'] === undefined ? {} : { editionId: params['edition'] }),
+              requestId: String(request.id),
+              details: params,
+            })
+            .then(() => result),
+        ),
+      ),
+    );
+  }
+}

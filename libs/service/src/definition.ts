@@ -1,0 +1,40 @@
+import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+import type { ServiceClients, ServiceName } from '@wsis/http';
+import type { Clock, IdSource } from '@wsis/kernel';
+import type { Logger } from '@wsis/observability';
+import type { Migration } from '@wsis/persistence';
+import type { Secrets, Settings } from './settings.js';
+
+/** What a composition root may look at before any part exists. */
+export interface CoreSettings {
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly logger: Logger;
+}
+
+/** One deployable context, described; `startService` boots it. */
+export interface ServiceDefinition {
+  readonly name: ServiceName;
+  readonly migrations: readonly Migration[];
+  /** The composition root. */
+  readonly module: (core: CoreSettings) => Type<unknown> | DynamicModule;
+  /** A service that keeps its own list of revoked sessions handles the event itself. */
+  readonly handlesSessionRevocation?: boolean;
+  /** A service without a schema of its own has no events, approvals or audit trail. */
+  readonly stateless?: boolean;
+  /** Controllers of this service answer at the root instead of below `/api/<service>`. */
+  readonly atRoot?: boolean;
+  /** Routes that go past Nest because they are hot; each names its access rule in `config.access`. */
+  readonly rawRoutes?: (app: INestApplicationContext, fastify: FastifyInstance) => void;
+}
+
+/** What differs between a service alone in its process and one among others. */
+export interface ServiceRuntime {
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly clients: ServiceClients;
+  readonly logger: Logger;
+  readonly clock?: Clock;
+  readonly ids?: IdSource;
+}

@@ -1,0 +1,145 @@
+import { Queue, Worker, createNodeRedisClient, createPostgresBackend, withBackend, type ConnectionOptions } from 'bullmq';
+import { createClient } from 'redis';
+import type { Logger } from '@wsis/observability';
+
+/**
+ * Wakes the worker for work that is due. What is due stands in a row with its due time, so a lost
+ * wake-up costs at most one interval and never the work.
+ */
+export abstract class Wakeups {
+  /** Runs a sweep again and again, never twice at the same time in one process. */
+  abstract every(name: string, seconds: number, sweep: () => Promise<void>): void;
+  /** Asks for a sweep at an instant, from any process of the service. */
+  abstract at(name: string, due: Date): Promise<void>;
+  abstract readonly adapter: string;
+  abstract start(): Promise<void>;
+  abstract stop(): Promise<void>;
+}
+
+interface Sweep {
+  readonly everyMs: number;
+  readonly run: () => Promise<void>;
+  lastStartedAt: number;
+  running: boolean;
+}
+
+export interface WakeupOptions {
+  readonly service: string;
+  readonly logger: Logger;
+  /** Workers sweep; an api process only asks for sweeps. */
+  readonly worker: boolean;
+  readonly redisUrl?: string | undefined;
+  readonly databaseUrl: string;
+}
+
+interface QueueLike {
+  add(name: string, data: object, options: object): Promise<unknown>;
+  close(): Promise<void>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+}
+interface WorkerLike {
+  close(force?: boolean): Promise<void>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+}
+
+/** Wake-ups through BullMQ, on Redis or on PostgreSQL, with a timer behind them for the time that either is away. */
+export class QueuedWakeups extends Wakeups {
+  readonly adapter: string;
+  private readonly sweeps = new Map<string, Sweep>();
+  private readonly early: { name: string; due: Date }[] = [];
+  private queue: QueueLike | undefined;
+  private worker: WorkerLike | undefined;
+  private backstop: NodeJS.Timeout | undefined;
+  private stopped = false;
+  private closeClient: (() => Promise<void>) | undefined;
+
+  constructor(private readonly options: WakeupOptions) {
+    super();
+    this.adapter = options.redisUrl === undefined ? 'bullmq-postgres' : 'bullmq-redis';
+  }
+
+  every(name: string, seconds: number, sweep: () => Promise<void>): void {
+    this.sweeps.set(name, { everyMs: seconds * 1000, run: sweep, lastStartedAt: 0, running: false });
+  }
+
+  async at(name: string, due: Date): Promise<void> {
+    if (!this.queue) {
+      this.early.push({ name, due });
+      return;
+    }
+    const delay = Math.max(0, due.getTime() - Date.now());
+    try {
+      await this.queue.add(name, {}, { delay, removeOnComplete: true, removeOnFail: true });
+    } catch (error) {
+      this.options.logger.warn({ err: error, wakeup: name }, 'A wake-up could not be queued; the sweep will find the work');
+    }
+  }
+
+  async start(): Promise<void> {
+    if (this.options.worker) {
+      this.backstop = setInterval(() => this.runOverdue(), 250);
+      this.backstop.unref();
+    }
+    // The queue only hurries: a service starts, and sweeps, without it.
+    void this.connect().catch((error: unknown) => {
+      this.options.logger.warn({ err: error }, 'Wake-ups are not queued; sweeps go on by the clock');
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.backstop);
+    await Promise.allSettled([this.worker?.close(true), this.queue?.close()]);
+    await this.closeClient?.();
+  }
+
+  private async connect(): Promise<void> {
+    const name = `wakeups-${this.options.service}`;
+    const report = (error: Error) => {
+      if (!this.stopped) this.options.logger.debug({ err: error }, 'The wake-up queue is away');
+    };
+    if (this.options.redisUrl !== undefined) {
+      const client = createClient({ url: this.options.redisUrl });
+      client.on('error', report);
+      const connection = createNodeRedisClient(client as never) as unknown as ConnectionOptions;
+      this.queue = new Queue(name, { connection }) as unknown as QueueLike;
+      if (this.options.worker) {
+        this.worker = new Worker(name, (job) => this.run(job.name), { connection }) as unknown as WorkerLike;
+      }
+      this.closeClient = async () => {
+        client.destroy();
+      };
+    } else {
+      const backed = withBackend(createPostgresBackend);
+      const connection = { connectionString: this.options.databaseUrl, schema: `bullmq_${this.options.service}`, migrate: true, max: 2 };
+      this.queue = new backed.Queue(name, { connection }) as unknown as QueueLike;
+      if (this.options.worker) {
+        this.worker = new backed.Worker(name, (job) => this.run(job.name), { connection }) as unknown as WorkerLike;
+      }
+    }
+    this.queue.on('error', report);
+    this.worker?.on('error', report);
+    for (const { name: sweep, due } of this.early.splice(0)) await this.at(sweep, due);
+  }
+
+  private runOverdue(): void {
+    const now = Date.now();
+    for (const [name, sweep] of this.sweeps) {
+      if (now - sweep.lastStartedAt >= sweep.everyMs) void this.run(name);
+    }
+  }
+
+  private async run(name: string): Promise<void> {
+    const sweep = this.sweeps.get(name);
+    if (!sweep || sweep.running || this.stopped) return;
+    sweep.running = true;
+    sweep.lastStartedAt = Date.now();
+    try {
+      await sweep.run();
+    } catch (error) {
+      if (!this.stopped) this.options.logger.warn({ err: error, sweep: name }, 'A sweep failed and will be tried again');
+    } finally {
+      sweep.running = false;
+    }
+  }
+}
