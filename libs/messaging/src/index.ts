@@ -1,1 +1,19 @@
-export {};
+export * from './dead-letters.js';
+export {
+  decode,
+  event,
+  type EventAddress,
+  type EventContext,
+  MAX_PAYLOAD_BYTES,
+  type OutgoingEvent,
+  type ReceivedEvent,
+} from './event.js';
+export { EventErrorFilter } from './event-error.filter.js';
+export * from './event-log.js';
+export { EventServer, type EventServerOptions, type EventTransport } from './event-server.js';
+export * from './migrations.js';
+export { isOutage, TemporaryFailure } from './outage.js';
+export * from './ports.js';
+export * from './postgres-log-server.js';
+export * from './rebuild.js';
+export * from './transport.js';
