@@ -254,7 +254,7 @@ async function untilReady(place: Place, port: number, alive: () => boolean): Pro
 
 /** Whether the server of this very cluster answers: another one may have taken the port. */
 async function answers(url: string, place: Place): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1_000 });
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAlive } from './postmaster.js';
@@ -11,10 +11,13 @@ export async function withFolderLock<T>(folder: string, work: () => Promise<T>):
       writeFileSync(path, String(process.pid), { flag: 'wx' });
       break;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+        // A full disk leaves an empty file.
+        rmSync(path, { force: true });
+        throw error;
+      }
     }
-    const holder = holderOf(path);
-    if (holder !== undefined && !isAlive(holder)) rmSync(path, { force: true });
+    if (isAbandoned(path)) rmSync(path, { force: true });
     await pause(20 + Math.random() * 30);
   }
   try {
@@ -24,13 +27,14 @@ export async function withFolderLock<T>(folder: string, work: () => Promise<T>):
   }
 }
 
-function holderOf(path: string): number | undefined {
+function isAbandoned(path: string): boolean {
   try {
-    const pid = Number(readFileSync(path, 'utf8'));
-    // Between creating and writing the file is empty: its holder lives.
-    return pid > 0 ? pid : undefined;
+    const holder = Number(readFileSync(path, 'utf8'));
+    if (holder > 0) return !isAlive(holder);
+    // Between creating and writing, the file is empty for an instant.
+    return Date.now() - statSync(path).mtimeMs > 2_000;
   } catch {
-    return undefined;
+    return false;
   }
 }
 

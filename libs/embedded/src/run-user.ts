@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, realpathSync, statSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, realpathSync, statSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** Whom PostgreSQL runs as: it refuses root, so root hands it to an unprivileged user. Undefined means: as ourselves. */
 export interface RunUser {
@@ -36,7 +36,13 @@ export function homeOf(dataDir: string): string {
   const link = join(dataDir, 'postgres-home');
   if (existsSync(link)) return realpathSync(link);
   const here = realpathSync(dataDir);
-  if (!isRoot() || canEnter(here, runUserFor(join(here, 'cluster')))) return here;
+  const user = runUserFor(join(here, 'cluster'));
+  if (!user || canEnter(here, user)) return here;
+  if (canEnter(dirname(here), user)) {
+    // Only the data folder itself is closed, as mkdtemp makes it: it is ours to open. What it holds is closed by itself.
+    chmodSync(here, statSync(here).mode | 0o011);
+    return here;
+  }
   const home = join(SYSTEM_HOME, randomBytes(6).toString('hex'));
   mkdirSync(home, { recursive: true, mode: 0o755 });
   symlinkSync(home, link);
