@@ -1,1 +1,19 @@
-export {};
+export {
+  type ApprovalActor,
+  type ApprovalDetails,
+  type ApprovalKind,
+  type ApprovalQuery,
+  type ApprovalRefusal,
+  Approvals,
+  type ApprovalState,
+  type ApprovalSummary,
+  type ApprovedProposal,
+  type ExecutionRefusal,
+  type Proposal,
+  type ProposalRefusal,
+} from './approvals.js';
+export { type AuditEntry, type AuditQuery, AuditTrail, type Page, type StoredAuditEntry } from './audit-trail.js';
+export { canonicalJson, type JsonValue, payloadHashOf } from './json.js';
+export { approvalMigrations, auditMigrations } from './migrations.js';
+export { approvalsController } from './http/approvals.controller.js';
+export { APPROVAL_PROBLEMS, approvalProblem } from './http/problem-map.js';

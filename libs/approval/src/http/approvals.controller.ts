@@ -1,0 +1,95 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, type Type } from '@nestjs/common';
+import { Access, type AccountClaims, Actor, type IdentifiedRequest, pageSize, type Role } from '@wsis/http';
+import { type ApprovalDetails, Approvals, type ApprovalSummary } from '../approvals.js';
+import type { Page } from '../audit-trail.js';
+import type { JsonValue } from '../json.js';
+import { ApprovalListQueryDto, ApproveDto, RefuseDto } from './approval.dto.js';
+import { approvalProblem } from './problem-map.js';
+
+/**
+ * The routes of a service's approvals: `GET /approvals`, `GET /approvals/:id`, `POST /approvals/:id/approval`, `POST /approvals/:id/refusal`.
+ * Readers see the editions that they hold a role for; who may decide is the kind's own rule on top of the roles named here.
+ */
+export function approvalsController(
+  serviceName: string,
+  options: { readonly readers?: readonly Role[]; readonly deciders?: readonly Role[] } = {},
+): Type<object> {
+  const readers = options.readers ?? ['secretariat', 'auditor', 'panel-chair'];
+  const deciders = options.deciders ?? ['secretariat', 'panel-chair'];
+
+  @Controller('approvals')
+  class ApprovalsController {
+    constructor(@Inject(Approvals) private readonly approvals: Approvals) {}
+
+    @Get()
+    @Access.role(...readers)
+    async list(@Query() query: ApprovalListQueryDto, @Actor() actor: AccountClaims): Promise<Page<ApprovalSummary>> {
+      const editions = editionsOf(actor, readers);
+      return this.approvals.list({
+        limit: pageSize(query.limit),
+        ...(query.state === undefined ? {} : { state: query.state }),
+        ...(query.kind === undefined ? {} : { kind: query.kind }),
+        ...(query.edition === undefined ? {} : { editionId: query.edition }),
+        ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
+        ...(editions === undefined ? {} : { editions }),
+      });
+    }
+
+    @Get(':id')
+    @Access.role(...readers)
+    async get(@Param('id') id: string, @Actor() actor: AccountClaims): Promise<ApprovalDetails> {
+      const found = await this.approvals.get(id);
+      if (!found.ok) throw approvalProblem(found.error);
+      const editions = editionsOf(actor, readers);
+      if (editions !== undefined && !editions.includes(found.value.editionId ?? '')) {
+        throw approvalProblem({ code: 'APPROVAL.NOT_FOUND' });
+      }
+      return found.value;
+    }
+
+    @Post(':id/approval')
+    @HttpCode(200)
+    @Access.role(...deciders, { fresh: true })
+    async approve(
+      @Param('id') id: string,
+      @Body() body: ApproveDto,
+      @Actor() actor: AccountClaims,
+      @Req() request: IdentifiedRequest,
+    ): Promise<{ result: JsonValue }> {
+      const done = await this.approvals.approve(id, {
+        ...actor,
+        payloadHash: body.payloadHash,
+        requestId: String(request.id),
+      });
+      if (!done.ok) throw approvalProblem(done.error);
+      return { result: done.value };
+    }
+
+    @Post(':id/refusal')
+    @HttpCode(200)
+    @Access.role(...deciders, { fresh: true })
+    async refuse(
+      @Param('id') id: string,
+      @Body() body: RefuseDto,
+      @Actor() actor: AccountClaims,
+      @Req() request: IdentifiedRequest,
+    ): Promise<{ state: 'refused' }> {
+      const done = await this.approvals.refuse(id, { ...actor, reason: body.reason, requestId: String(request.id) });
+      if (!done.ok) throw approvalProblem(done.error);
+      return { state: 'refused' };
+    }
+  }
+  // One class a service: where services share a process, each keeps its own name in messages and documents.
+  Object.defineProperty(ApprovalsController, 'name', { value: `${capitalised(serviceName)}ApprovalsController` });
+  return ApprovalsController;
+}
+
+/** The editions that an account may read for, or undefined for all. */
+function editionsOf(actor: AccountClaims, roles: readonly Role[]): readonly string[] | undefined {
+  const held = actor.roles.filter(({ role }) => roles.includes(role)).map(({ edition }) => edition);
+  return held.includes('*') ? undefined : held;
+}
+
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
