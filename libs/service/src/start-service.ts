@@ -18,7 +18,7 @@ import {
 } from '@wsis/http';
 import { problemTexts } from '@wsis/i18n';
 import { systemClock, uuidV7Ids } from '@wsis/kernel';
-import { EventLog, Relay, createTransport, messagingMigrations } from '@wsis/messaging';
+import { EventLog, connectEvents, createTransport, messagingMigrations } from '@wsis/messaging';
 import { Metrics, Readiness, type Logger } from '@wsis/observability';
 import { connectDatabase, migrate, type Database } from '@wsis/persistence';
 import { RateLimits, createRateLimits } from '@wsis/rate-limit';
@@ -154,11 +154,10 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
       serviceName: definition.name,
       consumer: `${definition.name}.events`,
       database,
-      databaseUrl: settings.databaseDirectUrl,
       logger,
       kafkaBrokers: settings.kafkaBrokers ?? [],
     });
-    app.connectMicroservice({ strategy: transport });
+    connectEvents(app, transport);
     readiness.register('events', () => ({
       ...transport.ready(),
       adapter: settings.kafkaBrokers ? 'kafka' : 'postgres-log',
@@ -172,12 +171,6 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
   const routes = routeTable(app as INestApplication, definition.atRoot === true ? '' : prefix, rawRoutes);
   if (database && works) {
     await app.startAllMicroservices();
-    if (settings.kafkaBrokers) {
-      const relay = new Relay({ database, schema, serviceName: definition.name, kafkaBrokers: settings.kafkaBrokers, logger, databaseUrl: settings.databaseDirectUrl });
-      await relay.start();
-      stopping.unshift(() => relay.stop());
-      readiness.register('relay', () => ({ ...relay.ready(), adapter: 'kafka' }));
-    }
   }
   await wakeups.start();
   stopping.unshift(() => wakeups.stop());

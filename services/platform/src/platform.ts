@@ -1,0 +1,134 @@
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { competitionService } from '@wsis/competition';
+import { startEmbeddedPostgres } from '@wsis/embedded';
+import { evaluationService } from '@wsis/evaluation';
+import { InternalTokens, type ServiceName } from '@wsis/http';
+import { identityService } from '@wsis/identity';
+import { systemClock } from '@wsis/kernel';
+import { nominationsService } from '@wsis/nominations';
+import { notificationsService } from '@wsis/notifications';
+import { createLogger } from '@wsis/observability';
+import { promotionService } from '@wsis/promotion';
+import {
+  InProcessServiceClients,
+  Settings,
+  secretsIn,
+  startService,
+  type Environment,
+  type RunningService,
+  type ServiceDefinition,
+} from '@wsis/service';
+import { votingService } from '@wsis/voting';
+import { webService } from '@wsis/web';
+import { MailCatcher } from './mail-catcher.js';
+
+/** Every context, in the order in which they are booted. */
+export const SERVICES: readonly ServiceDefinition[] = [
+  identityService,
+  competitionService,
+  nominationsService,
+  votingService,
+  evaluationService,
+  promotionService,
+  notificationsService,
+  webService,
+];
+
+export interface PlatformOptions {
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly environment: Environment;
+}
+
+export interface RunningPlatform {
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly services: ReadonlyMap<ServiceName, RunningService>;
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Boots all services in this process, each a Nest application of its own, behind one HTTP server.
+ * Parts that the environment does not name are embedded: PostgreSQL, events, limits, mail, files.
+ */
+export async function startPlatform(options: PlatformOptions): Promise<RunningPlatform> {
+  const { dataDir, environment } = options;
+  const stopping: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const step of stopping.splice(0).reverse()) await step();
+  };
+  try {
+    let databaseUrl = environment['DATABASE_URL'];
+    if (!databaseUrl) {
+      const postgres = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') });
+      stopping.push(() => postgres.stop());
+      databaseUrl = postgres.url();
+    }
+    let smtpUrl = environment['SMTP_URL'];
+    const mailbox = smtpUrl ? undefined : new MailCatcher(join(dataDir, 'mailbox'));
+    if (mailbox) {
+      smtpUrl = await mailbox.start();
+      stopping.push(() => mailbox.stop());
+    }
+    const secrets = secretsIn(join(dataDir, 'secrets.json'));
+    const settings = new Settings({
+      FILES_DIR: join(dataDir, 'files'),
+      PUBLIC_URL: `http://localhost:${options.port}`,
+      DATABASE_POOL_SIZE: '6',
+      LOG_LEVEL: 'warn',
+      ...environment,
+      DATABASE_URL: databaseUrl,
+      SMTP_URL: smtpUrl,
+      PORT: String(options.port),
+      ROLE: 'all',
+    });
+
+    const services = new Map<ServiceName, RunningService>();
+    const clients = new InProcessServiceClients('platform', new InternalTokens(secrets.internalKey), systemClock);
+    for (const definition of SERVICES) {
+      const logger = createLogger({ service: definition.name, level: settings.logLevel });
+      const service = await startService(definition, { settings, secrets, clients, logger });
+      services.set(definition.name, service);
+      clients.register(definition.name, service.fastify);
+      stopping.push(() => service.stop());
+    }
+
+    const server = dispatcher(services, mailbox);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(options.port, options.host, resolve);
+    });
+    stopping.push(
+      () =>
+        new Promise<void>((resolve) => {
+          server.close(() => resolve());
+          server.closeAllConnections();
+        }),
+    );
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : options.port;
+    return { url: `http://localhost:${port}`, databaseUrl, services, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** One server for all services: the first part of the path says whose request it is. */
+function dispatcher(services: ReadonlyMap<ServiceName, RunningService>, mailbox: MailCatcher | undefined): Server {
+  const web = services.get('web');
+  if (!web) throw new Error('The web service is missing');
+  return createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+    const path = request.url ?? '/';
+    const found = /^\/api\/([a-z]+)(\/[^?]*)?/.exec(path);
+    const service = found ? services.get(found[1] as ServiceName) : undefined;
+    if (service && !found?.[2]?.startsWith('/internal/')) return service.handle(request, response);
+    if (mailbox && /^\/mailbox(\.json)?(\?|$)/.test(path)) {
+      mailbox.handle(request, response).catch(() => response.writeHead(500).end());
+      return;
+    }
+    web.handle(request, response);
+  });
+}
