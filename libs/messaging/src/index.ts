@@ -13,6 +13,7 @@ export * from './event-log.js';
 export { EventServer, type EventServerOptions, type EventTransport } from './event-server.js';
 export * from './migrations.js';
 export { isOutage, TemporaryFailure } from './outage.js';
+export { OnEvent } from './on-event.js';
 export * from './ports.js';
 export * from './postgres-log-server.js';
 export * from './rebuild.js';

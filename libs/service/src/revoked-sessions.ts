@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { Ctx, Payload } from '@nestjs/microservices';
 import type { SessionRevoked } from '@wsis/contracts';
-import type { EventContext, ReceivedEvent } from '@wsis/messaging';
+import { OnEvent, type EventContext, type ReceivedEvent } from '@wsis/messaging';
 import type { Database, Migration } from '@wsis/persistence';
 
 /** The list of sessions that a service must not accept any more. */
@@ -45,7 +45,7 @@ export class RevokedSessions {
 export function revokedSessionsHandler(schema: string) {
   @Controller()
   class RevokedSessionsHandler {
-    @EventPattern('identity.session-revoked.v1')
+    @OnEvent('identity.session-revoked.v1')
     async store(@Payload() event: ReceivedEvent<SessionRevoked>, @Ctx() context: EventContext): Promise<void> {
       await context.tx.execute(
         `INSERT INTO ${schema}.revoked_sessions (session_id, expires_at)
