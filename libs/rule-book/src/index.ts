@@ -1,1 +1,17 @@
-export {};
+export * from './calendar-template.js';
+export * from './hash-rule-book.js';
+export * from './localized-text.js';
+export * from './parse-rule-book.js';
+export * from './rational.js';
+export * from './reference-data.js';
+export * from './rule-book.js';
+export type { ProblemRule, RuleProblem } from './shape.js';
+export { PROBLEM_RULES } from './shape.js';
+export type { Country } from './seeds/countries.js';
+export type { GdcObjective } from './seeds/gdc-objectives.js';
+export type { Region, RegionCode } from './seeds/regions.js';
+export type { Sdg } from './seeds/sdgs.js';
+export type { StakeholderTypeName } from './seeds/stakeholder-types.js';
+export { pastProjects, type PastProject } from './seeds/past-projects.js';
+export { demonstration2026, demonstration2026Calendar } from './seeds/demonstration-2026.js';
+export { edition2015, edition2015Calendar } from './seeds/edition-2015.js';
