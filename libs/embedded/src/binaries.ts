@@ -47,18 +47,25 @@ export function repairLinks(folder: string): void {
   }
 }
 
-function run(folder: string, user: RunUser | undefined) {
-  return spawnSync(join(folder, 'native/bin/postgres'), ['--version'], { ...user, cwd: '/', encoding: 'utf8' });
+function run(programs: string, user: RunUser | undefined) {
+  return spawnSync(join(programs, 'postgres'), ['--version'], { ...user, cwd: '/', encoding: 'utf8' });
 }
 
-function asBinaries(folder: string, printed: string): Binaries {
+function asBinaries(programs: string, printed: string): Binaries {
   const version = /(\d+)(\.\d+)*/.exec(printed)?.[0] ?? '';
   return {
-    postgres: join(folder, 'native/bin/postgres'),
-    initdb: join(folder, 'native/bin/initdb'),
+    postgres: join(programs, 'postgres'),
+    initdb: join(programs, 'initdb'),
     version,
     major: Number.parseInt(version, 10),
   };
+}
+
+/** The programs of a PostgreSQL that the system has. */
+export function binariesIn(programs: string, user: RunUser | undefined): Binaries {
+  const there = run(programs, user);
+  if (there.status === 0) return asBinaries(programs, there.stdout);
+  throw new EmbeddedPostgresError(`There is no PostgreSQL in ${programs} that this user may run`);
 }
 
 /**
@@ -72,8 +79,9 @@ export function binariesFor(home: string, user: RunUser | undefined): Binaries {
   } catch {
     // A package folder that is not ours to write: the trial below decides whether a copy is needed.
   }
-  const there = run(folder, user);
-  if (there.status === 0) return asBinaries(folder, there.stdout);
+  const shipped = join(folder, 'native/bin');
+  const there = run(shipped, user);
+  if (there.status === 0) return asBinaries(shipped, there.stdout);
 
   const copy = join(home, `postgresql-${version}`);
   if (!existsSync(copy)) {
@@ -84,8 +92,9 @@ export function binariesFor(home: string, user: RunUser | undefined): Binaries {
     repairLinks(half);
     renameSync(half, copy);
   }
-  const copied = run(copy, user);
-  if (copied.status === 0) return asBinaries(copy, copied.stdout);
+  const programs = join(copy, 'native/bin');
+  const copied = run(programs, user);
+  if (copied.status === 0) return asBinaries(programs, copied.stdout);
   const reason = (copied.error?.message ?? copied.stderr ?? '').trim().split('\n')[0];
   throw new EmbeddedPostgresError(
     `The PostgreSQL of ${basename(dirname(folder))}/${basename(folder)} does not run on this system (${reason}): set DATABASE_URL to a PostgreSQL of your own`,

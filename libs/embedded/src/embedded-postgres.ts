@@ -16,7 +16,7 @@ import {
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { type Binaries, binariesFor } from './binaries.js';
+import { type Binaries, binariesFor, binariesIn } from './binaries.js';
 import { EmbeddedPostgresError, refusalFrom } from './embedded-postgres-error.js';
 import { enter, leave, withFolderLock } from './folder-lock.js';
 import { freePort } from './free-port.js';
@@ -30,6 +30,8 @@ export interface EmbeddedPostgresOptions {
   readonly port?: number;
   /** Told in plain words what goes on. */
   readonly log?: (line: string) => void;
+  /** The folder of another PostgreSQL's programs (15 or newer), instead of the one that npm ships. */
+  readonly programs?: string;
   /** PostgreSQL settings on top of ours, for example `{ max_connections: '300' }`. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -122,7 +124,7 @@ async function startOrAttach(place: Place, options: EmbeddedPostgresOptions): Pr
     return handle(place, running.pid, port, true);
   }
 
-  const binaries = binariesFor(place.home, place.user);
+  const binaries = options.programs ? binariesIn(options.programs, place.user) : binariesFor(place.home, place.user);
   if (!existsSync(join(place.cluster, 'PG_VERSION'))) createCluster(place, binaries);
   const major = Number(readFileSync(join(place.cluster, 'PG_VERSION'), 'utf8'));
   if (major !== binaries.major) {
@@ -152,10 +154,11 @@ function createCluster(place: Place, binaries: Binaries): void {
   const made = spawnSync(
     binaries.initdb,
     [
-      ...['-D', half, '-U', USER, '-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--no-instructions'],
+      ...['-D', half, '-U', USER, '-E', 'UTF8', '--locale=C.UTF-8', '--no-instructions'],
       ...['--auth=scram-sha-256', `--pwfile=${password}`],
+      ...(binaries.major >= 17 ? ['--locale-provider=builtin'] : []),
       // The password is random and long: more rounds would only slow each connection down.
-      ...['-c', 'scram_iterations=1'],
+      ...(binaries.major >= 16 ? ['-c', 'scram_iterations=1'] : []),
     ],
     { ...place.user, cwd: place.home, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } },
   );
