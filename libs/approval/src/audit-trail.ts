@@ -147,7 +147,8 @@ const ADDRESS = /[^\s@<>"',;:()]+@[^\s@<>"',;:()]+/gu;
 function withoutAddresses(value: unknown): unknown {
   if (typeof value === 'string') return value.replace(ADDRESS, '[address]');
   if (Array.isArray(value)) return value.map(withoutAddresses);
-  if (typeof value === 'object' && value !== null) {
+  // Anything but a plain object is left as it is, to be refused where it is written.
+  if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
     return Object.fromEntries(
       Object.entries(value)
         .filter(([, entry]) => entry !== undefined)

@@ -21,7 +21,7 @@ export function payloadHashOf(value: unknown): string {
 
 const DEEPEST = 64;
 
-/** JSON as PostgreSQL's jsonb takes it and gives it back unchanged: no zero character, no half of a surrogate pair, no negative zero. */
+/** JSON as PostgreSQL's jsonb takes it and gives it back unchanged: no zero character, no half of a surrogate pair. */
 function isStorable(value: unknown, depth: number): boolean {
   if (depth > DEEPEST) return false;
   switch (typeof value) {
@@ -47,5 +47,5 @@ function isStorable(value: unknown, depth: number): boolean {
 }
 
 function isStorableText(text: string): boolean {
-  return !text.includes('\u0000') && text.isWellFormed();
+  return !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
 }

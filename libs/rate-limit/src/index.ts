@@ -1,1 +1,14 @@
-export {};
+export {
+  type Decision,
+  type Limit,
+  type LimitState,
+  type OnUnavailable,
+  RateLimits,
+  type TakeOptions,
+  type TakeRequest,
+} from './rate-limits.js';
+export { LocalRateLimits, type LocalRateLimitsOptions } from './local-rate-limits.js';
+export { type RateLimitLogger, RedisRateLimits, type RedisRateLimitsOptions } from './redis-rate-limits.js';
+export { createRateLimits } from './create-rate-limits.js';
+export { rateLimitHeaders } from './rate-limit-headers.js';
+export { clientPrefix, type ClientPrefix } from './client-prefix.js';
