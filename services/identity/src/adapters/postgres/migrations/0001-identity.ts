@@ -1,0 +1,122 @@
+import type { Migration } from '@wsis/persistence';
+
+export const migration0001: Migration = {
+  name: '0001-identity',
+  up: [
+    // The address as typed, because mail goes there; its keyed hash is what makes a mailbox one account.
+    `CREATE TABLE identity.accounts (
+       account_id UUID PRIMARY KEY,
+       address TEXT NOT NULL,
+       address_hash TEXT NOT NULL UNIQUE,
+       language TEXT NOT NULL,
+       display_name TEXT NOT NULL,
+       country TEXT NOT NULL,
+       stakeholder_type TEXT NOT NULL,
+       verified_at TIMESTAMPTZ,
+       created_at TIMESTAMPTZ NOT NULL,
+       version BIGINT NOT NULL DEFAULT 0)`,
+    `CREATE TABLE identity.codes (
+       code_id UUID PRIMARY KEY,
+       address_hash TEXT NOT NULL,
+       code_hash TEXT NOT NULL,
+       created_at TIMESTAMPTZ NOT NULL,
+       expires_at TIMESTAMPTZ NOT NULL,
+       tries_left SMALLINT NOT NULL CHECK (tries_left >= 0))`,
+    `CREATE INDEX ON identity.codes (address_hash)`,
+    `CREATE INDEX ON identity.codes (expires_at)`,
+    // Mails to be sent. The code of a code mail is made while it is sent and never stands here.
+    `CREATE TABLE identity.mails (
+       mail_id UUID PRIMARY KEY,
+       kind TEXT NOT NULL,
+       address TEXT NOT NULL,
+       address_hash TEXT NOT NULL,
+       language TEXT NOT NULL,
+       params JSONB NOT NULL,
+       created_at TIMESTAMPTZ NOT NULL,
+       due_at TIMESTAMPTZ NOT NULL,
+       attempts INTEGER NOT NULL DEFAULT 0)`,
+    `CREATE INDEX ON identity.mails (due_at)`,
+    `CREATE INDEX ON identity.mails (address_hash)`,
+    `CREATE TABLE identity.sessions (
+       session_id UUID PRIMARY KEY,
+       account_id UUID NOT NULL REFERENCES identity.accounts ON DELETE CASCADE,
+       signed_in_at TIMESTAMPTZ NOT NULL,
+       expires_at TIMESTAMPTZ NOT NULL,
+       second_factor_at TIMESTAMPTZ,
+       revoked_at TIMESTAMPTZ)`,
+    `CREATE INDEX ON identity.sessions (account_id)`,
+    `CREATE INDEX ON identity.sessions (expires_at)`,
+    `CREATE TABLE identity.voter_sessions (
+       session_id UUID PRIMARY KEY,
+       account_session_id UUID NOT NULL,
+       account_id UUID NOT NULL REFERENCES identity.accounts ON DELETE CASCADE,
+       edition_id TEXT NOT NULL,
+       voter_id UUID NOT NULL,
+       created_at TIMESTAMPTZ NOT NULL,
+       expires_at TIMESTAMPTZ NOT NULL,
+       revoked_at TIMESTAMPTZ)`,
+    `CREATE INDEX ON identity.voter_sessions (account_id)`,
+    `CREATE INDEX ON identity.voter_sessions (edition_id)`,
+    `CREATE INDEX ON identity.voter_sessions (expires_at)`,
+    // A code is accepted only when its time step is later than last_step, so each is accepted once.
+    `CREATE TABLE identity.second_factors (
+       account_id UUID PRIMARY KEY REFERENCES identity.accounts ON DELETE CASCADE,
+       sealed_secret BYTEA NOT NULL,
+       created_at TIMESTAMPTZ NOT NULL,
+       confirmed_at TIMESTAMPTZ,
+       last_step BIGINT NOT NULL DEFAULT 0)`,
+    `CREATE TABLE identity.roles (
+       account_id UUID NOT NULL REFERENCES identity.accounts ON DELETE CASCADE,
+       role TEXT NOT NULL,
+       edition_id TEXT NOT NULL,
+       category TEXT NOT NULL,
+       granted_at TIMESTAMPTZ NOT NULL,
+       granted_by UUID,
+       PRIMARY KEY (account_id, role, edition_id, category))`,
+    `CREATE INDEX ON identity.roles (edition_id, role, account_id)`,
+    `CREATE TABLE identity.organisations (
+       organisation_id UUID PRIMARY KEY,
+       name TEXT NOT NULL,
+       country TEXT NOT NULL,
+       stakeholder_type TEXT NOT NULL,
+       created_at TIMESTAMPTZ NOT NULL)`,
+    `CREATE TABLE identity.memberships (
+       organisation_id UUID NOT NULL REFERENCES identity.organisations,
+       account_id UUID NOT NULL REFERENCES identity.accounts ON DELETE CASCADE,
+       state TEXT NOT NULL CHECK (state IN ('invited', 'active')),
+       since TIMESTAMPTZ NOT NULL,
+       PRIMARY KEY (organisation_id, account_id))`,
+    `CREATE INDEX ON identity.memberships (account_id)`,
+    `CREATE TABLE identity.editions (
+       edition_id TEXT PRIMARY KEY,
+       rules_version INTEGER NOT NULL DEFAULT 0,
+       rules JSONB,
+       calendar_version INTEGER NOT NULL DEFAULT 0,
+       links_destroy_on DATE,
+       links_destroyed_at TIMESTAMPTZ)`,
+    // The submitter's keyed hash outlives an erased account, or a re-registered one could vote for its own project.
+    `CREATE TABLE identity.nominees (
+       edition_id TEXT NOT NULL,
+       number INTEGER NOT NULL,
+       nominee_id TEXT NOT NULL,
+       submitter_account_id TEXT NOT NULL,
+       submitter_hash TEXT,
+       organisation_id TEXT NOT NULL,
+       PRIMARY KEY (edition_id, number))`,
+    `CREATE INDEX ON identity.nominees (submitter_account_id)`,
+    // One voter a mailbox and edition, by constraint; the row is the link that is destroyed on the published date.
+    `CREATE TABLE identity.voters (
+       edition_id TEXT NOT NULL,
+       address_hash TEXT NOT NULL,
+       voter_id UUID NOT NULL UNIQUE,
+       created_at TIMESTAMPTZ NOT NULL,
+       PRIMARY KEY (edition_id, address_hash))`,
+    `CREATE TABLE identity.voter_profiles (
+       edition_id TEXT NOT NULL,
+       account_id UUID NOT NULL REFERENCES identity.accounts ON DELETE CASCADE,
+       profile JSONB NOT NULL,
+       consented_at TIMESTAMPTZ NOT NULL,
+       PRIMARY KEY (edition_id, account_id))`,
+    `CREATE INDEX ON identity.voter_profiles (account_id)`,
+  ],
+};

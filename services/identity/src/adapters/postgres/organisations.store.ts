@@ -1,0 +1,87 @@
+import type { Tx } from '@wsis/persistence';
+import type { Membership, MembershipState, Organisation, OrganisationStore } from '../../application/ports.js';
+
+interface OrganisationRow {
+  organisation_id: string;
+  name: string;
+  country: string;
+  stakeholder_type: string;
+}
+
+export class PostgresOrganisationStore implements OrganisationStore {
+  constructor(private readonly tx: Tx) {}
+
+  async add(organisation: Organisation & { readonly createdAt: Date }): Promise<void> {
+    await this.tx.execute(
+      `INSERT INTO identity.organisations (organisation_id, name, country, stakeholder_type, created_at)
+       VALUES ($1, $2, $3, $4, $5)`,
+      [
+        organisation.organisationId,
+        organisation.name,
+        organisation.country,
+        organisation.stakeholderType,
+        organisation.createdAt,
+      ],
+    );
+  }
+
+  async find(organisationId: string): Promise<Organisation | undefined> {
+    const rows = await this.tx.query<OrganisationRow>(
+      'SELECT * FROM identity.organisations WHERE organisation_id = $1',
+      [organisationId],
+    );
+    return rows[0] && toOrganisation(rows[0]);
+  }
+
+  async membership(organisationId: string, accountId: string): Promise<MembershipState | undefined> {
+    const rows = await this.tx.query<{ state: MembershipState }>(
+      'SELECT state FROM identity.memberships WHERE organisation_id = $1 AND account_id = $2',
+      [organisationId, accountId],
+    );
+    return rows[0]?.state;
+  }
+
+  async membershipsOf(accountId: string): Promise<readonly Membership[]> {
+    const rows = await this.tx.query<OrganisationRow & { state: MembershipState }>(
+      `SELECT o.*, m.state FROM identity.memberships m JOIN identity.organisations o USING (organisation_id)
+       WHERE m.account_id = $1 ORDER BY m.since, o.organisation_id LIMIT 200`,
+      [accountId],
+    );
+    return rows.map((row) => ({ ...toOrganisation(row), state: row.state }));
+  }
+
+  async invite(organisationId: string, accountId: string, at: Date): Promise<boolean> {
+    const added = await this.tx.execute(
+      `INSERT INTO identity.memberships (organisation_id, account_id, state, since) VALUES ($1, $2, 'invited', $3)
+       ON CONFLICT DO NOTHING`,
+      [organisationId, accountId, at],
+    );
+    return added === 1;
+  }
+
+  async join(organisationId: string, accountId: string, at: Date): Promise<boolean> {
+    const joined = await this.tx.execute(
+      `UPDATE identity.memberships SET state = 'active', since = $3
+       WHERE organisation_id = $1 AND account_id = $2 AND state = 'invited'`,
+      [organisationId, accountId, at],
+    );
+    return joined === 1;
+  }
+
+  async leave(organisationId: string, accountId: string): Promise<boolean> {
+    const left = await this.tx.execute(
+      'DELETE FROM identity.memberships WHERE organisation_id = $1 AND account_id = $2',
+      [organisationId, accountId],
+    );
+    return left === 1;
+  }
+}
+
+function toOrganisation(row: OrganisationRow): Organisation {
+  return {
+    organisationId: row.organisation_id,
+    name: row.name,
+    country: row.country,
+    stakeholderType: row.stakeholder_type,
+  };
+}

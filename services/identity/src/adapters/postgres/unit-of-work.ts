@@ -1,0 +1,64 @@
+import type { Approvals } from '@wsis/approval';
+import { err, ok } from '@wsis/kernel';
+import type { EventLog } from '@wsis/messaging';
+import type { Database, Tx } from '@wsis/persistence';
+import type { GrantProposal, IdentityFact, IdentityWork, UnitOfWork } from '../../application/ports.js';
+import { PostgresAccountStore } from './accounts.store.js';
+import { PostgresCodeStore } from './codes.store.js';
+import { PostgresEditionStore } from './editions.store.js';
+import { eventOf } from './event.mapper.js';
+import { PostgresMailStore } from './mails.store.js';
+import { PostgresOrganisationStore } from './organisations.store.js';
+import { PostgresRoleStore } from './roles.store.js';
+import { PostgresSecondFactorStore } from './second-factors.store.js';
+import { PostgresSessionStore } from './sessions.store.js';
+
+/** The kind under which a second person agrees to a grant. */
+export const GRANT_ROLE = 'identity.grant-role';
+
+/** One transaction a command: stores first, facts last. */
+export class PostgresUnitOfWork implements UnitOfWork {
+  constructor(
+    private readonly database: Database,
+    private readonly eventLog: EventLog,
+    private readonly approvals: Approvals | undefined,
+  ) {}
+
+  run<T>(work: (tx: IdentityWork) => Promise<T>): Promise<T> {
+    return this.database.transaction((tx) => this.within(tx, work));
+  }
+
+  /** Works in a transaction that somebody else began: a consumer's, or an approval's. */
+  async within<T>(tx: Tx, work: (tx: IdentityWork) => Promise<T>): Promise<T> {
+    const facts: IdentityFact[] = [];
+    const result = await work({
+      accounts: new PostgresAccountStore(tx),
+      codes: new PostgresCodeStore(tx),
+      sessions: new PostgresSessionStore(tx),
+      secondFactors: new PostgresSecondFactorStore(tx),
+      roles: new PostgresRoleStore(tx),
+      organisations: new PostgresOrganisationStore(tx),
+      editions: new PostgresEditionStore(tx),
+      mails: new PostgresMailStore(tx),
+      publish: (...more) => void facts.push(...more),
+      proposeGrant: (proposal) => this.proposeGrant(tx, proposal),
+    });
+    await this.eventLog.append(tx, facts.map(eventOf));
+    return result;
+  }
+
+  private async proposeGrant(tx: Tx, { accountId, grant, language, proposedBy }: GrantProposal) {
+    if (!this.approvals) throw new Error('Nobody can agree to a grant here');
+    const proposal = await this.approvals.propose(tx, {
+      kind: GRANT_ROLE,
+      editionId: grant.editionId === '*' ? undefined : grant.editionId,
+      payload: { accountId, role: grant.role, edition: grant.editionId, category: grant.category, language },
+      summary: { accountId, role: grant.role, edition: grant.editionId },
+      proposedBy,
+    });
+    if (proposal.ok) return ok<string>(proposal.value);
+    if (proposal.error.code === 'APPROVAL.SECOND_FACTOR_STALE') return err('ACCESS.SECOND_FACTOR_STALE' as const);
+    if (proposal.error.code === 'APPROVAL.ROLE_REQUIRED') return err('IDENTITY.ROLE_OUT_OF_SCOPE' as const);
+    throw new Error(`A grant could not be proposed: ${proposal.error.code}`);
+  }
+}

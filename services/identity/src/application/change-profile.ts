@@ -1,0 +1,26 @@
+import { err, ok, type Result } from '@wsis/kernel';
+import { refusal, type IdentityError } from '../domain/identity-error.js';
+import { isCountry } from '../domain/voter-profile.js';
+import { viewOf, type AccountView } from './account-view.js';
+import { retellRoles } from './grant-role.js';
+import type { AccountChange, Parts } from './ports.js';
+
+/** Changes what an account says of itself. */
+export class ChangeProfile {
+  constructor(private readonly parts: Pick<Parts, 'work'>) {}
+
+  async run(request: { accountId: string; change: AccountChange }): Promise<Result<AccountView, IdentityError>> {
+    const { country } = request.change;
+    if (country !== undefined && country !== '' && !isCountry(country)) {
+      return err(refusal('IDENTITY.PROFILE_INVALID', [{ field: 'country', rule: 'country' }]));
+    }
+    return this.parts.work.run(async (tx): Promise<Result<AccountView, IdentityError>> => {
+      const before = await tx.accounts.lock(request.accountId);
+      if (!before) return err(refusal('IDENTITY.SESSION_ENDED'));
+      await tx.accounts.change(request.accountId, request.change);
+      const account = { ...before, ...request.change };
+      if (account.country !== before.country) await retellRoles(tx, request.accountId);
+      return ok(await viewOf(tx, account));
+    });
+  }
+}

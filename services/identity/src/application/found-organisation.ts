@@ -1,0 +1,37 @@
+import { err, ok, type Result } from '@wsis/kernel';
+import { refusal, type IdentityError } from '../domain/identity-error.js';
+import { isCountry } from '../domain/voter-profile.js';
+import { retellRoles } from './grant-role.js';
+import type { Organisation, Parts } from './ports.js';
+
+/** Registers an organisation; who registers it is its first member. */
+export class FoundOrganisation {
+  constructor(private readonly parts: Pick<Parts, 'work' | 'clock' | 'ids'>) {}
+
+  async run(request: {
+    accountId: string;
+    name: string;
+    country: string;
+    stakeholderType: string;
+  }): Promise<Result<Organisation, IdentityError>> {
+    const { work, clock, ids } = this.parts;
+    if (!isCountry(request.country)) {
+      return err(refusal('IDENTITY.PROFILE_INVALID', [{ field: 'country', rule: 'country' }]));
+    }
+    return work.run(async (tx): Promise<Result<Organisation, IdentityError>> => {
+      const now = clock.now();
+      if (!(await tx.accounts.lock(request.accountId))) return err(refusal('IDENTITY.SESSION_ENDED'));
+      const organisation = {
+        organisationId: ids.next(),
+        name: request.name.trim(),
+        country: request.country,
+        stakeholderType: request.stakeholderType,
+      };
+      await tx.organisations.add({ ...organisation, createdAt: now });
+      await tx.organisations.invite(organisation.organisationId, request.accountId, now);
+      await tx.organisations.join(organisation.organisationId, request.accountId, now);
+      await retellRoles(tx, request.accountId);
+      return ok(organisation);
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import type { Language } from '@wsis/kernel';
+import type { Grant } from '../domain/role.js';
+import type { Account, IdentityFact, IdentityWork, Parts } from './ports.js';
+
+/** Gives an account a role, tells the others, and writes to its owner. Tells whether it is new. */
+export async function giveRole(
+  tx: IdentityWork,
+  parts: Pick<Parts, 'clock' | 'ids'>,
+  account: Account,
+  grant: Grant,
+  options: { readonly grantedBy: string | undefined; readonly language: Language; readonly mail: boolean },
+): Promise<boolean> {
+  const now = parts.clock.now();
+  const isNew = await tx.roles.grant(account.accountId, grant, options.grantedBy, now);
+  if (!isNew) return false;
+  tx.publish(await grantedFact(tx, account, grant));
+  if (options.mail) {
+    await tx.mails.add([
+      {
+        mailId: parts.ids.next(),
+        kind: 'role-invitation',
+        address: account.address,
+        addressHash: account.addressHash,
+        language: options.language,
+        params: { role: grant.role, edition: grant.editionId, category: grant.category },
+        createdAt: now,
+      },
+    ]);
+  }
+  return true;
+}
+
+/** A grant as the other contexts learn it, with what they judge conflicts by. */
+export async function grantedFact(tx: IdentityWork, account: Account, grant: Grant): Promise<IdentityFact> {
+  const organisation = (await tx.organisations.membershipsOf(account.accountId)).find((each) => each.state === 'active');
+  return {
+    fact: 'role-granted',
+    accountId: account.accountId,
+    grant,
+    organisationId: organisation?.organisationId ?? '',
+    country: account.country || (organisation?.country ?? ''),
+    version: await tx.accounts.nextVersion(account.accountId),
+  };
+}
+
+/** Tells the others again about every role of an account whose country or organisation has changed. */
+export async function retellRoles(tx: IdentityWork, accountId: string): Promise<void> {
+  const account = await tx.accounts.find(accountId);
+  if (!account) return;
+  for (const grant of await tx.roles.of(accountId)) tx.publish(await grantedFact(tx, account, grant));
+}

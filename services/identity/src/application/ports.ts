@@ -1,0 +1,340 @@
+import type { Clock, IdSource, Language, Result } from '@wsis/kernel';
+import type { IdentityErrorCode } from '../domain/identity-error.js';
+import type { Grant, Role } from '../domain/role.js';
+import type { CoarseFacts, VoterProfile, VoterRules } from '../domain/voter-profile.js';
+
+/** An account as it is stored. */
+export interface Account {
+  readonly accountId: string;
+  /** What mail is sent to. */
+  readonly address: string;
+  readonly addressHash: string;
+  readonly language: Language;
+  readonly displayName: string;
+  /** ISO 3166-1 alpha-2, or empty. */
+  readonly country: string;
+  readonly stakeholderType: string;
+  readonly verifiedAt: Date | undefined;
+  readonly createdAt: Date;
+  readonly version: number;
+}
+
+export interface AccountChange {
+  readonly displayName?: string;
+  readonly country?: string;
+  readonly stakeholderType?: string;
+  readonly language?: Language;
+}
+
+export interface AccountStore {
+  find(accountId: string): Promise<Account | undefined>;
+  /** Reads the account and holds its row until the transaction ends: membership and ballot sessions change one at a time. */
+  lock(accountId: string): Promise<Account | undefined>;
+  findByAddress(addressHash: string): Promise<Account | undefined>;
+  /** Finds the account of a mailbox, or makes it; two at once get the same one. */
+  findOrCreate(account: Omit<Account, 'verifiedAt' | 'version'>): Promise<Account>;
+  /** Marks the mailbox as proved; tells whether this was the first time. */
+  verify(accountId: string, at: Date): Promise<boolean>;
+  change(accountId: string, change: AccountChange): Promise<void>;
+  /** Moves the version forward for the next event and returns it. */
+  nextVersion(accountId: string): Promise<number>;
+  /** Removes everything that names the person; voter links stay. */
+  erase(account: Account): Promise<void>;
+  /** Addresses of many accounts, for the service that mails notices. */
+  addresses(accountIds: readonly string[]): Promise<readonly Pick<Account, 'accountId' | 'address' | 'language'>[]>;
+}
+
+export interface LiveCode {
+  readonly codeId: string;
+  readonly codeHash: string;
+}
+
+export interface CodeStore {
+  add(code: { codeId: string; addressHash: string; codeHash: string; createdAt: Date; expiresAt: Date; tries: number }): Promise<void>;
+  /** Takes one try from every live code of the mailbox and returns those codes. */
+  takeTry(addressHash: string, now: Date): Promise<readonly LiveCode[]>;
+  /** Ends all codes of the mailbox. */
+  endAll(addressHash: string, now: Date): Promise<void>;
+  removeExpired(before: Date): Promise<void>;
+}
+
+export interface StoredSession {
+  readonly sessionId: string;
+  readonly accountId: string;
+  readonly signedInAt: Date;
+  readonly expiresAt: Date;
+  readonly revokedAt: Date | undefined;
+  readonly secondFactorAt: Date | undefined;
+}
+
+/** A session that has just been ended, as others must learn it. */
+export interface EndedSession {
+  readonly sessionId: string;
+  readonly expiresAt: Date;
+  readonly voterId?: string;
+  readonly editionId?: string;
+}
+
+export interface VoterSessionFilter {
+  readonly accountId?: string;
+  readonly accountSessionId?: string;
+  readonly editionId?: string;
+}
+
+export interface SessionStore {
+  add(session: Omit<StoredSession, 'revokedAt'>): Promise<void>;
+  find(sessionId: string): Promise<StoredSession | undefined>;
+  extend(sessionId: string, expiresAt: Date, secondFactorAt: Date | undefined): Promise<void>;
+  /** Ends an account's sign-ins, or one of them. */
+  end(accountId: string, now: Date, sessionId?: string): Promise<readonly EndedSession[]>;
+  addVoterSession(session: {
+    sessionId: string;
+    accountSessionId: string;
+    accountId: string;
+    editionId: string;
+    voterId: string;
+    createdAt: Date;
+    expiresAt: Date;
+  }): Promise<void>;
+  endVoterSessions(filter: VoterSessionFilter, now: Date): Promise<readonly EndedSession[]>;
+  removeExpired(before: Date): Promise<void>;
+}
+
+export interface SecondFactor {
+  readonly sealedSecret: Buffer;
+  readonly confirmedAt: Date | undefined;
+  /** The time step of the last code that was accepted. */
+  readonly lastStep: number;
+}
+
+export interface SecondFactorStore {
+  find(accountId: string): Promise<SecondFactor | undefined>;
+  /** Stores a secret that is still to be confirmed; a confirmed one is never replaced. Tells whether it was stored. */
+  propose(accountId: string, sealedSecret: Buffer, at: Date): Promise<boolean>;
+  /** Accepts a time step if it is later than every one before. Tells whether it was. */
+  accept(accountId: string, step: number, at: Date): Promise<boolean>;
+}
+
+export interface RoleStore {
+  of(accountId: string): Promise<readonly Grant[]>;
+  /** Tells whether the grant is new. */
+  grant(accountId: string, grant: Grant, grantedBy: string | undefined, at: Date): Promise<boolean>;
+  revoke(accountId: string, grant: Grant): Promise<boolean>;
+  /** How many accounts hold a role for an edition; holds those rows until the transaction ends. */
+  countHolders(role: Role, editionId: string): Promise<number>;
+}
+
+export interface Organisation {
+  readonly organisationId: string;
+  readonly name: string;
+  readonly country: string;
+  readonly stakeholderType: string;
+}
+
+export type MembershipState = 'invited' | 'active';
+
+export interface Membership extends Organisation {
+  readonly state: MembershipState;
+}
+
+export interface OrganisationStore {
+  add(organisation: Organisation & { readonly createdAt: Date }): Promise<void>;
+  find(organisationId: string): Promise<Organisation | undefined>;
+  membership(organisationId: string, accountId: string): Promise<MembershipState | undefined>;
+  membershipsOf(accountId: string): Promise<readonly Membership[]>;
+  /** Tells whether the account was not yet invited or a member. */
+  invite(organisationId: string, accountId: string, at: Date): Promise<boolean>;
+  join(organisationId: string, accountId: string, at: Date): Promise<boolean>;
+  leave(organisationId: string, accountId: string): Promise<boolean>;
+}
+
+export interface StoredEdition {
+  readonly editionId: string;
+  /** Absent until the edition's rule book was adopted. */
+  readonly rules: VoterRules | undefined;
+  readonly linksDestroyOn: string | undefined;
+  readonly linksDestroyed: boolean;
+}
+
+export interface ListedNominee {
+  readonly editionId: string;
+  readonly number: number;
+  readonly nomineeId: string;
+  readonly submitterAccountId: string;
+  readonly organisationId: string;
+}
+
+export interface EditionStore {
+  find(editionId: string): Promise<StoredEdition | undefined>;
+  /** Keeps the newest rules; tells whether these are. */
+  recordRules(editionId: string, version: number, rules: VoterRules): Promise<boolean>;
+  /** Sets the date on which the links between mailboxes and voters are destroyed. */
+  recordDestruction(editionId: string, calendarVersion: number, destroyOn: string | undefined): Promise<void>;
+  /** Tells whether the nominee was not known yet. */
+  recordNominee(nominee: ListedNominee): Promise<boolean>;
+  /** Accounts that a nominee belongs to: who submitted it, and the members of its organisation; their rows are held. */
+  lockOwners(nominee: ListedNominee): Promise<readonly string[]>;
+  /** Numbers of the nominees that a mailbox may not vote for where own projects are barred. */
+  ownNominees(editionId: string, account: Pick<Account, 'accountId' | 'addressHash'>): Promise<readonly number[]>;
+  /** The voter of a mailbox: always the same one in an edition. */
+  voterOf(editionId: string, addressHash: string, newVoterId: string, at: Date): Promise<string>;
+  profileOf(editionId: string, accountId: string): Promise<VoterProfile | undefined>;
+  recordProfile(editionId: string, accountId: string, profile: VoterProfile, consentedAt: Date): Promise<void>;
+  /** Destroys the links of every edition whose date has come; returns the editions. */
+  destroyLinks(today: string, at: Date): Promise<readonly string[]>;
+}
+
+export type MailKind = 'code' | 'role-invitation' | 'organisation-invitation';
+
+/** A mail that is to be sent. A code is made at the moment of sending and never stands here. */
+export interface DueMail {
+  readonly mailId: string;
+  readonly kind: MailKind;
+  readonly address: string;
+  readonly addressHash: string;
+  readonly language: Language;
+  readonly params: Readonly<Record<string, string>>;
+  readonly createdAt: Date;
+  readonly attempts: number;
+}
+
+export interface MailStore {
+  add(mails: readonly Omit<DueMail, 'attempts'>[]): Promise<void>;
+  /** Takes mails that are due and hides them until `hiddenUntil`, so that no other worker sends them. */
+  take(count: number, now: Date, hiddenUntil: Date): Promise<readonly DueMail[]>;
+  done(mailIds: readonly string[]): Promise<void>;
+  postpone(mailId: string, until: Date): Promise<void>;
+}
+
+/** What identity tells the other contexts. */
+export type IdentityFact =
+  | { readonly fact: 'account-verified'; readonly accountId: string; readonly language: Language; readonly version: number }
+  | {
+      readonly fact: 'role-granted';
+      readonly accountId: string;
+      readonly grant: Grant;
+      readonly organisationId: string;
+      readonly country: string;
+      readonly version: number;
+    }
+  | { readonly fact: 'role-revoked'; readonly accountId: string; readonly grant: Grant; readonly version: number }
+  | ({ readonly fact: 'session-revoked' } & EndedSession)
+  | { readonly fact: 'account-erased'; readonly accountId: string; readonly version: number };
+
+/** What one command may read and write, all of it in one transaction. */
+export interface IdentityWork {
+  readonly accounts: AccountStore;
+  readonly codes: CodeStore;
+  readonly sessions: SessionStore;
+  readonly secondFactors: SecondFactorStore;
+  readonly roles: RoleStore;
+  readonly organisations: OrganisationStore;
+  readonly editions: EditionStore;
+  readonly mails: MailStore;
+  /** Facts are stored last, when everything else of the transaction is done. */
+  publish(...facts: readonly IdentityFact[]): void;
+  /** Asks a second person to agree to a grant; returns the id of the proposal, or why it cannot be made. */
+  proposeGrant(proposal: GrantProposal): Promise<Result<string, IdentityErrorCode>>;
+}
+
+/** Who proposes, as the session states it. */
+export interface Proposer {
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly roles: readonly { readonly role: string; readonly edition: string }[];
+  readonly secondFactorAt?: Date;
+}
+
+export interface GrantProposal {
+  readonly accountId: string;
+  readonly grant: Grant;
+  readonly language: Language;
+  readonly proposedBy: Proposer;
+}
+
+export interface UnitOfWork {
+  /** All of the work is stored, or, when it throws, nothing. A refusal that is returned keeps what was written. */
+  run<T>(work: (tx: IdentityWork) => Promise<T>): Promise<T>;
+}
+
+/** Hashes and seals under the keys of the installation. */
+export interface Keyring {
+  addressHash(canonicalAddress: string): string;
+  codeHash(addressHash: string, code: string): string;
+  /** Compares without telling by its time how much agrees. */
+  same(one: string, other: string): boolean;
+  seal(secret: string, accountId: string): Buffer;
+  open(sealed: Buffer, accountId: string): string;
+  randomBytes(count: number): Uint8Array;
+  randomVoterId(): string;
+}
+
+/** Codes of an authenticator app (RFC 6238). */
+export interface TimeCodes {
+  newSecret(): string;
+  /** What an app reads from a picture. */
+  uri(secret: string, label: string): string;
+  /** The time step that a code belongs to, at most one step from now; undefined when the code is wrong. */
+  stepOf(secret: string, code: string, now: Date): number | undefined;
+  codeAt(secret: string, at: Date): string;
+}
+
+export interface TokenIssuer {
+  account(session: {
+    accountId: string;
+    sessionId: string;
+    grants: readonly Grant[];
+    language: Language;
+    secondFactorAt: Date | undefined;
+    expiresAt: Date;
+  }): Promise<string>;
+  voter(session: {
+    editionId: string;
+    voterId: string;
+    sessionId: string;
+    facts: CoarseFacts;
+    barred: readonly number[];
+    expiresAt: Date;
+  }): string;
+}
+
+/** Where a request came from, for budgets only; never stored. */
+export interface ClientPlace {
+  readonly ip: string;
+}
+
+export type Admission =
+  | { readonly admitted: true }
+  | { readonly admitted: false; readonly retryAfterSeconds: number }
+  | { readonly admitted: false; readonly closed: true };
+
+/** Budgets. Without the store that counts them, asking goes on by a local budget and checking is closed. */
+export interface SignInBudgets {
+  mayAsk(addressHash: string, from: ClientPlace): Promise<Admission>;
+  mayCheck(addressHash: string, from: ClientPlace): Promise<Admission>;
+  mayCheckSecondFactor(accountId: string): Promise<Admission>;
+  mayInviteMember(accountId: string): Promise<Admission>;
+}
+
+/** Sends one mail now. Throws when the mail could not be handed over. */
+export interface Postman {
+  send(mail: DueMail, extra: { readonly code?: string }): Promise<void>;
+}
+
+/** Asks for the mails that are due to be sent soon. */
+export interface MailBell {
+  ring(): void;
+}
+
+/** What every use case is made of. */
+export interface Parts {
+  readonly work: UnitOfWork;
+  readonly keys: Keyring;
+  readonly timeCodes: TimeCodes;
+  readonly tokens: TokenIssuer;
+  readonly budgets: SignInBudgets;
+  readonly postman: Postman;
+  readonly bell: MailBell;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+}

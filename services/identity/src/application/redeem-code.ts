@@ -1,0 +1,62 @@
+import { err, ok, type Language, type Result } from '@wsis/kernel';
+import { tokenEnd } from '../domain/account-session.js';
+import { canonicalAddress } from '../domain/canonical-address.js';
+import { refusal, type IdentityError } from '../domain/identity-error.js';
+import { readCode } from '../domain/one-time-code.js';
+import { signIn, type SignedIn } from './account-view.js';
+import type { ClientPlace, Parts } from './ports.js';
+
+/** Trades a one-time code for a session; the first time, this makes the account. */
+export class RedeemCode {
+  constructor(private readonly parts: Pick<Parts, 'work' | 'keys' | 'budgets' | 'tokens' | 'clock' | 'ids'>) {}
+
+  async run(request: {
+    email: string;
+    code: string;
+    language: Language;
+    from: ClientPlace;
+  }): Promise<Result<SignedIn, IdentityError>> {
+    const { work, keys, budgets, tokens, clock, ids } = this.parts;
+    const address = canonicalAddress(request.email);
+    if (!address.ok) return err(refusal('IDENTITY.ADDRESS_INVALID', [{ field: 'email', rule: address.error }]));
+    const addressHash = keys.addressHash(address.value.canonical);
+    const admission = await budgets.mayCheck(addressHash, request.from);
+    if (!admission.admitted) {
+      if ('closed' in admission) return err({ code: 'IDENTITY.SIGN_IN_CLOSED', retryAfterSeconds: 5 });
+      return err({ code: 'IDENTITY.TOO_MANY_ATTEMPTS', retryAfterSeconds: admission.retryAfterSeconds });
+    }
+    // A text that cannot be a code takes a try as well: what is refused costs the same.
+    const offered = keys.codeHash(addressHash, readCode(request.code) ?? '');
+    // The refusal is a value: the try it took is stored.
+    return work.run(async (tx): Promise<Result<SignedIn, IdentityError>> => {
+      const now = clock.now();
+      const live = await tx.codes.takeTry(addressHash, now);
+      const matches = live.filter((code) => keys.same(code.codeHash, offered));
+      if (matches.length === 0) return err(refusal('IDENTITY.CODE_REFUSED'));
+      await tx.codes.endAll(addressHash, now);
+      const account = await tx.accounts.findOrCreate({
+        accountId: ids.next(),
+        address: address.value.deliverable,
+        addressHash,
+        language: request.language,
+        displayName: '',
+        country: '',
+        stakeholderType: '',
+        createdAt: now,
+      });
+      const session = {
+        sessionId: ids.next(),
+        accountId: account.accountId,
+        signedInAt: now,
+        expiresAt: tokenEnd(now, now),
+        secondFactorAt: undefined,
+      };
+      await tx.sessions.add(session);
+      if (await tx.accounts.verify(account.accountId, now)) {
+        const version = await tx.accounts.nextVersion(account.accountId);
+        tx.publish({ fact: 'account-verified', accountId: account.accountId, language: account.language, version });
+      }
+      return ok(await signIn(tx, tokens, account, session));
+    });
+  }
+}
