@@ -1,4 +1,5 @@
 export { describeWithKafka, describeWithRedis, kafkaBrokers, redisUrl } from './brokers.js';
 export { eventually, type EventuallyOptions } from './eventually.js';
+export { describeLong } from './long.js';
 export { testDatabase, testServerUrl, type TestDatabase, type TestDatabaseOptions } from './test-database.js';
 export { ScriptedClients, testService, type TestService, type TestServiceOptions } from './test-service.js';

@@ -74,7 +74,9 @@ export interface TestService {
   readonly secrets: Required<Secrets>;
   readonly clients: ScriptedClients;
   /** Sends one request; `as` is a bearer token. The answer's body is parsed. */
-  send(request: InjectOptions & { as?: string }): Promise<{ status: number; body: any; headers: Record<string, unknown> }>;
+  send(
+    request: InjectOptions & { as?: string },
+  ): Promise<{ status: number; body: any; headers: Record<string, unknown> }>;
   /** A token of an account with a second factor verified just now, unless told otherwise. */
   account(claims?: Partial<AccountClaims> & { roles?: readonly HeldRole[] }): Promise<string>;
   /** A ballot session. */
@@ -90,7 +92,10 @@ export interface TestService {
 }
 
 /** Boots one real service on a database of its own; other services are stood in for by events and scripted answers. */
-export async function testService(definition: ServiceDefinition, options: TestServiceOptions = {}): Promise<TestService> {
+export async function testService(
+  definition: ServiceDefinition,
+  options: TestServiceOptions = {},
+): Promise<TestService> {
   const fresh = options.database ?? (await testDatabase());
   const secrets = options.secrets ?? makeSecrets();
   const scripted = new ScriptedClients();
@@ -109,7 +114,10 @@ export async function testService(definition: ServiceDefinition, options: TestSe
     ...(options.clock ? { clock: options.clock } : {}),
   });
   const database = await fresh.database('test-service');
-  const sessions = new AccountSessions({ publicKeyPem: secrets.identityPublicKey, signingKeyPem: secrets.identitySigningKey });
+  const sessions = new AccountSessions({
+    publicKeyPem: secrets.identityPublicKey,
+    signingKeyPem: secrets.identitySigningKey,
+  });
   const voters = new VoterSessions(secrets.voterSessionKey);
   const internal = new InternalTokens(secrets.internalKey);
   const logs = new Map<string, EventLog>();

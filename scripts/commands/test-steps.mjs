@@ -1,0 +1,50 @@
+/**
+ * What ./scripts/test runs, in order. A step's `kind` says how it is counted:
+ *   checks    a command that prints "ok   name" or "FAIL name" a line; each counts
+ *   exit      a command that counts as one, by its exit code
+ *   jest      a Jest project; each test counts
+ *   report    a command that writes a JSON report; each of its `checks` counts
+ * `needs` names the parts without which a step cannot run; `group` is what --only takes; `tier` long needs --all.
+ */
+const jest = (project, ...words) => ({ kind: 'jest', project, words });
+
+export const STEPS = [
+  { name: 'build', group: 'verify', kind: 'exit', command: ['node', 'scripts/build.mjs'], always: true },
+  {
+    name: 'format, lint, types, boundaries, generated files',
+    group: 'verify',
+    kind: 'checks',
+    command: ['node', 'scripts/verify.mjs', '--no-unit'],
+  },
+  { name: 'unit tests', group: 'unit', ...jest('unit') },
+  { name: 'unit tests under Node 24', group: 'unit', ...jest('unit'), needs: ['Node 24'], runtime: 'Node 24' },
+  // One spec after the other: some of them kill brokers that all share.
+  { name: 'tests on real parts', group: 'int', ...jest('int', '--runInBand'), needs: ['PostgreSQL'] },
+  {
+    name: 'tests of all that speaks SQL, on PostgreSQL 15',
+    group: 'int',
+    ...jest('int', '--runInBand', '(libs/(persistence|messaging|approval|testing)|services/.*/(postgres|stores?))/'),
+    needs: ['PostgreSQL 15'],
+    database: 'PostgreSQL 15',
+  },
+  { name: 'tests over HTTP and in the browser', group: 'e2e', ...jest('e2e', '--runInBand'), needs: ['PostgreSQL'] },
+  {
+    name: 'rehearsal on the embedded default, demonstration 2026',
+    group: 'rehearsal',
+    kind: 'report',
+    command: ['node', 'scripts/rehearsal.mjs', '--voters', '5000'],
+  },
+  {
+    name: 'rehearsal on the embedded default, edition 2015',
+    group: 'rehearsal',
+    kind: 'report',
+    command: ['node', 'scripts/rehearsal.mjs', '--edition', '2015', '--voters', '1000'],
+  },
+  {
+    name: 'rehearsal on the distributed form, demonstration 2026',
+    group: 'rehearsal',
+    kind: 'report',
+    command: ['node', 'scripts/commands/distributed-rehearsal.mjs', '--voters', '5000'],
+    needs: ['PostgreSQL 15', 'Redis', 'nginx', 'Kafka'],
+  },
+];
