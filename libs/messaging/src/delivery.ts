@@ -24,6 +24,8 @@ export interface EventBatch {
   readonly from: number;
   readonly to: number;
   readonly items: readonly BatchItem[];
+  /** Whether the batch may be handled with the cursor there; only at `from` unless told. */
+  readonly accepts?: (cursor: number) => boolean;
 }
 
 export interface DeliveryOptions {
@@ -96,7 +98,9 @@ export class Delivery {
           const middle = batch.items.length >> 1;
           const border = batch.items[middle - 1]?.next ?? batch.from;
           await this.deliver({ ...batch, to: border, items: batch.items.slice(0, middle) }, hooks);
-          await this.deliver({ ...batch, from: border, items: batch.items.slice(middle) }, hooks);
+          // The first half has just moved the cursor to the border.
+          const { source, to } = batch;
+          await this.deliver({ source, from: border, to, items: batch.items.slice(middle) }, hooks);
           return;
         }
         const item = batch.items[0];
@@ -209,7 +213,7 @@ export class Delivery {
       [row] = await read();
     }
     const position = Number(row?.position ?? 0);
-    if (position !== batch.from) throw new CursorElsewhere(position);
+    if (!(batch.accepts ? batch.accepts(position) : position === batch.from)) throw new CursorElsewhere(position);
   }
 
   private async moveCursor(tx: Tx, batch: EventBatch): Promise<void> {

@@ -18,3 +18,6 @@ export * from './ports.js';
 export * from './postgres-log-server.js';
 export * from './rebuild.js';
 export * from './transport.js';
+export { KafkaServer, type KafkaServerOptions } from './kafka/kafka-server.js';
+export { Relay, type RelayOptions } from './kafka/relay.js';
+export * from './kafka/topics.js';

@@ -2,6 +2,7 @@ import type { INestApplication, INestMicroservice } from '@nestjs/common';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { EventErrorFilter } from './event-error.filter.js';
 import type { EventServerOptions, EventTransport } from './event-server.js';
+import { KafkaServer } from './kafka/kafka-server.js';
 import { PostgresLogServer } from './postgres-log-server.js';
 
 export interface TransportOptions extends Omit<EventServerOptions, 'schema'> {
@@ -18,7 +19,10 @@ export interface TransportOptions extends Omit<EventServerOptions, 'schema'> {
 export function createTransport(options: TransportOptions): EventTransport {
   const schema = options.schema ?? options.serviceName;
   if (options.kind === 'postgres') return new PostgresLogServer({ ...options, schema });
-  throw new Error('The Kafka transport is not built yet');
+  if (!options.kafkaBrokers || options.kafkaBrokers.length === 0) {
+    throw new Error('The Kafka transport needs kafkaBrokers');
+  }
+  return new KafkaServer({ ...options, schema, kafkaBrokers: options.kafkaBrokers });
 }
 
 /**
@@ -26,10 +30,13 @@ export function createTransport(options: TransportOptions): EventTransport {
  * application's guards and pipes, which are for HTTP. Events flow after `startAllMicroservices()`.
  */
 export function connectEvents(app: INestApplication, transport: EventTransport): INestMicroservice {
+  // Deferred, because Nest binds filters to handlers in the moment it initializes a microservice.
   const microservice = app.connectMicroservice<MicroserviceOptions>(
     { strategy: transport },
-    { inheritAppConfig: false },
+    { inheritAppConfig: false, deferInitialization: true },
   );
   microservice.useGlobalFilters(new EventErrorFilter());
+  // The application runs the life-cycle hooks of the modules they share; once is enough.
+  (microservice as unknown as { setIsInitHookCalled(called: boolean): void }).setIsInitHookCalled(true);
   return microservice;
 }
