@@ -1,0 +1,148 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { LANGUAGES, type Language } from '@wsis/kernel';
+import { AREAS, catalogueFile, manifest } from './catalogue.js';
+import { hashOf } from './coverage.js';
+import { catalogueFaults, type CatalogueFault } from './catalogue-faults.fixture.js';
+import { localeOf } from './locale.js';
+
+const root = new URL('../../..', import.meta.url).pathname;
+
+const catalogues = Object.fromEntries(
+  LANGUAGES.map((language) => [
+    language,
+    Object.assign({}, ...AREAS.map((area) => JSON.parse(catalogueFile(language, area)) as object)) as Record<
+      string,
+      string
+    >,
+  ]),
+) as Record<Language, Record<string, string>>;
+
+/** Words that are the same in English and another language, and are meant to be. */
+const SAME_AS_ENGLISH = new Set<string>(
+  JSON.parse(readFileSync(new URL('./same-as-english.json', import.meta.url), 'utf8')),
+);
+
+/** Keys that code puts together while running, and where. */
+const PUT_TOGETHER: Readonly<Record<string, string>> = {
+  'problem.': 'libs/i18n/src/problem-texts.ts, from the code of the problem',
+  'rule.': 'libs/i18n/src/problem-texts.ts, from the name of the rule',
+  'mail.': 'libs/i18n/src/mail.ts, from the kind of mail',
+  'category.': 'from the code of the category',
+  'action-line.': 'from the code of the action line',
+  'sdg.': 'from the number of the goal',
+  'stakeholder.': 'from the stakeholder type',
+  'region.': 'from the code of the region',
+  'phase.': 'from the name of the phase',
+  'role.': 'from the name of the role',
+  'certificate.': 'services/promotion, from the honour',
+  'term.': 'the glossary',
+};
+
+function sources(): string {
+  const texts: string[] = [];
+  for (const top of ['libs', 'services', 'scripts']) {
+    for (const entry of readdirSync(join(root, top), { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      if (!entry.isFile() || !/\.(ts|tsx|mjs)$/.test(entry.name) || /\/(dist|node_modules)\//.test(path)) continue;
+      if (path.endsWith('i18n/src/keys.ts') || /\.spec\.tsx?$/.test(path)) continue;
+      texts.push(readFileSync(path, 'utf8'));
+    }
+  }
+  return texts.join('\n');
+}
+
+const describeFaults = (faults: readonly CatalogueFault[]) =>
+  faults.map((fault) => `${fault.language} ${fault.key}: ${fault.what}`);
+
+describe('The catalogues', () => {
+  it('say everything in six languages, with the same parameters, in sound ICU syntax', () => {
+    expect(describeFaults(catalogueFaults(catalogues, SAME_AS_ENGLISH))).toEqual([]);
+  });
+
+  it('hold no message that nothing uses', () => {
+    const text = sources();
+    const unused = Object.keys(catalogues.en).filter(
+      (key) => !Object.keys(PUT_TOGETHER).some((prefix) => key.startsWith(prefix)) && !text.includes(`'${key}'`),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it('have a title and a detail for every problem code that a service declares', () => {
+    const declared = [...sources().matchAll(/^\s*'([A-Z]{3,}\.[A-Z_]{3,})':\s*[1-5]\d\d\b/gm)].map((match) => match[1]);
+    expect(declared.length).toBeGreaterThan(10);
+    const missing = [...new Set(declared)]
+      .flatMap((code) => [`problem.${code}.title`, `problem.${code}.detail`])
+      .filter((key) => !(key in catalogues.en));
+    expect(missing).toEqual([]);
+  });
+
+  it('are marked as checked by a native reader only where the very text was read', () => {
+    const marks = manifest();
+    for (const language of LANGUAGES.filter((other) => other !== 'en')) {
+      for (const area of AREAS) {
+        const mark = marks[language][area];
+        if (mark.checked)
+          expect({ language, area, hash: mark.hash }).toEqual({
+            language,
+            area,
+            hash: hashOf(catalogueFile(language, area)),
+          });
+      }
+    }
+  });
+
+  it('keep their files sorted and free of doubles', () => {
+    for (const language of LANGUAGES) {
+      for (const area of AREAS) {
+        const text = catalogueFile(language, area);
+        const entries = Object.entries(JSON.parse(text) as Record<string, string>).sort(([a], [b]) => (a < b ? -1 : 1));
+        expect(text).toBe(`${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
+      }
+    }
+  });
+});
+
+describe('The check of the catalogues', () => {
+  const sound = { 'web.a': '{n, plural, one {# word} other {# words}} by {who}' };
+  const faultsOf = (language: Language, message: string | undefined) => {
+    const all = Object.fromEntries(LANGUAGES.map((name) => [name, {}])) as Record<Language, Record<string, string>>;
+    all.en = sound;
+    if (message !== undefined) all[language] = { 'web.a': message };
+    return catalogueFaults(all, new Set())
+      .filter((fault) => fault.language === language)
+      .map((fault) => fault.what);
+  };
+
+  it('finds a missing message', () => {
+    expect(faultsOf('ru', undefined)).toEqual(['missing']);
+  });
+
+  it('finds a message that does not parse', () => {
+    expect(faultsOf('fr', '{n, plural, one {#} {who}')[0]).toMatch(/does not parse/);
+  });
+
+  it('finds another set of parameters', () => {
+    expect(faultsOf('fr', '{n, plural, one {# mot} other {# mots}}')).toEqual(['parameters n instead of n, who']);
+  });
+
+  it('finds plural forms that Arabic and Russian need', () => {
+    expect(faultsOf('ru', '{n, plural, one {# слово} other {# слова}}, {who}')).toEqual(['plural n lacks few, many']);
+    expect(faultsOf('ar', '{n, plural, one {كلمة} other {# كلمة}} {who}')).toEqual([
+      'plural n lacks zero, two, few, many',
+    ]);
+  });
+
+  it('finds a message left in English, a wrong script and invisible direction marks', () => {
+    expect(faultsOf('es', sound['web.a'])).toEqual(['same as English']);
+    expect(faultsOf('zh', '{n, plural, other {# words}} {who}')).toEqual(['not in its own script']);
+    expect(faultsOf('zh', '{n, plural, other {#}} 个词\u202e {who}')).toEqual([
+      'holds an invisible or direction character',
+    ]);
+  });
+
+  it('compares with the plural forms that the language library itself knows', () => {
+    expect(new IntlMessageFormat('{n, plural, few {f} other {o}}', localeOf('ru')).format({ n: 3 })).toBe('f');
+  });
+});

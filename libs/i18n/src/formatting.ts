@@ -1,0 +1,67 @@
+import type { Language } from '@wsis/kernel';
+import { localeOf } from './locale.js';
+
+function cached<T>(make: (...words: string[]) => T): (...words: string[]) => T {
+  const made = new Map<string, T>();
+  return (...words) => {
+    const name = words.join('|');
+    const before = made.get(name);
+    if (before !== undefined) return before;
+    const fresh = make(...words);
+    made.set(name, fresh);
+    return fresh;
+  };
+}
+
+const instants = cached(
+  (locale, timeZone) =>
+    new Intl.DateTimeFormat(locale, {
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZoneName: 'short',
+      timeZone: timeZone ?? 'UTC',
+    }),
+);
+const days = cached(
+  (locale, timeZone) =>
+    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: timeZone ?? 'UTC' }),
+);
+const numbers = cached((locale) => new Intl.NumberFormat(locale));
+const lists = cached((locale) => new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' }));
+const regions = cached((locale) => new Intl.DisplayNames(locale ?? 'en', { type: 'region', fallback: 'code' }));
+const languages = cached((locale) => new Intl.DisplayNames(locale ?? 'en', { type: 'language', fallback: 'code' }));
+
+/** An instant with its time zone named; an IANA zone that nobody knows throws RangeError. */
+export function formatInstant(language: Language, instant: Date, timeZone: string): string {
+  return instants(localeOf(language), timeZone).format(instant);
+}
+
+/** The day of an instant in a time zone. */
+export function formatDay(language: Language, instant: Date, timeZone: string): string {
+  return days(localeOf(language), timeZone).format(instant);
+}
+
+/** A number with the language's own separators. */
+export function formatNumber(language: Language, value: number): string {
+  return numbers(localeOf(language)).format(value);
+}
+
+/** Several things in one sentence: "a, b and c". */
+export function formatList(language: Language, items: readonly string[]): string {
+  return lists(localeOf(language)).format(items);
+}
+
+/** A country's name by its two-letter code (ISO 3166-1); an unknown code is given back as it is. */
+export function countryName(language: Language, code: string): string {
+  const upper = code.toUpperCase();
+  return /^[A-Z]{2}$/.test(upper) ? (regions(localeOf(language)).of(upper) ?? code) : code;
+}
+
+/** A language's name in another language: `languageName('fr', 'ar')` is "arabe". */
+export function languageName(language: Language, named: Language): string {
+  return languages(localeOf(language)).of(named) ?? named;
+}

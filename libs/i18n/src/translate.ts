@@ -1,0 +1,89 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Language } from '@wsis/kernel';
+import { isolateWhereMixed } from './bidi.js';
+import { catalogueOf } from './catalogue.js';
+import type { MessageKey, MessageParams } from './keys.js';
+import { localeOf } from './locale.js';
+
+export type ParamValue = string | number | Date;
+export type LooseParams = Readonly<Record<string, ParamValue>>;
+
+/** What translation could not do as asked. Never silent: it is counted, and a listener hears of it. */
+export interface TranslationTrouble {
+  readonly kind: 'missing-key' | 'bad-params';
+  readonly language: Language;
+  readonly key: string;
+}
+
+type ParamsArgument<K extends MessageKey> = MessageParams[K] extends undefined ? [] : [params: MessageParams[K]];
+
+const compiled = new Map<string, IntlMessageFormat>();
+const troubles = new Map<string, number>();
+let listener: (trouble: TranslationTrouble) => void = () => undefined;
+
+/** Tells a listener (a metric, a log) of every message that was missing or could not be filled in. */
+export function onTranslationTrouble(hear: (trouble: TranslationTrouble) => void): void {
+  listener = hear;
+}
+
+/** How often each kind of trouble happened in this process, by `kind language key`. */
+export function translationTroubles(): ReadonlyMap<string, number> {
+  return troubles;
+}
+
+/** The message of a key in a language, with its parameters. Keys and parameters are checked by the compiler. */
+export function translate<K extends MessageKey>(language: Language, key: K, ...params: ParamsArgument<K>): string {
+  return translateLoosely(language, key, (params[0] ?? {}) as LooseParams);
+}
+
+/** Tells whether a key is in the catalogue; for keys that are put together while running. */
+export function hasMessage(key: string): key is MessageKey {
+  return catalogueOf('en').has(key);
+}
+
+/**
+ * The message of a key that is only known while running. Falls back to English, then to the key itself; each fall is counted.
+ * Texts in the parameters are isolated where they hold letters of the other direction.
+ */
+export function translateLoosely(language: Language, key: string, params: LooseParams = {}): string {
+  return format(language, key, params) ?? (language === 'en' ? undefined : format('en', key, params)) ?? key;
+}
+
+/** Like `translateLoosely`, but answers `undefined` where no text can be made, so that the caller may choose another. */
+export function translateIfPossible(language: Language, key: string, params: LooseParams = {}): string | undefined {
+  return format(language, key, params) ?? (language === 'en' ? undefined : format('en', key, params));
+}
+
+function format(language: Language, key: string, params: LooseParams): string | undefined {
+  const message = compile(language, key);
+  if (!message) return trouble({ kind: 'missing-key', language, key });
+  try {
+    const isolated = Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? isolateWhereMixed(language, value) : value,
+      ]),
+    );
+    return String(message.format(isolated));
+  } catch {
+    return trouble({ kind: 'bad-params', language, key });
+  }
+}
+
+function compile(language: Language, key: string): IntlMessageFormat | undefined {
+  const name = `${language} ${key}`;
+  const before = compiled.get(name);
+  if (before) return before;
+  const text = catalogueOf(language).get(key);
+  if (text === undefined) return undefined;
+  const message = new IntlMessageFormat(text, localeOf(language), undefined, { ignoreTag: true });
+  compiled.set(name, message);
+  return message;
+}
+
+function trouble(what: TranslationTrouble): undefined {
+  const name = `${what.kind} ${what.language} ${what.key}`;
+  troubles.set(name, (troubles.get(name) ?? 0) + 1);
+  listener(what);
+  return undefined;
+}
