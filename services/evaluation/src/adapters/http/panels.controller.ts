@@ -1,0 +1,74 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, Actor, type AccountClaims } from '@wsis/http';
+import { CertifyDecisions } from '../../application/certify-decisions.js';
+import { FormPanels } from '../../application/form-panels.js';
+import type { EvaluationReadModel } from '../../application/read-model.js';
+import { DecisionsDto, FormPanelsDto } from './evaluation.dto.js';
+import { toProblem } from './problem-map.js';
+
+export const READ_MODEL = Symbol('evaluation:read-model');
+
+/** Panels and what they decide. */
+@ApiTags('panels')
+@Controller('editions/:edition')
+export class PanelsController {
+  constructor(
+    @Inject(FormPanels) private readonly formPanels: FormPanels,
+    @Inject(CertifyDecisions) private readonly certifyDecisions: CertifyDecisions,
+    @Inject(READ_MODEL) private readonly screens: EvaluationReadModel,
+  ) {}
+
+  /** Proposes the panels of one or more categories; a second person approves. */
+  @Post('panels')
+  @HttpCode(202)
+  @Access.role('secretariat', { fresh: true })
+  async propose(@Param('edition') edition: string, @Body() body: FormPanelsDto, @Actor() actor: AccountClaims) {
+    const done = await this.formPanels.propose(edition, { panels: body.panels }, actor);
+    if (!done.ok) throw toProblem(done.error);
+    return done.value;
+  }
+
+  /** How far each panel is: entries, members, sealed sheets. No score. */
+  @Get('panels')
+  @Access.role('secretariat', 'panel-chair', 'auditor')
+  panels(@Param('edition') edition: string) {
+    return this.screens.progress(edition);
+  }
+
+  /** The ranking of a category, once its panel has sealed enough sheets. */
+  @Get('panels/:category/ranking')
+  @Access.role('secretariat', 'panel-chair', { audited: true })
+  async ranking(@Param('edition') edition: string, @Param('category') category: string) {
+    const judged = await this.certifyDecisions.preview(edition, category);
+    if (!judged.ok) throw toProblem(judged.error);
+    return judged.value;
+  }
+
+  /** Proposes what the panels decided; a second person approves. */
+  @Post('decisions')
+  @HttpCode(202)
+  @Access.role('secretariat', 'panel-chair', { fresh: true })
+  async decide(@Param('edition') edition: string, @Body() body: DecisionsDto, @Actor() actor: AccountClaims) {
+    const done = await this.certifyDecisions.propose(
+      edition,
+      body.decisions.map((one) => ({
+        category: one.category,
+        outcome: one.outcome,
+        winnerNomineeId: one.winnerNomineeId ?? null,
+        specialRecognition: one.specialRecognition ?? [],
+        statement: one.statement ?? '',
+      })),
+      actor,
+    );
+    if (!done.ok) throw toProblem(done.error);
+    return done.value;
+  }
+
+  /** Certified decisions, with the readings of the scores behind them. */
+  @Get('decisions')
+  @Access.role('secretariat', 'auditor', 'panel-chair', { audited: true })
+  decisions(@Param('edition') edition: string) {
+    return this.screens.decisions(edition);
+  }
+}

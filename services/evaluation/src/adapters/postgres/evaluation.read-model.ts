@@ -1,0 +1,51 @@
+import type { Database } from '@wsis/persistence';
+import type { Assignment, DecidedCategory, EvaluationReadModel, PanelProgress } from '../../application/read-model.js';
+
+/** One statement a screen; lists are bounded by the rule book (categories, Champions). */
+export class PostgresEvaluationReadModel implements EvaluationReadModel {
+  constructor(private readonly database: Pick<Database, 'query'>) {}
+
+  assignments(editionId: string, accountId: string): Promise<readonly Assignment[]> {
+    return this.database.query<Assignment>(
+      `SELECT n.nominee_id AS "nomineeId", n.number, n.category, n.organisation_name AS "organisationName", n.country,
+              n.texts, x.kind AS conflict,
+              CASE WHEN s.nominee_id IS NULL THEN NULL ELSE jsonb_build_object(
+                'scores', s.scores, 'comment', s.comment, 'version', s.version, 'sealed', s.sealed_at IS NOT NULL) END AS sheet
+       FROM evaluation.panel_members m
+       JOIN evaluation.champions c ON c.edition_id = m.edition_id AND c.category = m.category
+       JOIN evaluation.nominees n ON n.nominee_id = c.nominee_id
+       LEFT JOIN evaluation.conflicts x ON x.nominee_id = n.nominee_id AND x.account_id = m.account_id
+       LEFT JOIN evaluation.sheets s ON s.nominee_id = n.nominee_id AND s.account_id = m.account_id
+       WHERE m.edition_id = $1 AND m.account_id = $2
+       ORDER BY n.category, n.number LIMIT 1000`,
+      [editionId, accountId],
+    );
+  }
+
+  progress(editionId: string): Promise<readonly PanelProgress[]> {
+    return this.database.query<PanelProgress>(
+      `SELECT p.category, p.chair_id AS chair,
+              ARRAY(SELECT m.account_id::text FROM evaluation.panel_members m
+                    WHERE m.edition_id = p.edition_id AND m.category = p.category ORDER BY 1) AS members,
+              (SELECT count(*)::int FROM evaluation.champions c
+               WHERE c.edition_id = p.edition_id AND c.category = p.category) AS entries,
+              (SELECT count(*)::int FROM evaluation.sheets s
+               WHERE s.edition_id = p.edition_id AND s.category = p.category AND s.sealed_at IS NOT NULL) AS "sealedSheets",
+              (SELECT count(*)::int FROM evaluation.conflicts x JOIN evaluation.champions h USING (edition_id, nominee_id)
+               WHERE x.edition_id = p.edition_id AND h.category = p.category) AS conflicts,
+              EXISTS (SELECT 1 FROM evaluation.decisions d
+                      WHERE d.edition_id = p.edition_id AND d.category = p.category) AS decided
+       FROM evaluation.panels p WHERE p.edition_id = $1 ORDER BY p.category LIMIT 200`,
+      [editionId],
+    );
+  }
+
+  decisions(editionId: string): Promise<readonly DecidedCategory[]> {
+    return this.database.query<DecidedCategory>(
+      `SELECT category, outcome, winner_nominee_id AS "winnerNomineeId", special_recognition::text[] AS "specialRecognition",
+              statement, judgement, sheets_hash AS "sheetsHash", decided_at AS "decidedAt"
+       FROM evaluation.decisions WHERE edition_id = $1 ORDER BY category LIMIT 200`,
+      [editionId],
+    );
+  }
+}

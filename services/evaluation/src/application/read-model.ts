@@ -1,0 +1,40 @@
+import type { Judgement } from '../domain/decision.js';
+
+export interface Assignment {
+  readonly nomineeId: string;
+  readonly number: number;
+  readonly category: string;
+  readonly organisationName: string;
+  readonly country: string;
+  readonly texts: unknown;
+  readonly conflict: string | null;
+  readonly sheet: { readonly scores: Readonly<Record<string, number>>; readonly comment: string; readonly version: number; readonly sealed: boolean } | null;
+}
+
+export interface PanelProgress {
+  readonly category: string;
+  readonly chair: string | null;
+  readonly members: readonly string[];
+  readonly entries: number;
+  readonly sealedSheets: number;
+  readonly conflicts: number;
+  readonly decided: boolean;
+}
+
+export interface DecidedCategory {
+  readonly category: string;
+  readonly outcome: string;
+  readonly winnerNomineeId: string | null;
+  readonly specialRecognition: readonly string[];
+  readonly statement: string;
+  readonly judgement: Judgement;
+  readonly sheetsHash: string;
+  readonly decidedAt: Date;
+}
+
+/** What screens show of the evaluation. */
+export interface EvaluationReadModel {
+  assignments(editionId: string, accountId: string): Promise<readonly Assignment[]>;
+  progress(editionId: string): Promise<readonly PanelProgress[]>;
+  decisions(editionId: string): Promise<readonly DecidedCategory[]>;
+}

@@ -1,0 +1,4 @@
+import { runService } from '@wsis/service';
+import { evaluationService } from './index.js';
+
+await runService(evaluationService);
