@@ -1,6 +1,7 @@
 export * from './access.js';
 export * from './access.guard.js';
 export * from './clients.js';
+export * from './conditional.js';
 export * from './preconditions.js';
 export * from './problem.js';
 export * from './problem.filter.js';

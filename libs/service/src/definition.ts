@@ -37,4 +37,6 @@ export interface ServiceRuntime {
   readonly logger: Logger;
   readonly clock?: Clock;
   readonly ids?: IdSource;
+  /** False leaves out the browsable page of the API: its static files need a loader that Jest on Node 20 lacks. */
+  readonly browsableApi?: boolean;
 }

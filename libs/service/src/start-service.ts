@@ -145,7 +145,7 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
     }),
   );
   if (audit) app.useGlobalInterceptors(audit);
-  documentApi(app, definition);
+  documentApi(app, definition, runtime.browsableApi ?? true);
   definition.rawRoutes?.(app, fastify);
 
   if (database && works) {
@@ -243,7 +243,7 @@ async function isActive(clients: ServiceClients, claims: AccountClaims): Promise
   return (answer.body as { active?: boolean } | undefined)?.active === true;
 }
 
-function documentApi(app: NestFastifyApplication, definition: ServiceDefinition): void {
+function documentApi(app: NestFastifyApplication, definition: ServiceDefinition, ui: boolean): void {
   if (definition.atRoot === true) return;
   const config = new DocumentBuilder()
     .setTitle(`WSIS Prizes: ${definition.name}`)
@@ -252,6 +252,7 @@ function documentApi(app: NestFastifyApplication, definition: ServiceDefinition)
     .addBearerAuth()
     .build();
   SwaggerModule.setup(`api/${definition.name}/docs`, app, () => SwaggerModule.createDocument(app, config), {
+    ui,
     jsonDocumentUrl: `api/${definition.name}/openapi.json`,
     yamlDocumentUrl: `api/${definition.name}/openapi.yaml`,
   });

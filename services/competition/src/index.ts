@@ -1,1 +1,2 @@
-export {};
+export { competitionService } from './definition.js';
+export { COMPETITION_VARIABLES } from './config.js';

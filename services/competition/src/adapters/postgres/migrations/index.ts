@@ -1,0 +1,5 @@
+import type { Migration } from '@wsis/persistence';
+import { editions } from './0001-editions.js';
+
+/** The schema of the competition, in order. */
+export const competitionMigrations: readonly Migration[] = [editions];
