@@ -13,6 +13,8 @@ export interface TransportOptions extends Omit<EventServerOptions, 'schema'> {
   readonly kafkaBrokers?: readonly string[];
   /** Put before topics and consumer groups, so that several platforms can share a cluster. */
   readonly topicPrefix?: string;
+  /** How often the Kafka transport looks at topics, dead letters to replay and the cluster, in milliseconds. */
+  readonly describeEveryMs?: number;
 }
 
 /** Makes the transport that brings events to a service's handlers. */

@@ -126,13 +126,15 @@ export function transportContract(harness: TransportHarness): void {
   });
 
   it('does nothing when everything comes again', async () => {
-    await world.worker([Recorder], harness.options);
+    let repeated = 0;
+    await world.worker([Recorder], { ...harness.options, metrics: { repeated: (_, count) => (repeated += count) } });
     const events = Array.from({ length: 20 }, (_, at) => world.verified(`key-${at}`, 1));
     await world.produce(...events);
     await eventually('all events', async () => (await world.seen()).length === 20, { timeoutMs: 40_000 });
     await harness.repeat(world);
     await world.produce(world.verified('last', 1));
     await eventually('the last one', async () => (await world.seen()).includes('last:1:en'), { timeoutMs: 40_000 });
+    await eventually('the repeated events', () => expect(repeated).toBeGreaterThanOrEqual(20), { timeoutMs: 40_000 });
     expect((await world.seen()).length).toBe(21);
   });
 

@@ -157,7 +157,12 @@ export class KafkaServer extends EventServer {
       signal.removeEventListener('abort', onStop);
       session.joined = false;
       // With all brokers gone kafkajs may try for long to say goodbye.
-      await Promise.race([consumer.disconnect().catch(() => undefined), pause(5_000, new AbortController().signal)]);
+      const enough = new AbortController();
+      const goodbye = consumer
+        .disconnect()
+        .catch(() => undefined)
+        .finally(() => enough.abort());
+      await Promise.race([goodbye, pause(5_000, enough.signal)]);
     }
   }
 
