@@ -1,0 +1,6 @@
+import type { Migration } from '@wsis/persistence';
+import { ledgerMigration } from './0001-ledger.js';
+import { saveBallotsMigration } from './0002-save-ballots.js';
+
+/** The steps of the schema `voting`, after those of the libraries. */
+export const votingMigrations: readonly Migration[] = [ledgerMigration, saveBallotsMigration];

@@ -1,0 +1,166 @@
+import type { JsonValue } from '@wsis/approval';
+import type { Tx } from '@wsis/persistence';
+import type { EncodedBatch, LeafKind } from '@wsis/transparency-log';
+import type { Screen } from '../domain/ballot.js';
+import type { VotingRules } from '../domain/voting-rules.js';
+import type { MovedWindow, VoteWindow } from '../domain/window.js';
+
+/** One ballot on its way into the ledger. */
+export interface BallotForLedger {
+  readonly voterId: string;
+  readonly sessionId: string;
+  readonly base: number;
+  /** 16 bytes each: which attempt this is, and what it asked for. */
+  readonly requestKey: Buffer;
+  readonly requestBody: Buffer;
+  /** What screening found; empty for nothing. */
+  readonly verdict: string;
+  readonly places: readonly number[];
+  readonly filled: number;
+  readonly complete: boolean;
+  readonly orderNumber: number;
+  readonly country: string;
+  readonly stakeholderType: string;
+}
+
+export interface BatchForLedger {
+  readonly editionId: string;
+  readonly screenVersion: number;
+  readonly ballots: readonly BallotForLedger[];
+  /** Nullifiers, commitments and leaf hashes, in the order of the ballots. */
+  readonly encoded: EncodedBatch;
+}
+
+export type NotSavedOutcome =
+  | 'replayed'
+  | 'key-reused'
+  | 'revoked'
+  | 'not-open'
+  | 'paused'
+  | 'closed'
+  | 'stale'
+  | 'screened-out'
+  | 'withdrawn'
+  | 'change-refused';
+
+/** A ballot of the batch that was not newly saved, with the ballot that stands or the ledger row that it repeats. */
+export interface NotSaved {
+  readonly outcome: NotSavedOutcome;
+  readonly ledgerNumber: number;
+  readonly version: number;
+  readonly places: readonly number[];
+  readonly orderNumber: number;
+  readonly repeated?: LedgerBallot;
+}
+
+/** A ballot's row of the ledger, with what a receipt needs. */
+export interface LedgerBallot {
+  readonly ledgerNumber: number;
+  readonly version: number;
+  readonly minute: number;
+  readonly nullifier: Buffer;
+  readonly commitment: Buffer;
+  readonly leafHash: Buffer;
+  readonly savedAtMs: number;
+  readonly places: readonly number[];
+  readonly orderNumber: number;
+  readonly complete: boolean;
+}
+
+export type BatchOutcome =
+  | {
+      readonly kind: 'done';
+      readonly firstNumber: number;
+      readonly saved: number;
+      readonly atMs: number;
+      /** By place in the batch, from 0. Every other ballot was saved, with the next number in order. */
+      readonly notSaved: ReadonlyMap<number, NotSaved>;
+    }
+  | { readonly kind: 'rescreen' | 'reclock'; readonly atMs: number }
+  | { readonly kind: 'no-ledger' };
+
+/** Nothing of the batch was saved, and nothing will be: the ledger could not be reached or had no room. */
+export class LedgerAway extends Error {
+  override readonly name = 'LedgerAway';
+}
+
+/** The connection broke after the batch was sent: whether it was saved, only the ledger knows. */
+export class UnknownOutcome extends Error {
+  override readonly name = 'UnknownOutcome';
+}
+
+/** Where ballots become durable. */
+export abstract class BallotLedger {
+  /** One call, one transaction. Throws LedgerAway, UnknownOutcome, or what made the whole batch fail. */
+  abstract save(batch: BatchForLedger): Promise<BatchOutcome>;
+}
+
+/** Where screens come from. */
+export abstract class ScreenSource {
+  /** The version of every edition's screen, and the database's clock. */
+  abstract versions(): Promise<{ readonly versions: ReadonlyMap<string, number>; readonly nowMs: number }>;
+  abstract load(editionId: string): Promise<Screen | undefined>;
+}
+
+/** What a ledger row that is not a ballot records; the payload is public with the log. */
+export interface LedgerEntry {
+  readonly kind: Exclude<LeafKind, 'ballot'>;
+  /** Version of what is recorded (rule book, list, calendar), else 0. */
+  readonly version: number;
+  readonly payload: JsonValue;
+}
+
+/** An edition's ledger row, locked until the transaction ends: nothing can be numbered meanwhile. */
+export interface LockedLedger extends VoteWindow {
+  readonly editionId: string;
+  /** The database's clock, read after the lock was held. */
+  readonly nowMs: number;
+  readonly nextNumber: number;
+  readonly rulesVersion: number;
+  readonly rules: VotingRules | undefined;
+  readonly listVersion: number;
+  readonly listCount: number | undefined;
+  readonly listComplete: boolean;
+  readonly withdrawn: readonly number[];
+  readonly paused: boolean;
+  readonly finalNumber: number | undefined;
+  readonly certified: boolean;
+}
+
+export interface LedgerChanges {
+  readonly rules?: { readonly version: number; readonly ruleBook: string; readonly rules: VotingRules };
+  readonly list?: { readonly version: number; readonly count: number; readonly hash: string };
+  readonly listComplete?: true;
+  readonly withdrawn?: readonly number[];
+  readonly window?: MovedWindow;
+  readonly paused?: boolean;
+  readonly closed?: { readonly finalNumber: number };
+  readonly certified?: true;
+}
+
+export interface Nominee {
+  readonly editionId: string;
+  readonly number: number;
+  readonly nomineeId: string;
+  readonly category: string;
+}
+
+/** The ledger for everything but ballots: rare changes, decided in code while its row is locked. */
+export abstract class Ledgers {
+  /** Takes the lock, making the row if this is the first that is heard of the edition. A holder that stops loses it after 2 s. */
+  abstract lock(tx: Tx, editionId: string): Promise<LockedLedger>;
+  abstract change(tx: Tx, ledger: LockedLedger, changes: LedgerChanges): Promise<void>;
+  /** Appends a row and gives its number. Only under the lock. */
+  abstract append(tx: Tx, ledger: LockedLedger, entry: LedgerEntry): Promise<number>;
+  abstract addNominee(tx: Tx, nominee: Nominee): Promise<void>;
+  abstract countNominees(tx: Tx, editionId: string): Promise<number>;
+  abstract withdrawNominee(tx: Tx, nominee: Nominee, listVersion: number, ledgerNumber: number): Promise<void>;
+  /** Editions whose close and grace have passed by the database's clock. */
+  abstract due(): Promise<readonly string[]>;
+}
+
+/** Facts that others learn from voting, written in the same transaction, as its last statement. */
+export abstract class VotingEvents {
+  abstract windowChanged(tx: Tx, ledger: LockedLedger, window: MovedWindow, ledgerNumber: number): Promise<void>;
+  abstract voteClosed(tx: Tx, ledger: LockedLedger, finalNumber: number): Promise<void>;
+}

@@ -1,0 +1,49 @@
+import type { Screen } from '../domain/ballot.js';
+import type { ScreenSource } from './ports.js';
+
+/**
+ * What this process knows of each edition's list and rules, and how far the database's clock is from its own.
+ * Only a pre-screen: a batch that was screened against an older version is sent back by the ledger, whatever is remembered here.
+ */
+export class Screens {
+  private readonly known = new Map<string, Screen>();
+  private offsetMs = 0;
+  private refreshing: Promise<void> | undefined;
+
+  constructor(
+    private readonly source: ScreenSource,
+    private readonly now: () => number,
+  ) {}
+
+  get(editionId: string): Screen | undefined {
+    return this.known.get(editionId);
+  }
+
+  /** The database's clock, as far as this process knows it. */
+  databaseNowMs(): number {
+    return this.now() + this.offsetMs;
+  }
+
+  /** Notes what the database's clock said a moment ago. */
+  learnTime(databaseMs: number): void {
+    this.offsetMs = databaseMs - this.now();
+  }
+
+  /** Reads what has changed; callers at the same time share one look. */
+  refresh(): Promise<void> {
+    this.refreshing ??= this.read().finally(() => {
+      this.refreshing = undefined;
+    });
+    return this.refreshing;
+  }
+
+  private async read(): Promise<void> {
+    const { versions, nowMs } = await this.source.versions();
+    this.learnTime(nowMs);
+    for (const [editionId, version] of versions) {
+      if (this.known.get(editionId)?.version === version) continue;
+      const screen = await this.source.load(editionId);
+      if (screen) this.known.set(editionId, screen);
+    }
+  }
+}
