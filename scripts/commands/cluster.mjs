@@ -1,0 +1,45 @@
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startCluster, statusOfCluster, stopCluster } from './local-cluster.mjs';
+import { parseArguments, runCommand, wholeNumber } from './processes.mjs';
+
+const usage = `./scripts/cluster start     starts the distributed form on this machine, and prints its address
+./scripts/cluster stop      stops it; its data stays
+./scripts/cluster status    says how each process is
+Options: --dir D (default .data/cluster), --port P (8080), --smtp URL (else mail is caught and shown at /mailbox)
+Settings of the services are taken from the environment.`;
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+await runCommand(async () => {
+  const { options, plain } = parseArguments(process.argv.slice(2), {
+    dir: 'value',
+    port: 'value',
+    smtp: 'value',
+    help: 'flag',
+  });
+  const dir = resolve(options.dir ?? join(root, '.data/cluster'));
+  const port = options.port === undefined ? undefined : wholeNumber(options.port, 'port', 1024, 65_535);
+  switch (plain.join(' ')) {
+    case 'start': {
+      const { url, mailbox } = await startCluster(dir, { port, smtp: options.smtp ?? process.env.SMTP_URL });
+      console.log(url);
+      if (mailbox) console.error(`Mail of this installation: ${url}/mailbox`);
+      return undefined;
+    }
+    case 'stop':
+      return stopCluster(dir);
+    case 'status': {
+      const states = await statusOfCluster(dir);
+      if (states.length === 0) console.log('no cluster here yet');
+      for (const { name, port: at, pid, state } of states)
+        console.log(`${name} ${state}${pid ? `, process ${pid}` : ''}${at ? `, port ${at}` : ''}`);
+      if (states.length === 0 || !states.every(({ state }) => /runs|is ready/.test(state))) process.exitCode = 3;
+      return undefined;
+    }
+    default:
+      console.log(usage);
+      if (!options.help) process.exitCode = 2;
+      return undefined;
+  }
+});
