@@ -39,7 +39,7 @@ export class AuditInterceptor implements NestInterceptor {
               subjectId: params['id'] ?? params['submission'] ?? params['nominee'] ?? params['edition'] ?? '',
               ...(params['edition'] === undefined ? {} : { editionId: params['edition'] }),
               requestId: String(request.id),
-              details: params,
+              details: { ...params },
             })
             .then(() => result),
         ),

@@ -19,8 +19,7 @@ let first: string;
 let second: string;
 
 beforeAll(async () => {
-  // A sweep an hour: the specs below say themselves when somebody looks for due phases.
-  service = await testService(competitionService, { environment: {} });
+  service = await testService(competitionService);
   first = await service.account({ roles: [{ role: 'secretariat', edition: '*' }] });
   second = await service.account({ roles: [{ role: 'secretariat', edition: '*' }] });
 });
