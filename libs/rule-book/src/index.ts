@@ -13,7 +13,7 @@ export * from './rational.js';
 export * from './reference-data.js';
 export * from './rule-book.js';
 export * from './severity.js';
-export { PROBLEM_RULES, type ProblemRule, type RuleProblem } from './shape.js';
+export { isCleanText, PROBLEM_RULES, type ProblemRule, type RuleProblem } from './shape.js';
 export * from './validate-submission.js';
 export type { Country } from './seeds/countries.js';
 export type { GdcObjective } from './seeds/gdc-objectives.js';

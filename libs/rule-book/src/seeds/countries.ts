@@ -9,7 +9,7 @@ export interface Country {
   readonly name: string;
   /** ITU region; null for a territory that has none. */
   readonly region: RegionCode | null;
-  /** Least developed, landlocked developing, small island developing. */
+  /** Least developed, landlocked developing, small island developing (associates included). */
   readonly ldc: boolean;
   readonly lldc: boolean;
   readonly sids: boolean;
