@@ -195,6 +195,10 @@ export async function testService(
           if (cursor === undefined) throw new Error(`${producer}: not read yet`);
         }
       });
+      const parked = await database.query<{ type: string; reason: string }>(
+        `SELECT type, reason FROM ${definition.name}.dead_letters`,
+      );
+      if (parked.length > 0) throw new Error(`Events could not be handled: ${JSON.stringify(parked)}`);
     },
     emitted(type) {
       return database.query(

@@ -24,7 +24,8 @@ export class PanelsController {
   @HttpCode(202)
   @Access.role('secretariat', { fresh: true })
   async propose(@Param('edition') edition: string, @Body() body: FormPanelsDto, @Actor() actor: AccountClaims) {
-    const done = await this.formPanels.propose(edition, { panels: body.panels }, actor);
+    const panels = body.panels.map(({ category, members, chair }) => ({ category, members, chair }));
+    const done = await this.formPanels.propose(edition, { panels }, actor);
     if (!done.ok) throw toProblem(done.error);
     return done.value;
   }

@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto';
+import {
+  NomineeListedSchema,
+  PhaseOpenedSchema,
+  RoleGrantedSchema,
+  RulesAdoptedSchema,
+  TallyCertifiedSchema,
+} from '@wsis/contracts';
+import { event } from '@wsis/messaging';
+import { canonicalRuleBook, demonstration2026, hashRuleBook } from '@wsis/rule-book';
+import { testService, type TestService } from '@wsis/testing';
+import { evaluationService } from '../src/index.js';
+
+const EDITION = 'demo-2026';
+const CATEGORY = 'C1';
+const CHAMPIONS = 5;
+const EXPERTS = demonstration2026.evaluation.panelSize;
+const criteria = demonstration2026.evaluation.criteria.map((criterion) => criterion.id);
+
+let service: TestService;
+let first: string;
+let second: string;
+const experts = Array.from({ length: EXPERTS }, () => randomUUID());
+const nominees = Array.from({ length: CHAMPIONS }, () => randomUUID());
+const ownOrganisation = randomUUID();
+
+const url = (path: string) => `/api/evaluation/editions/${EDITION}${path}`;
+const secretariat = (accountId: string) =>
+  service.account({ accountId, roles: [{ role: 'secretariat', edition: '*' }] });
+const expert = (index: number) =>
+  service.account({ accountId: experts[index]!, roles: [{ role: 'expert', edition: EDITION }] });
+const scoresOf = (value: number) => Object.fromEntries(criteria.map((id) => [id, value]));
+
+async function approve(approvalId: string, as: string) {
+  const shown = await service.send({ method: 'GET', url: `/api/evaluation/approvals/${approvalId}`, as });
+  return service.send({
+    method: 'POST',
+    url: `/api/evaluation/approvals/${approvalId}/approval`,
+    payload: { payloadHash: shown.body.payloadHash },
+    as,
+  });
+}
+
+beforeAll(async () => {
+  service = await testService(evaluationService);
+  first = await secretariat(randomUUID());
+  second = await secretariat(randomUUID());
+  await service.emit([
+    event(
+      RulesAdoptedSchema,
+      {
+        editionId: EDITION,
+        rulesVersion: 1,
+        ruleBookJson: canonicalRuleBook(demonstration2026),
+        ruleBookHash: hashRuleBook(demonstration2026),
+      },
+      { key: EDITION, version: 1 },
+    ),
+    event(PhaseOpenedSchema, { editionId: EDITION, phase: 'evaluation' }, { key: EDITION, version: 1 }),
+    ...nominees.map((nomineeId, index) =>
+      event(
+        NomineeListedSchema,
+        {
+          nomineeId,
+          editionId: EDITION,
+          number: index + 1,
+          category: CATEGORY,
+          organisationId: index === 4 ? ownOrganisation : randomUUID(),
+          submitterAccountId: randomUUID(),
+        },
+        { key: nomineeId, version: 1 },
+      ),
+    ),
+    ...experts.map((accountId, index) =>
+      event(
+        RoleGrantedSchema,
+        { accountId, role: 'expert', editionId: EDITION, organisationId: index === 0 ? ownOrganisation : '', country: 'CH' },
+        { key: accountId, version: 1 },
+      ),
+    ),
+    event(
+      TallyCertifiedSchema,
+      {
+        editionId: EDITION,
+        resultHash: 'ab'.repeat(32),
+        champions: nominees.map((nomineeId, index) => ({
+          nomineeId,
+          number: index + 1,
+          category: CATEGORY,
+          rank: index + 1,
+          champion: true,
+        })),
+      },
+      { key: EDITION, version: 1 },
+    ),
+  ]);
+  await service.settled();
+});
+
+afterAll(() => service.stop());
+
+it('refuses a panel with somebody who is no expert, and names the member', async () => {
+  const stranger = randomUUID();
+  const answer = await service.send({
+    method: 'POST',
+    url: url('/panels'),
+    payload: { panels: [{ category: CATEGORY, members: [stranger, experts[1]], chair: stranger }] },
+    as: first,
+  });
+  expect(answer.status).toBe(422);
+  expect(answer.body.code).toBe('EVALUATION.NOT_AN_EXPERT');
+});
+
+it('does not let the person who proposed a panel approve it', async () => {
+  const proposed = await service.send({
+    method: 'POST',
+    url: url('/panels'),
+    payload: { panels: [{ category: CATEGORY, members: experts, chair: experts[0] }] },
+    as: first,
+  });
+  expect(proposed.status).toBe(202);
+  expect((await approve(proposed.body.approvalId, first)).body.code).toBe('APPROVAL.SAME_PERSON');
+  const approved = await approve(proposed.body.approvalId, second);
+  expect(approved.status).toBe(200);
+  expect(approved.body.result).toEqual({ panels: 1, conflicts: 1 });
+});
+
+it('keeps an expert from scoring the entry of the own organisation', async () => {
+  const answer = await service.send({
+    method: 'PUT',
+    url: url(`/sheets/${nominees[4]}`),
+    headers: { 'if-match': '"0"' },
+    payload: { scores: scoresOf(5) },
+    as: await expert(0),
+  });
+  expect(answer.body.code).toBe('EVALUATION.CONFLICTED');
+});
+
+it('names each score that is off the scale, and each criterion that is missing at the seal', async () => {
+  const as = await expert(1);
+  const wrong = await service.send({
+    method: 'PUT',
+    url: url(`/sheets/${nominees[0]}`),
+    headers: { 'if-match': '"0"' },
+    payload: { scores: { [criteria[0]!]: 999, nonsense: 1 } },
+    as,
+  });
+  expect(wrong.status).toBe(422);
+  expect(wrong.body.errors.map((one: { field: string; rule: string }) => `${one.field} ${one.rule}`)).toEqual([
+    `scores.${criteria[0]} maximum`,
+    'scores.nonsense unknownField',
+  ]);
+  const partial = await service.send({
+    method: 'PUT',
+    url: url(`/sheets/${nominees[0]}`),
+    headers: { 'if-match': '"0"' },
+    payload: { scores: { [criteria[0]!]: demonstration2026.evaluation.scale.maximum } },
+    as,
+  });
+  expect(partial.body).toEqual({ version: 1 });
+  const sealed = await service.send({ method: 'POST', url: url(`/sheets/${nominees[0]}/seal`), as });
+  expect(sealed.status).toBe(422);
+  expect(sealed.body.errors).toHaveLength(criteria.length - 1);
+});
+
+it('refuses a decision before the quorum, shows no score to another expert, and seals for ever', async () => {
+  const early = await service.send({
+    method: 'POST',
+    url: url('/decisions'),
+    payload: { decisions: [{ category: CATEGORY, outcome: 'winner', winnerNomineeId: nominees[0] }] },
+    as: first,
+  });
+  expect(early.body.code).toBe('EVALUATION.QUORUM_MISSING');
+
+  const { maximum } = demonstration2026.evaluation.scale;
+  for (let index = 0; index < EXPERTS; index += 1) {
+    const as = await expert(index);
+    for (const [place, nominee] of nominees.entries()) {
+      if (index === 0 && place === 4) continue;
+      const version = index === 1 && place === 0 ? 1 : 0;
+      const saved = await service.send({
+        method: 'PUT',
+        url: url(`/sheets/${nominee}`),
+        headers: { 'if-match': `"${version}"` },
+        payload: { scores: scoresOf(maximum - place) },
+        as,
+      });
+      expect(saved.status).toBe(200);
+      expect((await service.send({ method: 'POST', url: url(`/sheets/${nominee}/seal`), as })).status).toBe(204);
+    }
+  }
+  const again = await service.send({
+    method: 'PUT',
+    url: url(`/sheets/${nominees[0]}`),
+    headers: { 'if-match': '"2"' },
+    payload: { scores: scoresOf(maximum) },
+    as: await expert(1),
+  });
+  expect(again.body.code).toBe('EVALUATION.SHEET_SEALED');
+  const mine = await service.send({ method: 'GET', url: url('/my/assignments'), as: await expert(0) });
+  expect(mine.body).toHaveLength(CHAMPIONS);
+  expect(JSON.stringify(mine.body)).not.toContain(experts[1]);
+});
+
+it('certifies the winner of the plain weighted mean by two persons, once, and tells it as an event', async () => {
+  const other = await service.send({
+    method: 'POST',
+    url: url('/decisions'),
+    payload: { decisions: [{ category: CATEGORY, outcome: 'winner', winnerNomineeId: nominees[3] }] },
+    as: first,
+  });
+  expect(other.body.code).toBe('EVALUATION.NOT_FIRST');
+  const decide = () =>
+    service.send({
+      method: 'POST',
+      url: url('/decisions'),
+      payload: { decisions: [{ category: CATEGORY, outcome: 'winner', winnerNomineeId: nominees[0], statement: '' }] },
+      as: first,
+    });
+  const proposed = await decide();
+  expect(proposed.status).toBe(202);
+  const done = await approve(proposed.body.approvalId, second);
+  expect(done.body.result).toEqual({ decided: 1 });
+  expect((await decide()).body.code).toBe('EVALUATION.ALREADY_DECIDED');
+  expect(await service.emitted('evaluation.decision-certified.v1')).toHaveLength(1);
+  expect(await service.emitted('evaluation.sheet-sealed.v1')).toHaveLength(EXPERTS * CHAMPIONS - 1);
+});
+
+it('answers nobody without a role, and asks for a second factor', async () => {
+  expect((await service.send({ method: 'GET', url: url('/panels') })).body.code).toBe('SESSION.MISSING');
+  const voter = service.voter({ editionId: EDITION });
+  expect((await service.send({ method: 'GET', url: url('/panels'), as: voter })).body.code).toBe('SESSION.WRONG_KIND');
+  const plain = await service.account({ roles: [] });
+  expect((await service.send({ method: 'GET', url: url('/panels'), as: plain })).body.code).toBe('ACCESS.ROLE_REQUIRED');
+});
