@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import {
   demonstration2026,
+  drawLot,
   rankByVotes,
   TIE_BREAKERS,
   type RuleBook,
@@ -120,5 +122,13 @@ describe('a count is refused when', () => {
   it('lots are needed and the seed is missing', () => {
     const book = bookWith({ tieBreakers: ['drawn-by-lot-from-public-seed'] });
     expect(() => rankByVotes(book, [entry, { ...entry, number: 2 }], { category: 'C1' })).toThrow('public seed');
+  });
+});
+
+describe('a lot', () => {
+  it('is what sha256sum gives for its four lines', () => {
+    // printf 'wsis-prizes lot v1\n%s\nC7-egov\n103\n' "$(printf 'ledger root of the example' | sha256sum | cut -c1-64)" | sha256sum
+    const seed = createHash('sha256').update('ledger root of the example').digest('hex');
+    expect(drawLot(seed, 'C7-egov', 103)).toBe('18ff1dd42f6dd55da3f32fb40e696810f76355fdf38013ccb69c57d85afe32fd');
   });
 });
