@@ -19,7 +19,7 @@ import {
   Refusal,
   until,
 } from './processes.mjs';
-import { healthOf, SERVICES, SHARED_KEYS } from './services.mjs';
+import { healthOf, SERVICES } from './services.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const say = (line) => console.error(line);
@@ -46,19 +46,6 @@ async function stateOf(dir, port) {
   mkdirSync(dir, { recursive: true });
   writeFileSync(stateFile(dir), JSON.stringify(state, undefined, 2));
   return state;
-}
-
-/** Gives each service a file with the keys it may know, and no other. */
-async function writeSecrets(dir) {
-  const { secretsIn } = await import('../../libs/service/dist/index.js');
-  const folder = join(dir, 'secrets');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const all = secretsIn(join(folder, 'all.json'));
-  for (const [service, { keys }] of Object.entries(SERVICES)) {
-    const own = Object.fromEntries([...SHARED_KEYS, ...keys].map((key) => [key, all[key]]));
-    writeFileSync(join(folder, `${service}.json`), `${JSON.stringify(own, undefined, 2)}\n`, { mode: 0o600 });
-  }
-  return folder;
 }
 
 async function startMail(dir, state) {
@@ -89,7 +76,7 @@ ${isRoot ? `user ${hasUser('www-data') ? 'www-data' : 'nobody'};` : ''}
 worker_processes ${Math.min(2, availableParallelism())};
 daemon off;
 pid ${folder}/nginx.pid;
-error_log ${dir}/logs/nginx.log warn;
+error_log ${dir}/logs/nginx.log crit;
 events {
   worker_connections 4096;
 }
@@ -148,7 +135,7 @@ function launchService(dir, state, { service, role, name }, common) {
     HOST: '127.0.0.1',
     PORT: String(state.ports[name]),
     ROLE: role,
-    SECRETS_FILE: join(dir, 'secrets', `${service}.json`),
+    SECRETS_FILE: join(dir, 'secrets', service, 'keys.json'),
   };
   launch(dir, name, process.execPath, [join(root, `services/${service}/dist/main.js`)], { cwd: dir, env: environment });
 }
@@ -214,11 +201,13 @@ export async function startCluster(dir, { port, smtp } = {}) {
     PUBLIC_URL: process.env.PUBLIC_URL ?? `http://localhost:${state.port}`,
     TRUSTED_PROXIES: process.env.TRUSTED_PROXIES ?? '127.0.0.1',
   };
-  await writeSecrets(dir);
+  // Imported late: it needs the build, which `stop` does not.
+  const { writeSecrets } = await import('./secrets.mjs');
+  const secrets = writeSecrets(join(dir, 'secrets'));
   // For ./scripts/admin and other tools that work on this installation.
   writeFileSync(
     join(dir, 'environment.json'),
-    `${JSON.stringify({ ...common, SECRETS_FILE: join(dir, 'secrets/all.json') }, undefined, 2)}\n`,
+    `${JSON.stringify({ ...common, SECRETS_FILE: secrets }, undefined, 2)}\n`,
     { mode: 0o600 },
   );
 
