@@ -11,6 +11,7 @@ export {
 export { EventErrorFilter } from './event-error.filter.js';
 export * from './event-log.js';
 export { EventServer, type EventServerOptions, type EventTransport } from './event-server.js';
+export { logSignals } from './log-signals.js';
 export * from './migrations.js';
 export { isOutage, TemporaryFailure } from './outage.js';
 export { OnEvent } from './on-event.js';

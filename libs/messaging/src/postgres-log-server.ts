@@ -104,7 +104,6 @@ export class PostgresLogServer extends EventServer {
             lookedAt = performance.now();
           }
           const moved = await this.round(delivery, present);
-          this.problem = undefined;
           delay = moved ? shortest : Math.min(delay * 1.5, longest);
         } catch (error) {
           if (error instanceof DeliveryStopped) break;
@@ -123,8 +122,8 @@ export class PostgresLogServer extends EventServer {
 
   /** One look at every log; tells whether any of them had something. */
   private async round(delivery: Delivery, sources: readonly Source[]): Promise<boolean> {
-    if (sources.length === 0) return false;
-    await this.readPlaces(sources);
+    if (sources.length > 0) await this.readPlaces(sources);
+    this.problem = undefined;
     let moved = false;
     for (const source of sources) {
       if (source.head <= source.position) continue;

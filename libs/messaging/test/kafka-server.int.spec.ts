@@ -1,5 +1,5 @@
 import { applyTopics, Relay, silentLogger } from '../src/index.js';
-import { describeWithKafka, kafkaBrokers } from './parts.js';
+import { describeWithKafka, kafkaBrokers } from '@wsis/testing';
 import { transportContract } from './transport.contract.js';
 
 describeWithKafka('Events relayed to Kafka and consumed from it', () => {

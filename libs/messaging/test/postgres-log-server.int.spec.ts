@@ -1,4 +1,4 @@
-import { eventually } from './parts.js';
+import { eventually } from '@wsis/testing';
 import { Controller } from '@nestjs/common';
 import { migrate } from '@wsis/persistence';
 import { messagingMigrations, OnEvent } from '../src/index.js';

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import type { AccountErased, AccountVerified } from '@wsis/contracts';
 import { AccountErasedSchema, RoleGrantedSchema } from '@wsis/contracts';
-import { eventually } from './parts.js';
+import { eventually } from '@wsis/testing';
 import {
   event,
   type EventContext,

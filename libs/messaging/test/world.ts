@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AccountVerifiedSchema } from '@wsis/contracts';
 import { type Database, migrate } from '@wsis/persistence';
-import { testDatabase, type TestDatabase } from './parts.js';
+import { testDatabase, type TestDatabase } from '@wsis/testing';
 import {
   connectEvents,
   createTransport,
@@ -110,7 +110,7 @@ export class World {
   }
 }
 
-const consumerTables = [
+export const consumerTables = [
   `CREATE TABLE voting.seen (
      place BIGINT GENERATED ALWAYS AS IDENTITY, event_id UUID NOT NULL, key TEXT NOT NULL, version BIGINT NOT NULL, note TEXT NOT NULL)`,
   `CREATE TABLE voting.latest (key TEXT PRIMARY KEY, version BIGINT NOT NULL, note TEXT NOT NULL, events BIGINT NOT NULL)`,
