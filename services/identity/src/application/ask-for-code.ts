@@ -18,8 +18,8 @@ export class AskForCode {
     const addressHash = keys.addressHash(address.value.canonical);
     const admission = await budgets.mayAsk(addressHash, request.from);
     if (!admission.admitted) {
-      if ('closed' in admission) return err({ code: 'IDENTITY.SIGN_IN_CLOSED', retryAfterSeconds: 5 });
-      return err({ code: 'IDENTITY.TOO_MANY_ATTEMPTS', retryAfterSeconds: admission.retryAfterSeconds });
+      if ('closed' in admission) return err({ code: 'HTTP.UNAVAILABLE', retryAfterSeconds: 5 });
+      return err({ code: 'HTTP.TOO_MANY_REQUESTS', retryAfterSeconds: admission.retryAfterSeconds });
     }
     if (isDisposable(address.value.domain)) return ok(undefined);
     await work.run((tx) =>

@@ -16,7 +16,7 @@ export class ChangeMembership {
     const { accountId, organisationId } = request;
     return work.run(async (tx): Promise<Result<void, IdentityError>> => {
       const now = clock.now();
-      if (!(await tx.accounts.lock(accountId))) return err(refusal('IDENTITY.SESSION_ENDED'));
+      if (!(await tx.accounts.lock(accountId))) return err(refusal('SESSION.REVOKED'));
       const changed =
         request.to === 'member'
           ? await tx.organisations.join(organisationId, accountId, now)

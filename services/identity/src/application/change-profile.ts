@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@wsis/kernel';
+import { isCountryCode } from '@wsis/rule-book';
 import { refusal, type IdentityError } from '../domain/identity-error.js';
-import { isCountry } from '../domain/voter-profile.js';
 import { viewOf, type AccountView } from './account-view.js';
 import { retellRoles } from './grant-role.js';
 import type { AccountChange, Parts } from './ports.js';
@@ -11,12 +11,12 @@ export class ChangeProfile {
 
   async run(request: { accountId: string; change: AccountChange }): Promise<Result<AccountView, IdentityError>> {
     const { country } = request.change;
-    if (country !== undefined && country !== '' && !isCountry(country)) {
-      return err(refusal('IDENTITY.PROFILE_INVALID', [{ field: 'country', rule: 'country' }]));
+    if (country !== undefined && country !== '' && !isCountryCode(country)) {
+      return err(refusal('HTTP.VALIDATION_FAILED', [{ field: 'country', rule: 'isCountry' }]));
     }
     return this.parts.work.run(async (tx): Promise<Result<AccountView, IdentityError>> => {
       const before = await tx.accounts.lock(request.accountId);
-      if (!before) return err(refusal('IDENTITY.SESSION_ENDED'));
+      if (!before) return err(refusal('SESSION.REVOKED'));
       await tx.accounts.change(request.accountId, request.change);
       const account = { ...before, ...request.change };
       if (account.country !== before.country) await retellRoles(tx, request.accountId);

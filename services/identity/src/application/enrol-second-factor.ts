@@ -16,14 +16,14 @@ export class EnrolSecondFactor {
     const { work, keys, timeCodes, clock } = this.parts;
     return work.run(async (tx): Promise<Result<Enrolment, IdentityError>> => {
       const account = await tx.accounts.lock(request.accountId);
-      if (!account) return err(refusal('IDENTITY.SESSION_ENDED'));
+      if (!account) return err(refusal('SESSION.REVOKED'));
       const secret = timeCodes.newSecret();
       const stored = await tx.secondFactors.propose(
         account.accountId,
         keys.seal(secret, account.accountId),
         clock.now(),
       );
-      if (!stored) return err(refusal('IDENTITY.SECOND_FACTOR_EXISTS'));
+      if (!stored) return err(refusal('IDENTITY.ALREADY_ENROLLED'));
       return ok({ secret, uri: timeCodes.uri(secret, account.address) });
     });
   }

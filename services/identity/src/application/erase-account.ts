@@ -13,7 +13,7 @@ export class EraseAccount {
     return work.run(async (tx): Promise<Result<void, IdentityError>> => {
       const now = clock.now();
       const account = await tx.accounts.lock(accountId);
-      if (!account) return err(refusal('IDENTITY.SESSION_ENDED'));
+      if (!account) return err(refusal('SESSION.REVOKED'));
       for (const grant of await tx.roles.of(accountId)) {
         if (!(await leavesEnoughSecretaries(tx, grant))) return err(refusal('IDENTITY.LAST_SECRETARIAT'));
       }

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@wsis/kernel';
+import { isCountryCode } from '@wsis/rule-book';
 import { refusal, type IdentityError } from '../domain/identity-error.js';
-import { isCountry } from '../domain/voter-profile.js';
 import { retellRoles } from './grant-role.js';
 import type { Organisation, Parts } from './ports.js';
 
@@ -15,12 +15,12 @@ export class FoundOrganisation {
     stakeholderType: string;
   }): Promise<Result<Organisation, IdentityError>> {
     const { work, clock, ids } = this.parts;
-    if (!isCountry(request.country)) {
-      return err(refusal('IDENTITY.PROFILE_INVALID', [{ field: 'country', rule: 'country' }]));
+    if (!isCountryCode(request.country)) {
+      return err(refusal('HTTP.VALIDATION_FAILED', [{ field: 'country', rule: 'isCountry' }]));
     }
     return work.run(async (tx): Promise<Result<Organisation, IdentityError>> => {
       const now = clock.now();
-      if (!(await tx.accounts.lock(request.accountId))) return err(refusal('IDENTITY.SESSION_ENDED'));
+      if (!(await tx.accounts.lock(request.accountId))) return err(refusal('SESSION.REVOKED'));
       const organisation = {
         organisationId: ids.next(),
         name: request.name.trim(),

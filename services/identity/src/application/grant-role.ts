@@ -32,7 +32,9 @@ export async function giveRole(
 
 /** A grant as the other contexts learn it, with what they judge conflicts by. */
 export async function grantedFact(tx: IdentityWork, account: Account, grant: Grant): Promise<IdentityFact> {
-  const organisation = (await tx.organisations.membershipsOf(account.accountId)).find((each) => each.state === 'active');
+  const organisation = (await tx.organisations.membershipsOf(account.accountId)).find(
+    (each) => each.state === 'active',
+  );
   return {
     fact: 'role-granted',
     accountId: account.accountId,

@@ -18,8 +18,8 @@ export class InviteMember {
     if (!address.ok) return err(refusal('IDENTITY.ADDRESS_INVALID', [{ field: 'email', rule: address.error }]));
     const admission = await budgets.mayInviteMember(request.accountId);
     if (!admission.admitted) {
-      if ('closed' in admission) return err({ code: 'IDENTITY.SIGN_IN_CLOSED', retryAfterSeconds: 5 });
-      return err({ code: 'IDENTITY.TOO_MANY_ATTEMPTS', retryAfterSeconds: admission.retryAfterSeconds });
+      if ('closed' in admission) return err({ code: 'HTTP.UNAVAILABLE', retryAfterSeconds: 5 });
+      return err({ code: 'HTTP.TOO_MANY_REQUESTS', retryAfterSeconds: admission.retryAfterSeconds });
     }
     const outcome = await work.run(async (tx): Promise<Result<void, IdentityError>> => {
       const now = clock.now();

@@ -1,7 +1,14 @@
 import { err, ok, type Language, type Result } from '@wsis/kernel';
 import { canonicalAddress, type MailboxAddress } from '../domain/canonical-address.js';
 import { refusal, Undone, type FieldRefusal, type IdentityError } from '../domain/identity-error.js';
-import { administers, ALL_EDITIONS, mayCoverAllEditions, needsTwoPersons, type Grant, type InvitedRole } from '../domain/role.js';
+import {
+  administers,
+  ALL_EDITIONS,
+  mayCoverAllEditions,
+  needsTwoPersons,
+  type Grant,
+  type InvitedRole,
+} from '../domain/role.js';
 import { giveRole } from './grant-role.js';
 import type { IdentityWork, Parts, Proposer } from './ports.js';
 
@@ -121,6 +128,6 @@ function readAddresses(invitations: readonly Invitation[]): Result<readonly Mail
   if (problems.length === 0) return ok(addresses);
   const code = problems.every((each) => each.field.endsWith('.email'))
     ? 'IDENTITY.ADDRESS_INVALID'
-    : 'IDENTITY.ROLE_NOT_GRANTABLE';
+    : 'HTTP.VALIDATION_FAILED';
   return err(refusal(code, problems));
 }

@@ -30,7 +30,7 @@ export class OpenVoterSession {
       // The lock orders this against a change of membership or list, which ends the sessions it finds.
       const account = await tx.accounts.lock(request.accountId);
       const session = await liveSession(tx, now, request.sessionId, request.accountId);
-      if (!account || !session) return err(refusal('IDENTITY.SESSION_ENDED'));
+      if (!account || !session) return err(refusal('SESSION.REVOKED'));
       const edition = await tx.editions.find(request.editionId);
       if (!edition?.rules) return err(refusal('IDENTITY.EDITION_UNKNOWN'));
       if (edition.linksDestroyed) return err(refusal('IDENTITY.VOTER_LINKS_DESTROYED'));

@@ -44,15 +44,25 @@ export interface AccountStore {
   addresses(accountIds: readonly string[]): Promise<readonly Pick<Account, 'accountId' | 'address' | 'language'>[]>;
 }
 
-export interface LiveCode {
-  readonly codeId: string;
+/** A code of a mailbox, in the moment of a check. */
+export interface CheckedCode {
   readonly codeHash: string;
+  readonly expiresAt: Date;
+  /** It had a try left for this check, and time. */
+  readonly live: boolean;
 }
 
 export interface CodeStore {
-  add(code: { codeId: string; addressHash: string; codeHash: string; createdAt: Date; expiresAt: Date; tries: number }): Promise<void>;
-  /** Takes one try from every live code of the mailbox and returns those codes. */
-  takeTry(addressHash: string, now: Date): Promise<readonly LiveCode[]>;
+  add(code: {
+    codeId: string;
+    addressHash: string;
+    codeHash: string;
+    createdAt: Date;
+    expiresAt: Date;
+    tries: number;
+  }): Promise<void>;
+  /** Takes one try from every live code of the mailbox; returns its latest codes, live or not. */
+  takeTry(addressHash: string, now: Date): Promise<readonly CheckedCode[]>;
   /** Ends all codes of the mailbox. */
   endAll(addressHash: string, now: Date): Promise<void>;
   removeExpired(before: Date): Promise<void>;
@@ -120,6 +130,8 @@ export interface RoleStore {
   /** Tells whether the grant is new. */
   grant(accountId: string, grant: Grant, grantedBy: string | undefined, at: Date): Promise<boolean>;
   revoke(accountId: string, grant: Grant): Promise<boolean>;
+  /** Lets no other transaction change roles until this one ends, and tells whether anybody holds the role anywhere. */
+  lockAllAndFind(role: Role): Promise<boolean>;
   /** How many accounts hold a role for an edition; holds those rows until the transaction ends. */
   countHolders(role: Role, editionId: string): Promise<number>;
 }
@@ -208,7 +220,12 @@ export interface MailStore {
 
 /** What identity tells the other contexts. */
 export type IdentityFact =
-  | { readonly fact: 'account-verified'; readonly accountId: string; readonly language: Language; readonly version: number }
+  | {
+      readonly fact: 'account-verified';
+      readonly accountId: string;
+      readonly language: Language;
+      readonly version: number;
+    }
   | {
       readonly fact: 'role-granted';
       readonly accountId: string;
@@ -236,6 +253,9 @@ export interface IdentityWork {
   /** Asks a second person to agree to a grant; returns the id of the proposal, or why it cannot be made. */
   proposeGrant(proposal: GrantProposal): Promise<Result<string, IdentityErrorCode>>;
 }
+
+/** The kind under which a second person agrees to a grant. */
+export const GRANT_ROLE = 'identity.grant-role';
 
 /** Who proposes, as the session states it. */
 export interface Proposer {

@@ -1,10 +1,10 @@
 import { err, ok, type Language, type Result } from '@wsis/kernel';
 import { tokenEnd } from '../domain/account-session.js';
 import { canonicalAddress } from '../domain/canonical-address.js';
-import { refusal, type IdentityError } from '../domain/identity-error.js';
+import { refusal, type IdentityError, type IdentityErrorCode } from '../domain/identity-error.js';
 import { readCode } from '../domain/one-time-code.js';
 import { signIn, type SignedIn } from './account-view.js';
-import type { ClientPlace, Parts } from './ports.js';
+import type { CheckedCode, ClientPlace, Parts } from './ports.js';
 
 /** Trades a one-time code for a session; the first time, this makes the account. */
 export class RedeemCode {
@@ -22,17 +22,17 @@ export class RedeemCode {
     const addressHash = keys.addressHash(address.value.canonical);
     const admission = await budgets.mayCheck(addressHash, request.from);
     if (!admission.admitted) {
-      if ('closed' in admission) return err({ code: 'IDENTITY.SIGN_IN_CLOSED', retryAfterSeconds: 5 });
-      return err({ code: 'IDENTITY.TOO_MANY_ATTEMPTS', retryAfterSeconds: admission.retryAfterSeconds });
+      if ('closed' in admission) return err({ code: 'HTTP.UNAVAILABLE', retryAfterSeconds: 5 });
+      return err({ code: 'HTTP.TOO_MANY_REQUESTS', retryAfterSeconds: admission.retryAfterSeconds });
     }
     // A text that cannot be a code takes a try as well: what is refused costs the same.
     const offered = keys.codeHash(addressHash, readCode(request.code) ?? '');
     // The refusal is a value: the try it took is stored.
     return work.run(async (tx): Promise<Result<SignedIn, IdentityError>> => {
       const now = clock.now();
-      const live = await tx.codes.takeTry(addressHash, now);
-      const matches = live.filter((code) => keys.same(code.codeHash, offered));
-      if (matches.length === 0) return err(refusal('IDENTITY.CODE_REFUSED'));
+      const codes = await tx.codes.takeTry(addressHash, now);
+      const matching = codes.filter((code) => keys.same(code.codeHash, offered));
+      if (!matching.some((code) => code.live)) return err(refusal(whyNot(codes, matching, now)));
       await tx.codes.endAll(addressHash, now);
       const account = await tx.accounts.findOrCreate({
         accountId: ids.next(),
@@ -59,4 +59,12 @@ export class RedeemCode {
       return ok(await signIn(tx, tokens, account, session));
     });
   }
+}
+
+/** Only who holds an expired code learns that it has expired; whether the mailbox has an account makes no difference. */
+function whyNot(codes: readonly CheckedCode[], matching: readonly CheckedCode[], now: Date): IdentityErrorCode {
+  if (matching.some((code) => code.expiresAt <= now)) return 'IDENTITY.CODE_EXPIRED';
+  const unexpired = codes.filter((code) => code.expiresAt > now);
+  const exhausted = unexpired.length > 0 && unexpired.every((code) => !code.live);
+  return exhausted ? 'IDENTITY.CODE_TRIES_EXHAUSTED' : 'IDENTITY.CODE_WRONG';
 }

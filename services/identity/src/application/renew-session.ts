@@ -26,7 +26,7 @@ export class RenewSession {
       const now = clock.now();
       const account = await tx.accounts.lock(request.accountId);
       const session = await liveSession(tx, now, request.sessionId, request.accountId);
-      if (!account || !session) return err(refusal('IDENTITY.SESSION_ENDED'));
+      if (!account || !session) return err(refusal('SESSION.REVOKED'));
       const expiresAt = tokenEnd(session.signedInAt, now);
       await tx.sessions.extend(session.sessionId, expiresAt, session.secondFactorAt);
       return ok(await signIn(tx, tokens, account, { ...session, expiresAt }));

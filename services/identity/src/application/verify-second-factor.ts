@@ -19,21 +19,23 @@ export class VerifySecondFactor {
     const { work, keys, timeCodes, tokens, budgets, clock } = this.parts;
     const admission = await budgets.mayCheckSecondFactor(request.accountId);
     if (!admission.admitted) {
-      if ('closed' in admission) return err({ code: 'IDENTITY.SIGN_IN_CLOSED', retryAfterSeconds: 5 });
-      return err({ code: 'IDENTITY.TOO_MANY_ATTEMPTS', retryAfterSeconds: admission.retryAfterSeconds });
+      if ('closed' in admission) return err({ code: 'HTTP.UNAVAILABLE', retryAfterSeconds: 5 });
+      return err({ code: 'HTTP.TOO_MANY_REQUESTS', retryAfterSeconds: admission.retryAfterSeconds });
     }
     return work.run(async (tx): Promise<Result<SignedIn, IdentityError>> => {
       const now = clock.now();
       const account = await tx.accounts.lock(request.accountId);
       const session = await liveSession(tx, now, request.sessionId, request.accountId);
-      if (!account || !session) return err(refusal('IDENTITY.SESSION_ENDED'));
+      if (!account || !session) return err(refusal('SESSION.REVOKED'));
       const factor = await tx.secondFactors.find(account.accountId);
-      if (!factor || (!request.confirming && !factor.confirmedAt)) return err(refusal('IDENTITY.SECOND_FACTOR_MISSING'));
-      if (request.confirming && factor.confirmedAt) return err(refusal('IDENTITY.SECOND_FACTOR_EXISTS'));
+      if (!factor || (!request.confirming && !factor.confirmedAt))
+        return err(refusal('IDENTITY.SECOND_FACTOR_NOT_ENROLLED'));
+      if (request.confirming && factor.confirmedAt) return err(refusal('IDENTITY.ALREADY_ENROLLED'));
       const secret = keys.open(factor.sealedSecret, account.accountId);
       const step = timeCodes.stepOf(secret, request.code, now);
-      if (step === undefined || !(await tx.secondFactors.accept(account.accountId, step, now))) {
-        return err(refusal('IDENTITY.SECOND_FACTOR_REFUSED'));
+      if (step === undefined) return err(refusal('IDENTITY.SECOND_FACTOR_WRONG'));
+      if (!(await tx.secondFactors.accept(account.accountId, step, now))) {
+        return err(refusal('IDENTITY.SECOND_FACTOR_USED'));
       }
       const renewed = { ...session, secondFactorAt: now, expiresAt: tokenEnd(session.signedInAt, now) };
       await tx.sessions.extend(session.sessionId, renewed.expiresAt, now);

@@ -91,7 +91,10 @@ describe('What is no address', () => {
     ['a@x.org b', 'address.domain'],
     [`${'a'.repeat(65)}@x.org`, 'address.tooLong'],
     [`${'é'.repeat(33)}@x.org`, 'address.tooLong'],
-    [`a@${'x'.repeat(60)}.${'x'.repeat(60)}.${'x'.repeat(60)}.${'x'.repeat(60)}.${'x'.repeat(9)}.org`, 'address.tooLong'],
+    [
+      `a@${'x'.repeat(60)}.${'x'.repeat(60)}.${'x'.repeat(60)}.${'x'.repeat(60)}.${'x'.repeat(9)}.org`,
+      'address.tooLong',
+    ],
     ['a'.repeat(10_000), 'address.tooLong'],
   ])('refuses %j by %s', (typed, rule) => {
     expect(canonicalAddress(typed)).toEqual({ ok: false, error: rule });

@@ -23,7 +23,10 @@ export function codeFromBytes(bytes: Uint8Array): string {
 /** What was typed, as a code: case, spaces and hyphens do not matter. Undefined when it cannot be one. */
 export function readCode(typed: string): string | undefined {
   if (typed.length > 64) return undefined;
-  const code = typed.normalize('NFKC').toUpperCase().replace(/[\s\-–—]/gu, '');
+  const code = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\-–—]/gu, '');
   return code.length === CODE_LENGTH && [...code].every((letter) => CODE_ALPHABET.includes(letter)) ? code : undefined;
 }
 

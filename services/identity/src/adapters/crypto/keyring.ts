@@ -1,11 +1,4 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  randomBytes,
-  randomUUID,
-  timingSafeEqual,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Keyring } from '../../application/ports.js';
 
 export interface IdentityKeys {
@@ -34,7 +27,12 @@ export class SecretKeyring implements Keyring {
   }
 
   codeHash(addressHash: string, code: string): string {
-    return createHmac('sha256', this.codeKey).update('wsis-code\0').update(addressHash).update('\0').update(code).digest('hex');
+    return createHmac('sha256', this.codeKey)
+      .update('wsis-code\0')
+      .update(addressHash)
+      .update('\0')
+      .update(code)
+      .digest('hex');
   }
 
   same(one: string, other: string): boolean {

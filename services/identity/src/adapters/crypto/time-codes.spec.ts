@@ -41,6 +41,8 @@ describe('Codes of an authenticator app', () => {
   });
 
   it('name the platform and the mailbox for the app', () => {
-    expect(codes.uri(RFC_SECRET, 'a@x.org')).toMatch(/^otpauth:\/\/totp\/WSIS%20Prizes:a%40x\.org\?.*secret=GEZDGNBVGY3TQOJQ/);
+    expect(codes.uri(RFC_SECRET, 'a@x.org')).toMatch(
+      /^otpauth:\/\/totp\/WSIS%20Prizes:a%40x\.org\?.*secret=GEZDGNBVGY3TQOJQ/,
+    );
   });
 });

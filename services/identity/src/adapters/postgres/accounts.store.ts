@@ -24,10 +24,9 @@ export class PostgresAccountStore implements AccountStore {
   }
 
   async lock(accountId: string): Promise<Account | undefined> {
-    const rows = await this.tx.query<AccountRow>(
-      'SELECT * FROM identity.accounts WHERE account_id = $1 FOR UPDATE',
-      [accountId],
-    );
+    const rows = await this.tx.query<AccountRow>('SELECT * FROM identity.accounts WHERE account_id = $1 FOR UPDATE', [
+      accountId,
+    ]);
     return rows[0] && toAccount(rows[0]);
   }
 
@@ -103,7 +102,9 @@ export class PostgresAccountStore implements AccountStore {
     await this.tx.execute('DELETE FROM identity.accounts WHERE account_id = $1', [account.accountId]);
   }
 
-  async addresses(accountIds: readonly string[]): Promise<readonly Pick<Account, 'accountId' | 'address' | 'language'>[]> {
+  async addresses(
+    accountIds: readonly string[],
+  ): Promise<readonly Pick<Account, 'accountId' | 'address' | 'language'>[]> {
     const rows = await this.tx.query<AccountRow>(
       'SELECT account_id, address, language FROM identity.accounts WHERE account_id = ANY ($1::uuid[])',
       [accountIds],

@@ -1,5 +1,5 @@
 import type { Tx } from '@wsis/persistence';
-import type { CodeStore, LiveCode } from '../../application/ports.js';
+import type { CheckedCode, CodeStore } from '../../application/ports.js';
 import { LIVE_CODES } from '../../domain/one-time-code.js';
 
 export class PostgresCodeStore implements CodeStore {
@@ -13,19 +13,18 @@ export class PostgresCodeStore implements CodeStore {
     );
   }
 
-  async takeTry(addressHash: string, now: Date): Promise<readonly LiveCode[]> {
+  async takeTry(addressHash: string, now: Date): Promise<readonly CheckedCode[]> {
     // Rows are locked in one order first, so that two checks at once never wait for each other in a ring.
-    const rows = await this.tx.query<{ code_id: string; code_hash: string }>(
-      `WITH live AS (
-         SELECT code_id FROM identity.codes
-         WHERE address_hash = $1 AND expires_at > $2 AND tries_left > 0
-         ORDER BY code_id DESC LIMIT ${LIVE_CODES} FOR UPDATE)
-       UPDATE identity.codes SET tries_left = codes.tries_left - 1
-       FROM live WHERE codes.code_id = live.code_id
-       RETURNING codes.code_id, codes.code_hash`,
+    const rows = await this.tx.query<{ code_hash: string; expires_at: Date; live: boolean }>(
+      `WITH latest AS (
+         SELECT code_id, expires_at > $2 AND tries_left > 0 AS live FROM identity.codes
+         WHERE address_hash = $1 ORDER BY code_id DESC LIMIT ${LIVE_CODES} FOR UPDATE)
+       UPDATE identity.codes SET tries_left = codes.tries_left - CASE WHEN latest.live THEN 1 ELSE 0 END
+       FROM latest WHERE codes.code_id = latest.code_id
+       RETURNING codes.code_hash, codes.expires_at, latest.live`,
       [addressHash, now],
     );
-    return rows.map((row) => ({ codeId: row.code_id, codeHash: row.code_hash }));
+    return rows.map((row) => ({ codeHash: row.code_hash, expiresAt: row.expires_at, live: row.live }));
   }
 
   async endAll(addressHash: string, now: Date): Promise<void> {

@@ -124,10 +124,9 @@ export class PostgresEditionStore implements EditionStore {
     for (const table of ['voters', 'voter_sessions', 'voter_profiles']) {
       await this.tx.execute(`DELETE FROM identity.${table} WHERE edition_id = ANY ($1::text[])`, [editions]);
     }
-    await this.tx.execute(
-      'UPDATE identity.nominees SET submitter_hash = NULL WHERE edition_id = ANY ($1::text[])',
-      [editions],
-    );
+    await this.tx.execute('UPDATE identity.nominees SET submitter_hash = NULL WHERE edition_id = ANY ($1::text[])', [
+      editions,
+    ]);
     return editions;
   }
 }

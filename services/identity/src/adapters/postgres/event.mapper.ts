@@ -39,11 +39,7 @@ export function eventOf(fact: IdentityFact): OutgoingEvent {
       );
     }
     case 'account-erased':
-      return event(
-        AccountErasedSchema,
-        { accountId: fact.accountId },
-        { key: fact.accountId, version: fact.version },
-      );
+      return event(AccountErasedSchema, { accountId: fact.accountId }, { key: fact.accountId, version: fact.version });
     default:
       return exhaustive(fact);
   }

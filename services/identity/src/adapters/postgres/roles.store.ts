@@ -31,6 +31,12 @@ export class PostgresRoleStore implements RoleStore {
     return removed === 1;
   }
 
+  async lockAllAndFind(role: Role): Promise<boolean> {
+    await this.tx.execute('LOCK TABLE identity.roles IN SHARE ROW EXCLUSIVE MODE');
+    const rows = await this.tx.query('SELECT 1 FROM identity.roles WHERE role = $1 LIMIT 1', [role]);
+    return rows.length > 0;
+  }
+
   async countHolders(role: Role, editionId: string): Promise<number> {
     const rows = await this.tx.query<{ account_id: string }>(
       `SELECT account_id FROM identity.roles WHERE role = $1 AND edition_id = $2 ORDER BY account_id FOR UPDATE`,

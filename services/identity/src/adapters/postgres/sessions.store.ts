@@ -37,10 +37,11 @@ export class PostgresSessionStore implements SessionStore {
   }
 
   async extend(sessionId: string, expiresAt: Date, secondFactorAt: Date | undefined): Promise<void> {
-    await this.tx.execute(
-      'UPDATE identity.sessions SET expires_at = $2, second_factor_at = $3 WHERE session_id = $1',
-      [sessionId, expiresAt, secondFactorAt ?? null],
-    );
+    await this.tx.execute('UPDATE identity.sessions SET expires_at = $2, second_factor_at = $3 WHERE session_id = $1', [
+      sessionId,
+      expiresAt,
+      secondFactorAt ?? null,
+    ]);
   }
 
   async end(accountId: string, now: Date, sessionId?: string): Promise<readonly EndedSession[]> {

@@ -2,7 +2,13 @@ import type { Approvals } from '@wsis/approval';
 import { err, ok } from '@wsis/kernel';
 import type { EventLog } from '@wsis/messaging';
 import type { Database, Tx } from '@wsis/persistence';
-import type { GrantProposal, IdentityFact, IdentityWork, UnitOfWork } from '../../application/ports.js';
+import {
+  GRANT_ROLE,
+  type GrantProposal,
+  type IdentityFact,
+  type IdentityWork,
+  type UnitOfWork,
+} from '../../application/ports.js';
 import { PostgresAccountStore } from './accounts.store.js';
 import { PostgresCodeStore } from './codes.store.js';
 import { PostgresEditionStore } from './editions.store.js';
@@ -12,9 +18,6 @@ import { PostgresOrganisationStore } from './organisations.store.js';
 import { PostgresRoleStore } from './roles.store.js';
 import { PostgresSecondFactorStore } from './second-factors.store.js';
 import { PostgresSessionStore } from './sessions.store.js';
-
-/** The kind under which a second person agrees to a grant. */
-export const GRANT_ROLE = 'identity.grant-role';
 
 /** One transaction a command: stores first, facts last. */
 export class PostgresUnitOfWork implements UnitOfWork {

@@ -1,0 +1,38 @@
+import { problem, registerProblems } from '@wsis/http';
+import type { Result } from '@wsis/kernel';
+import type { IdentityError, IdentityErrorCode } from '../../domain/identity-error.js';
+
+type OwnCode = Extract<IdentityErrorCode, `IDENTITY.${string}`>;
+
+/** The status of every refusal of identity; complete by type. */
+export const IDENTITY_PROBLEMS: Readonly<Record<OwnCode, number>> = {
+  'IDENTITY.ACCOUNT_UNKNOWN': 404,
+  'IDENTITY.ADDRESS_INVALID': 422,
+  'IDENTITY.ALREADY_ENROLLED': 409,
+  'IDENTITY.CODE_EXPIRED': 401,
+  'IDENTITY.CODE_TRIES_EXHAUSTED': 401,
+  'IDENTITY.CODE_WRONG': 401,
+  'IDENTITY.CONSENT_REQUIRED': 422,
+  'IDENTITY.EDITION_UNKNOWN': 404,
+  'IDENTITY.GRANT_UNKNOWN': 404,
+  'IDENTITY.INSTALLATION_NOT_EMPTY': 409,
+  'IDENTITY.LAST_SECRETARIAT': 409,
+  'IDENTITY.NOT_A_MEMBER': 403,
+  'IDENTITY.ORGANISATION_UNKNOWN': 404,
+  'IDENTITY.PROFILE_INCOMPLETE': 422,
+  'IDENTITY.ROLE_OUT_OF_SCOPE': 403,
+  'IDENTITY.SECOND_FACTOR_NOT_ENROLLED': 409,
+  'IDENTITY.SECOND_FACTOR_USED': 403,
+  'IDENTITY.SECOND_FACTOR_WRONG': 403,
+  'IDENTITY.VOTER_LINKS_DESTROYED': 410,
+};
+
+registerProblems(IDENTITY_PROBLEMS);
+
+/** The value, or its refusal as the problem that the reader sees. */
+export function valueOrThrow<T>(result: Result<T, IdentityError>): T {
+  if (result.ok) return result.value;
+  const { code, errors = [], retryAfterSeconds } = result.error;
+  const headers = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
+  throw problem(code, retryAfterSeconds === undefined ? {} : { seconds: retryAfterSeconds }, errors, {}, headers);
+}

@@ -1,0 +1,150 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import { LANGUAGES, type Language } from '@wsis/kernel';
+import { INVITED_ROLES, type InvitedRole } from '../../domain/role.js';
+import { HeldRoleView } from './sign-in.dto.js';
+
+const EDITION_OR_ALL = /^(?:\*|[a-z0-9][a-z0-9-]{0,63})$/;
+const CATEGORY = /^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/;
+
+/** One role for one person. */
+export class InvitationDto {
+  @ApiProperty({ example: 'expert@example.org', maxLength: 320 })
+  @IsString()
+  @MaxLength(320)
+  email!: string;
+
+  @ApiProperty({ enum: INVITED_ROLES })
+  @IsIn(INVITED_ROLES)
+  role!: InvitedRole;
+
+  @ApiProperty({ example: 'demo-2026', description: 'Edition id; * for all, with secretariat and auditor only.' })
+  @Matches(EDITION_OR_ALL)
+  edition!: string;
+
+  @ApiPropertyOptional({ example: 'C7-egov' })
+  @IsOptional()
+  @Matches(CATEGORY)
+  category?: string;
+
+  @ApiPropertyOptional({ enum: LANGUAGES, description: 'Language of the mail; en unless given.' })
+  @IsOptional()
+  @IsIn(LANGUAGES)
+  language?: Language;
+}
+
+/** All of the list is taken, or nothing. */
+export class InvitationsDto {
+  @ApiProperty({ type: [InvitationDto], minItems: 1, maxItems: 200 })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => InvitationDto)
+  invitations!: InvitationDto[];
+}
+
+/** What became of one invitation. */
+export class InvitationOutcomeView {
+  @ApiProperty({ format: 'uuid' })
+  accountId!: string;
+
+  @ApiProperty({ enum: ['granted', 'already-held', 'awaiting-approval'] })
+  outcome!: 'granted' | 'already-held' | 'awaiting-approval';
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'The proposal that a second person must approve.' })
+  approvalId?: string;
+}
+
+/** Outcomes in the order of the invitations. */
+export class InvitationsAnswer {
+  @ApiProperty({ type: [InvitationOutcomeView] })
+  results!: InvitationOutcomeView[];
+}
+
+/** A role that is taken away. */
+export class RevokeRoleDto {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  accountId!: string;
+
+  @ApiProperty({ enum: INVITED_ROLES })
+  @IsIn(INVITED_ROLES)
+  role!: InvitedRole;
+
+  @ApiProperty()
+  @Matches(EDITION_OR_ALL)
+  edition!: string;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Matches(CATEGORY)
+  category?: string;
+}
+
+/** Somebody with a role. */
+export class RoleHolderView {
+  @ApiProperty({ format: 'uuid' })
+  accountId!: string;
+
+  @ApiProperty()
+  email!: string;
+
+  @ApiProperty()
+  displayName!: string;
+
+  @ApiProperty({ enum: LANGUAGES })
+  language!: Language;
+
+  @ApiProperty()
+  country!: string;
+
+  @ApiProperty({ description: 'Has signed in at least once.' })
+  verified!: boolean;
+
+  @ApiProperty({ enum: ['none', 'enrolled'] })
+  secondFactor!: 'none' | 'enrolled';
+
+  @ApiProperty({ type: HeldRoleView })
+  role!: HeldRoleView;
+}
+
+/** A page of people with roles. */
+export class RoleHoldersAnswer {
+  @ApiProperty({ type: [RoleHolderView] })
+  items!: RoleHolderView[];
+
+  @ApiPropertyOptional()
+  nextCursor?: string;
+}
+
+/** Which people to list. */
+export class RoleHoldersQueryDto {
+  @ApiPropertyOptional({ enum: INVITED_ROLES })
+  @IsOptional()
+  @IsIn(INVITED_ROLES)
+  role?: InvitedRole;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @MaxLength(400)
+  cursor?: string;
+
+  @ApiPropertyOptional({ description: '1 to 200; 50 unless given.' })
+  @IsOptional()
+  @Matches(/^\d{1,3}$/)
+  limit?: string;
+}

@@ -1,0 +1,38 @@
+import type { Approvals } from '@wsis/approval';
+import { err, isLanguage, ok } from '@wsis/kernel';
+import type { GiveApprovedRole } from '../../application/give-approved-role.js';
+import { GRANT_ROLE } from '../../application/ports.js';
+import type { Role } from '../../domain/role.js';
+import type { ForeignTransactions } from './foreign-transactions.js';
+
+/** What both persons agree to; an account id, never an address. */
+export interface GrantPayload {
+  readonly accountId: string;
+  readonly role: Role;
+  readonly edition: string;
+  readonly category: string;
+  readonly language: string;
+}
+
+/** Lets an approved grant be carried out in the approving transaction. */
+export function registerGrantApproval(
+  approvals: Approvals,
+  transactions: ForeignTransactions,
+  giveApprovedRole: GiveApprovedRole,
+): void {
+  approvals.register<GrantPayload>(GRANT_ROLE, {
+    roles: ['secretariat'],
+    async execute(tx, { payload, proposedBy }) {
+      const { accountId, role, edition, category, language } = payload;
+      const given = await transactions.within(tx, (work) =>
+        giveApprovedRole.run(work, {
+          accountId,
+          grant: { role, editionId: edition, category },
+          language: isLanguage(language) ? language : 'en',
+          proposedBy,
+        }),
+      );
+      return given.ok ? ok({ granted: given.value.granted }) : err({ code: given.error.code, final: true });
+    },
+  });
+}

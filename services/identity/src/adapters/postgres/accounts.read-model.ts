@@ -1,0 +1,117 @@
+import { isLanguage } from '@wsis/kernel';
+import type { Tx } from '@wsis/persistence';
+import {
+  AccountScreens,
+  type AccountExport,
+  type AccountsByRoleQuery,
+  type MemberView,
+  type RoleHolder,
+  type RoleHoldersQuery,
+} from '../../application/screens.js';
+import type { Role } from '../../domain/role.js';
+
+interface HolderRow {
+  account_id: string;
+  address: string;
+  display_name: string;
+  language: string;
+  country: string;
+  verified_at: Date | null;
+  confirmed_at: Date | null;
+  role: Role;
+  edition_id: string;
+  category: string;
+}
+
+interface ExportRow {
+  table: string;
+  rows: unknown;
+}
+
+/** Reads accounts for screens and other services, with its own SQL. */
+export class AccountReadModel extends AccountScreens {
+  constructor(private readonly tx: Pick<Tx, 'query'>) {
+    super();
+  }
+
+  async holders(query: RoleHoldersQuery): Promise<readonly RoleHolder[]> {
+    const rows = await this.tx.query<HolderRow>(
+      `SELECT a.account_id, a.address, a.display_name, a.language, a.country, a.verified_at, f.confirmed_at,
+              r.role, r.edition_id, r.category
+       FROM identity.roles r
+       JOIN identity.accounts a USING (account_id)
+       LEFT JOIN identity.second_factors f USING (account_id)
+       WHERE r.edition_id IN ($1, '*') AND ($2::text IS NULL OR r.role = $2)
+         AND ($3::uuid IS NULL OR (r.account_id, r.role, r.category) > ($3, $4, $5))
+       ORDER BY r.account_id, r.role, r.category LIMIT $6`,
+      [
+        query.editionId,
+        query.role ?? null,
+        query.after?.accountId ?? null,
+        query.after?.role ?? '',
+        query.after?.category ?? '',
+        query.limit,
+      ],
+    );
+    return rows.map((row) => ({
+      accountId: row.account_id,
+      address: row.address,
+      displayName: row.display_name,
+      language: isLanguage(row.language) ? row.language : 'en',
+      country: row.country,
+      verified: row.verified_at !== null,
+      secondFactor: row.confirmed_at ? 'enrolled' : 'none',
+      grant: { role: row.role, editionId: row.edition_id, category: row.category },
+    }));
+  }
+
+  async accountsByRole(query: AccountsByRoleQuery): Promise<readonly string[]> {
+    const rows = await this.tx.query<{ account_id: string }>(
+      `SELECT DISTINCT account_id FROM identity.roles
+       WHERE edition_id IN ($1, '*') AND role = $2 AND ($3::uuid IS NULL OR account_id > $3)
+       ORDER BY account_id LIMIT $4`,
+      [query.editionId, query.role, query.after ?? null, query.limit],
+    );
+    return rows.map((row) => row.account_id);
+  }
+
+  async members(organisationId: string): Promise<readonly MemberView[]> {
+    const rows = await this.tx.query<{ account_id: string; display_name: string; state: string }>(
+      `SELECT m.account_id, a.display_name, m.state
+       FROM identity.memberships m JOIN identity.accounts a USING (account_id)
+       WHERE m.organisation_id = $1 ORDER BY m.since, m.account_id LIMIT 200`,
+      [organisationId],
+    );
+    return rows.map((row) => ({ accountId: row.account_id, displayName: row.display_name, state: row.state }));
+  }
+
+  async export(accountId: string): Promise<AccountExport> {
+    const rows = await this.tx.query<ExportRow>(
+      `SELECT 'account' AS table, coalesce(jsonb_agg(to_jsonb(a)), '[]') AS rows
+         FROM identity.accounts a WHERE a.account_id = $1
+       UNION ALL SELECT 'sessions', coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.signed_in_at), '[]')
+         FROM identity.sessions s WHERE s.account_id = $1
+       UNION ALL SELECT 'voterSessions', coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.created_at), '[]')
+         FROM identity.voter_sessions s WHERE s.account_id = $1
+       UNION ALL SELECT 'roles', coalesce(jsonb_agg(to_jsonb(r) ORDER BY r.granted_at), '[]')
+         FROM identity.roles r WHERE r.account_id = $1
+       UNION ALL SELECT 'secondFactor', coalesce(jsonb_agg(to_jsonb(f) - 'sealed_secret'), '[]')
+         FROM identity.second_factors f WHERE f.account_id = $1
+       UNION ALL SELECT 'memberships',
+           coalesce(jsonb_agg(to_jsonb(m) || jsonb_build_object('name', o.name) ORDER BY m.since), '[]')
+         FROM identity.memberships m JOIN identity.organisations o USING (organisation_id) WHERE m.account_id = $1
+       UNION ALL SELECT 'voterProfiles', coalesce(jsonb_agg(to_jsonb(p) ORDER BY p.edition_id), '[]')
+         FROM identity.voter_profiles p WHERE p.account_id = $1
+       UNION ALL SELECT 'voters', coalesce(jsonb_agg(to_jsonb(v) ORDER BY v.edition_id), '[]')
+         FROM identity.voters v JOIN identity.accounts a USING (address_hash) WHERE a.account_id = $1
+       UNION ALL SELECT 'nominees', coalesce(jsonb_agg(to_jsonb(n) ORDER BY n.edition_id, n.number), '[]')
+         FROM identity.nominees n WHERE n.submitter_account_id = $1::text
+       UNION ALL SELECT 'mailsToBeSent', coalesce(jsonb_agg(to_jsonb(m) ORDER BY m.created_at), '[]')
+         FROM identity.mails m JOIN identity.accounts a USING (address_hash) WHERE a.account_id = $1
+       UNION ALL SELECT 'codes', coalesce(jsonb_agg(to_jsonb(c) - 'code_hash' ORDER BY c.created_at), '[]')
+         FROM identity.codes c JOIN identity.accounts a USING (address_hash) WHERE a.account_id = $1`,
+      [accountId],
+    );
+    return Object.fromEntries(rows.map((row) => [row.table, row.rows]));
+  }
+}

@@ -1,0 +1,52 @@
+import type { Language } from '@wsis/kernel';
+import type { Grant, Role } from '../domain/role.js';
+
+/** Somebody with a role, as the secretariat sees the list. */
+export interface RoleHolder {
+  readonly accountId: string;
+  readonly address: string;
+  readonly displayName: string;
+  readonly language: Language;
+  readonly country: string;
+  readonly verified: boolean;
+  readonly secondFactor: 'none' | 'enrolled';
+  readonly grant: Grant;
+}
+
+export interface RoleHoldersQuery {
+  readonly editionId: string;
+  readonly role?: Role;
+  /** The last entry of the page before. */
+  readonly after?: { readonly accountId: string; readonly role: string; readonly category: string };
+  readonly limit: number;
+}
+
+export interface AccountsByRoleQuery {
+  readonly editionId: string;
+  readonly role: string;
+  /** The last account id of the page before. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/** A member of an organisation, as the other members see it. */
+export interface MemberView {
+  readonly accountId: string;
+  readonly displayName: string;
+  readonly state: string;
+}
+
+/** Everything identity holds about one account, table by table. */
+export type AccountExport = Readonly<Record<string, unknown>>;
+
+/** What screens and other services read of accounts. */
+export abstract class AccountScreens {
+  /** Role holders of an edition, with those of all editions, by account id; one entry a grant. */
+  abstract holders(query: RoleHoldersQuery): Promise<readonly RoleHolder[]>;
+  /** Account ids that hold a role in an edition, in order, each once. */
+  abstract accountsByRole(query: AccountsByRoleQuery): Promise<readonly string[]>;
+  /** Members of an organisation; those who have not yet accepted are marked. */
+  abstract members(organisationId: string): Promise<readonly MemberView[]>;
+  /** Everything held about an account, except secrets and hashes of codes. */
+  abstract export(accountId: string): Promise<AccountExport>;
+}

@@ -1,0 +1,206 @@
+import {
+  Module,
+  type DynamicModule,
+  type FactoryProvider,
+  type OnApplicationShutdown,
+  type Type,
+} from '@nestjs/common';
+import { Approvals } from '@wsis/approval';
+import { AccountSessions, VoterSessions } from '@wsis/http';
+import type { Clock, IdSource } from '@wsis/kernel';
+import { EventLog } from '@wsis/messaging';
+import { Metrics, Readiness, type Logger } from '@wsis/observability';
+import { Database } from '@wsis/persistence';
+import { RateLimits } from '@wsis/rate-limit';
+import { CLOCK, ID_SOURCE, LOGGER, Wakeups, type CoreSettings } from '@wsis/service';
+import { SecretKeyring } from './adapters/crypto/keyring.js';
+import { AuthenticatorTimeCodes } from './adapters/crypto/time-codes.js';
+import { SessionTokenIssuer } from './adapters/crypto/token-issuer.js';
+import { InternalController } from './adapters/http/internal.controller.js';
+import { MeController } from './adapters/http/me.controller.js';
+import { OrganisationsController } from './adapters/http/organisations.controller.js';
+import { PUBLIC_KEYS, publicKeys } from './adapters/http/public-keys.js';
+import { SecondFactorController } from './adapters/http/second-factor.controller.js';
+import { SignInController } from './adapters/http/sign-in.controller.js';
+import { StaffController } from './adapters/http/staff.controller.js';
+import { StandingSession } from './adapters/http/standing-session.interceptor.js';
+import { VotersController } from './adapters/http/voters.controller.js';
+import { DueWorkJob, WakeupMailBell } from './adapters/jobs/due-work.job.js';
+import { RateLimitedBudgets } from './adapters/limits/sign-in-budgets.js';
+import { SmtpPostman } from './adapters/mail/smtp-postman.js';
+import { ContestHandler } from './adapters/messaging/contest.handler.js';
+import { TRANSACTIONS } from './adapters/messaging/foreign-transactions.js';
+import { registerGrantApproval } from './adapters/messaging/grant-approval.js';
+import { AccountReadModel } from './adapters/postgres/accounts.read-model.js';
+import { PostgresUnitOfWork } from './adapters/postgres/unit-of-work.js';
+import { AskForCode } from './application/ask-for-code.js';
+import { ChangeMembership } from './application/change-membership.js';
+import { ChangeProfile } from './application/change-profile.js';
+import { DescribeVoterRegistration } from './application/describe-voter-registration.js';
+import { DestroyDueVoterLinks } from './application/destroy-due-voter-links.js';
+import { EnrolSecondFactor } from './application/enrol-second-factor.js';
+import { EraseAccount } from './application/erase-account.js';
+import { ForgetExpired } from './application/forget-expired.js';
+import { FoundOrganisation } from './application/found-organisation.js';
+import { GiveApprovedRole } from './application/give-approved-role.js';
+import { IntrospectSession } from './application/introspect-session.js';
+import { InviteMember } from './application/invite-member.js';
+import { InvitePeople } from './application/invite-people.js';
+import { OpenVoterSession } from './application/open-voter-session.js';
+import { PlanDestructionWhenCalendarChanged } from './application/plan-destruction-when-calendar-changed.js';
+import type { Parts } from './application/ports.js';
+import { ReadAccount } from './application/read-account.js';
+import { ReadAddresses } from './application/read-addresses.js';
+import { ReadOrganisation } from './application/read-organisation.js';
+import { RecordNomineeWhenListed } from './application/record-nominee-when-listed.js';
+import { RecordRulesWhenAdopted } from './application/record-rules-when-adopted.js';
+import { RedeemCode } from './application/redeem-code.js';
+import { RenewSession } from './application/renew-session.js';
+import { RevokeRole } from './application/revoke-role.js';
+import { AccountScreens } from './application/screens.js';
+import { SendDueMails } from './application/send-due-mails.js';
+import { SignOut } from './application/sign-out.js';
+import { VerifySecondFactor } from './application/verify-second-factor.js';
+import type { IdentityConfig } from './config.js';
+
+const PARTS = Symbol('identity:parts');
+
+/** Every use case takes what it needs of the same parts. */
+const USE_CASES: readonly (new (parts: Parts) => object)[] = [
+  AskForCode,
+  RedeemCode,
+  RenewSession,
+  SignOut,
+  IntrospectSession,
+  EnrolSecondFactor,
+  VerifySecondFactor,
+  OpenVoterSession,
+  DescribeVoterRegistration,
+  InvitePeople,
+  GiveApprovedRole,
+  RevokeRole,
+  ReadAccount,
+  ChangeProfile,
+  EraseAccount,
+  ReadAddresses,
+  FoundOrganisation,
+  InviteMember,
+  ChangeMembership,
+  ReadOrganisation,
+  RecordRulesWhenAdopted,
+  RecordNomineeWhenListed,
+  SendDueMails,
+  DestroyDueVoterLinks,
+  ForgetExpired,
+];
+
+@Module({})
+export class IdentityModule implements OnApplicationShutdown {
+  constructor(private readonly postman: SmtpPostman) {}
+
+  onApplicationShutdown(): void {
+    this.postman.close();
+  }
+
+  static with(config: IdentityConfig, { settings, secrets }: CoreSettings): DynamicModule {
+    const accountSessions = new AccountSessions({
+      publicKeyPem: secrets.identityPublicKey,
+      signingKeyPem: required(secrets.identitySigningKey, 'identitySigningKey'),
+    });
+    const voterSessions = new VoterSessions(required(secrets.voterSessionKey, 'voterSessionKey'));
+    const smtp = { smtpUrl: settings.smtpUrl, from: settings.mailFrom, publicUrl: settings.publicUrl };
+    return {
+      module: IdentityModule,
+      controllers: [
+        SignInController,
+        SecondFactorController,
+        MeController,
+        VotersController,
+        StaffController,
+        OrganisationsController,
+        InternalController,
+        ContestHandler,
+      ],
+      providers: [
+        ...USE_CASES.map((useCase) => fromParts(useCase)),
+        StandingSession,
+        { provide: PUBLIC_KEYS, useValue: publicKeys(secrets.identityPublicKey) },
+        { provide: SmtpPostman, useFactory: () => new SmtpPostman(smtp) },
+        {
+          provide: PostgresUnitOfWork,
+          inject: [Database, EventLog, Approvals],
+          useFactory: (database: Database, eventLog: EventLog, approvals: Approvals) =>
+            new PostgresUnitOfWork(database, eventLog, approvals),
+        },
+        { provide: TRANSACTIONS, useExisting: PostgresUnitOfWork },
+        {
+          provide: AccountScreens,
+          inject: [Database],
+          useFactory: (database: Database) => new AccountReadModel(database),
+        },
+        {
+          provide: PlanDestructionWhenCalendarChanged,
+          useFactory: () => new PlanDestructionWhenCalendarChanged(config.voterLinksKeptDays),
+        },
+        {
+          provide: PARTS,
+          inject: [PostgresUnitOfWork, RateLimits, Wakeups, SmtpPostman, CLOCK, ID_SOURCE],
+          useFactory: (
+            work: PostgresUnitOfWork,
+            limits: RateLimits,
+            wakeups: Wakeups,
+            postman: SmtpPostman,
+            clock: Clock,
+            ids: IdSource,
+          ): Parts => ({
+            work,
+            clock,
+            ids,
+            postman,
+            keys: new SecretKeyring(secrets),
+            timeCodes: new AuthenticatorTimeCodes(),
+            tokens: new SessionTokenIssuer(accountSessions, voterSessions),
+            budgets: new RateLimitedBudgets(limits, config.budgets),
+            bell: new WakeupMailBell(wakeups),
+          }),
+        },
+        {
+          provide: DueWorkJob,
+          inject: [Wakeups, SendDueMails, DestroyDueVoterLinks, ForgetExpired, Metrics, LOGGER],
+          useFactory: (
+            wakeups: Wakeups,
+            sendDueMails: SendDueMails,
+            destroyDueVoterLinks: DestroyDueVoterLinks,
+            forgetExpired: ForgetExpired,
+            metrics: Metrics,
+            logger: Logger,
+          ) => new DueWorkJob({ wakeups, sendDueMails, destroyDueVoterLinks, forgetExpired, metrics, logger }),
+        },
+        {
+          provide: 'identity:registrations',
+          inject: [Approvals, PostgresUnitOfWork, GiveApprovedRole, Readiness, SmtpPostman],
+          useFactory: (
+            approvals: Approvals,
+            work: PostgresUnitOfWork,
+            giveApprovedRole: GiveApprovedRole,
+            readiness: Readiness,
+            postman: SmtpPostman,
+          ) => {
+            registerGrantApproval(approvals, work, giveApprovedRole);
+            readiness.register('mail', () => ({ ok: true, adapter: postman.adapter }));
+            return true;
+          },
+        },
+      ],
+    };
+  }
+}
+
+function fromParts(useCase: new (parts: Parts) => object): FactoryProvider {
+  return { provide: useCase as Type, inject: [PARTS], useFactory: (parts: Parts) => new useCase(parts) };
+}
+
+function required(value: string | undefined, name: string): string {
+  if (value === undefined) throw new Error(`SECRETS_FILE: ${name} is missing, and identity needs it`);
+  return value;
+}
