@@ -1,1 +1,2 @@
-export {};
+export { votingService } from './definition.js';
+export { VOTING_VARIABLES } from './config.js';

@@ -112,7 +112,7 @@ describe('saving ballots', () => {
     expect(results[1]).toEqual({
       ok: false,
       error: {
-        code: 'VOTING.CHOICE_REFUSED',
+        code: 'VOTING.NOMINEE_OTHER_CATEGORY',
         problems: [
           { field: 'choices.C1', rule: 'otherCategory' },
           { field: 'choices.C3', rule: 'unknownNominee' },
@@ -141,10 +141,10 @@ describe('saving ballots', () => {
     expect(own).toMatchObject({ error: { code: 'VOTING.OWN_PROJECT', problems: [{ field: 'choices.C1', rule: 'ownProject' }] } });
     expect(await vote.saveBallot.execute(ballot(voter(), {}))).toMatchObject({ error: { code: 'VOTING.EMPTY_BALLOT' } });
     expect(await vote.saveBallot.execute(ballot(voter(), { C1: nominee(1, 1), C2: nominee(1, 1) }))).toMatchObject({
-      error: { code: 'VOTING.CHOICE_REFUSED', problems: [{ field: 'choices.C2', rule: 'repeatedNominee' }] },
+      error: { code: 'VOTING.NOMINEE_REPEATED', problems: [{ field: 'choices.C2', rule: 'repeatedNominee' }] },
     });
     expect(await vote.saveBallot.execute(ballot(voter(), { C99: 1 }))).toMatchObject({
-      error: { code: 'VOTING.CHOICE_REFUSED', problems: [{ field: 'choices.C99', rule: 'unknownCategory' }] },
+      error: { code: 'VOTING.CATEGORY_UNKNOWN', problems: [{ field: 'choices.C99', rule: 'unknownCategory' }] },
     });
   });
 });

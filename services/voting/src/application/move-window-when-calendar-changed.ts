@@ -15,6 +15,11 @@ export class MoveWindowWhenCalendarChanged {
     const moved = moveWindow(ledger, change, ledger.nowMs);
     if (!moved.ok) return moved;
     const window = moved.value;
+    if (window.opensAtMs === ledger.opensAtMs && window.closesAtMs === ledger.closesAtMs) {
+      // The calendar changed elsewhere.
+      await this.ledgers.change(tx, ledger, { window });
+      return moved;
+    }
     const ledgerNumber = await this.ledgers.append(tx, ledger, {
       kind: 'window',
       version: window.calendarVersion,

@@ -155,6 +155,7 @@ export abstract class Ledgers {
   abstract addNominee(tx: Tx, nominee: Nominee): Promise<void>;
   abstract countNominees(tx: Tx, editionId: string): Promise<number>;
   abstract withdrawNominee(tx: Tx, nominee: Nominee, listVersion: number, ledgerNumber: number): Promise<void>;
+  abstract addRelease(tx: Tx, editionId: string, kind: string, publishedAtMs: number): Promise<void>;
   /** Editions whose close and grace have passed by the database's clock. */
   abstract due(): Promise<readonly string[]>;
 }

@@ -9,8 +9,17 @@ import {
   type Receipt,
   type ReceiptSigner,
 } from '@wsis/transparency-log';
-import { choicesOf, layOut, numberedChoices, type Choices, type LaidOutBallot, type Screen } from '../domain/ballot.js';
-import type { VotingError } from '../domain/voting-error.js';
+import {
+  choicesOf,
+  layOut,
+  numberedChoices,
+  type ChoiceRule,
+  type Choices,
+  type LaidOutBallot,
+  type Screen,
+} from '../domain/ballot.js';
+import type { ChoiceRefusalCode, VotingError } from '../domain/voting-error.js';
+import type { VotingRules } from '../domain/voting-rules.js';
 import { GroupCommit, QueueFull, type GroupCommitState } from './intake/group-commit.js';
 import { LedgerAway, UnknownOutcome, type BallotForLedger, type BallotLedger, type BatchOutcome, type NotSaved } from './ports.js';
 import { reissueReceipt } from './reissue-receipt.js';
@@ -73,7 +82,7 @@ export class SaveBallot {
     try {
       return await this.intake.submit(command);
     } catch (error) {
-      if (error instanceof QueueFull) return err({ code: 'VOTING.OVERLOADED' });
+      if (error instanceof QueueFull) return err({ code: 'VOTING.BUSY' });
       if (error instanceof LedgerAway) return err({ code: 'VOTING.UNAVAILABLE' });
       if (error instanceof UnknownOutcome) return err({ code: 'VOTING.UNKNOWN_OUTCOME' });
       throw error;
@@ -94,7 +103,7 @@ export class SaveBallot {
     for (let attempt = 1; attempt <= SCREENINGS_AT_MOST; attempt += 1) {
       const screen = screens.get(editionId);
       if (!screen) {
-        if (attempt > 1) return commands.map(() => err({ code: 'VOTING.NO_EDITION' }));
+        if (attempt > 1) return commands.map(() => err({ code: 'VOTING.EDITION_UNKNOWN' }));
         await this.look();
         continue;
       }
@@ -104,7 +113,7 @@ export class SaveBallot {
         case 'done':
           return this.answers(outcome, batch, screen);
         case 'no-ledger':
-          return commands.map(() => err({ code: 'VOTING.NO_EDITION' }));
+          return commands.map(() => err({ code: 'VOTING.EDITION_UNKNOWN' }));
         case 'reclock':
           screens.learnTime(outcome.atMs);
           break;
@@ -127,7 +136,7 @@ export class SaveBallot {
   /** Lays out and hashes every ballot of a batch; the database only compares and stores. */
   private prepare(editionId: string, commands: readonly SaveBallotCommand[], screen: Screen) {
     const laidOut = commands.map((command) => layOut(command, screen));
-    const ballots = commands.map((command, place) => ballotForLedger(command, laidOut[place] as LaidOutBallot));
+    const ballots = commands.map((command, place) => ballotForLedger(command, laidOut[place] as LaidOutBallot, screen.rules));
     const encoded = encodeBatch(
       this.parts.commitmentKey,
       editionId,
@@ -203,21 +212,31 @@ export class SaveBallot {
       case 'stale':
         return err({ code: 'VOTING.STALE_BALLOT', current: current() });
       case 'change-refused':
-        return err({ code: 'VOTING.CHANGE_REFUSED', current: current() });
+        return err({ code: 'VOTING.CHANGE_NOT_ALLOWED', current: current() });
       case 'withdrawn':
-        return err({ code: 'VOTING.CHOICE_REFUSED', problems: [{ field: 'choices', rule: 'withdrawnNominee' }] });
+        return err({ code: 'VOTING.NOMINEE_WITHDRAWN', problems: [{ field: 'choices', rule: 'withdrawnNominee' }] });
       case 'screened-out':
         return err(refusalOf(ballot.finding));
     }
   }
 }
 
+/** The code of a refusal is that of its first problem; the others stand beside it by field. */
+const CODE_OF_RULE: Readonly<Record<ChoiceRule, ChoiceRefusalCode>> = {
+  unknownCategory: 'VOTING.CATEGORY_UNKNOWN',
+  unknownNominee: 'VOTING.NOMINEE_UNKNOWN',
+  otherCategory: 'VOTING.NOMINEE_OTHER_CATEGORY',
+  repeatedNominee: 'VOTING.NOMINEE_REPEATED',
+  withdrawnNominee: 'VOTING.NOMINEE_WITHDRAWN',
+  ownProject: 'VOTING.OWN_PROJECT',
+};
+
 function refusalOf(finding: LaidOutBallot['finding']): VotingError {
   switch (finding.kind) {
     case 'empty':
       return { code: 'VOTING.EMPTY_BALLOT' };
     case 'choices':
-      return { code: 'VOTING.CHOICE_REFUSED', problems: finding.problems };
+      return { code: CODE_OF_RULE[finding.problems[0]?.rule ?? 'unknownNominee'], problems: finding.problems };
     case 'own-project':
       return { code: 'VOTING.OWN_PROJECT', problems: finding.problems };
     case 'fine':
@@ -225,7 +244,7 @@ function refusalOf(finding: LaidOutBallot['finding']): VotingError {
   }
 }
 
-function ballotForLedger(command: SaveBallotCommand, laidOut: LaidOutBallot): BallotForLedger {
+function ballotForLedger(command: SaveBallotCommand, laidOut: LaidOutBallot, rules: VotingRules): BallotForLedger {
   const { finding, places } = laidOut;
   return {
     voterId: command.voterId,
@@ -241,8 +260,9 @@ function ballotForLedger(command: SaveBallotCommand, laidOut: LaidOutBallot): Ba
     filled: laidOut.filled,
     complete: laidOut.complete,
     orderNumber: command.orderNumber,
-    country: command.country,
-    stakeholderType: command.stakeholderType,
+    // Only the facts that the rule book counts are kept with a ballot.
+    country: rules.keepsCountry ? command.country : '',
+    stakeholderType: rules.keepsStakeholderType ? command.stakeholderType : '',
   };
 }
 

@@ -18,6 +18,10 @@ export interface VotingRules {
   readonly reopensWithdrawn: boolean;
   readonly lostChoiceFillsCategory: boolean;
   readonly graceSeconds: number;
+  readonly keepsCountry: boolean;
+  readonly keepsStakeholderType: boolean;
+  /** The whole rule book, for the count. */
+  readonly ruleBook: RuleBook;
   readonly count: CountRules;
 }
 
@@ -35,6 +39,9 @@ export function votingRules(ruleBook: RuleBook, hash: string): VotingRules {
     reopensWithdrawn: vote.afterWithdrawal === 'reopened',
     lostChoiceFillsCategory: vote.lostChoiceFillsCategory,
     graceSeconds: vote.graceSeconds,
+    keepsCountry: vote.facts.includes('country'),
+    keepsStakeholderType: vote.facts.includes('stakeholderType'),
+    ruleBook,
     count,
   };
 }

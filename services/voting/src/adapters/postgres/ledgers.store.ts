@@ -129,6 +129,13 @@ export class PostgresLedgers extends Ledgers {
     );
   }
 
+  async addRelease(tx: Tx, editionId: string, kind: string, publishedAtMs: number): Promise<void> {
+    await tx.execute(
+      `INSERT INTO voting.releases (edition_id, kind, published_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+      [editionId, kind, new Date(publishedAtMs)],
+    );
+  }
+
   async due(): Promise<readonly string[]> {
     const rows = await this.database.query<{ edition_id: string }>(
       `SELECT edition_id FROM voting.ledgers

@@ -1,0 +1,101 @@
+import type { ArgumentsHost } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ProblemFilter, problem, type VoterClaims, type VoterSessions } from '@wsis/http';
+import { problemTexts } from '@wsis/i18n';
+import type { Logger } from '@wsis/observability';
+import { rateLimitHeaders, type Limit, type RateLimits } from '@wsis/rate-limit';
+import type { SaveBallot } from '../../application/save-ballot.js';
+import type { Refusals } from '../../application/refusals.js';
+import { compiled, jsonSchemaOf, schemaProblems } from './json-schema.js';
+import { toProblem } from './problem-map.js';
+import { SaveBallotDto } from './save-ballot.dto.js';
+
+export interface SaveBallotRouteParts {
+  readonly saveBallot: SaveBallot;
+  readonly voterSessions: VoterSessions;
+  readonly rateLimits: RateLimits;
+  readonly perVoter: Limit;
+  readonly refusals: Refusals;
+  readonly logger: Logger;
+  /** Milliseconds since 1970 by the database's clock, as far as this process knows it. */
+  readonly now: () => number;
+}
+
+export const SAVE_BALLOT_PATH = '/api/voting/editions/:edition/ballot';
+/** Eighteen choices take 400 bytes. */
+const BODY_LIMIT_BYTES = 16_384;
+
+const BASE_VERSION = /^(?:W\/)?"?(\d{1,9})"?$/;
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,64}$/;
+
+/** `PUT ballot`: a route of its own beside Nest, because everyone uses it in the same hour. */
+export function registerSaveBallot(fastify: FastifyInstance, parts: SaveBallotRouteParts): void {
+  const { saveBallot, rateLimits, perVoter, refusals } = parts;
+  const filter = new ProblemFilter(problemTexts, parts.logger);
+  const isBallot = compiled(jsonSchemaOf(SaveBallotDto));
+
+  fastify.route<{ Params: { edition: string }; Body: unknown }>({
+    method: 'PUT',
+    url: SAVE_BALLOT_PATH,
+    config: { access: { kind: 'voter', edition: 'edition' } },
+    bodyLimit: BODY_LIMIT_BYTES,
+    errorHandler: (error, request, reply) => {
+      refusals.count((error as { code?: string }).code ?? 'HTTP.INTERNAL');
+      return filter.catch(error, hostOf(request, reply));
+    },
+    handler: async (request, reply) => {
+      const { edition } = request.params;
+      const voter = voterOf(request, parts);
+      if (voter.editionId !== edition) throw problem('SESSION.WRONG_KIND');
+      const base = BASE_VERSION.exec(request.headers['if-match']?.trim() ?? '')?.[1];
+      if (base === undefined) throw problem('VOTING.BASE_VERSION_REQUIRED', {}, [{ field: 'If-Match', rule: 'required' }]);
+      const key = request.headers['idempotency-key'];
+      if (typeof key !== 'string' || !IDEMPOTENCY_KEY.test(key)) {
+        throw problem('VOTING.KEY_REQUIRED', {}, [{ field: 'Idempotency-Key', rule: key === undefined ? 'required' : 'pattern' }]);
+      }
+      if (!isBallot(request.body)) throw problem('HTTP.VALIDATION_FAILED', {}, schemaProblems(isBallot.errors ?? []));
+      const body = request.body as SaveBallotDto;
+
+      // Limits absorb pressure, they do not guard the vote: without Redis, casting stays open.
+      const decision = await rateLimits.take([{ key: voter.voterId, limit: perVoter }], { onUnavailable: 'open' });
+      if (!decision.allowed) throw problem('HTTP.TOO_MANY_REQUESTS', {}, [], {}, rateLimitHeaders(decision));
+
+      const saved = await saveBallot.execute({
+        editionId: edition,
+        voterId: voter.voterId,
+        sessionId: voter.sessionId,
+        country: voter.country,
+        stakeholderType: voter.stakeholderType,
+        barred: voter.barred,
+        base: Number(base),
+        idempotencyKey: key,
+        choices: body.choices,
+        orderNumber: body.orderNumber ?? 0,
+      });
+      if (!saved.ok) throw toProblem(saved.error);
+      return reply
+        .headers({ etag: `"${saved.value.version}"`, 'cache-control': 'no-store' })
+        .type('application/json; charset=utf-8')
+        .send(JSON.stringify(saved.value));
+    },
+  });
+}
+
+function voterOf(request: FastifyRequest, parts: SaveBallotRouteParts): VoterClaims {
+  const header = request.headers.authorization;
+  if (header === undefined || !header.startsWith('Bearer ')) throw problem('SESSION.MISSING');
+  const token = header.slice('Bearer '.length).trim();
+  if (!token.startsWith('wv1.')) throw problem('SESSION.WRONG_KIND');
+  const claims = parts.voterSessions.verify(token, parts.now());
+  if (claims === 'expired') throw problem('SESSION.EXPIRED');
+  if (claims === 'forged') throw problem('SESSION.FORGED');
+  return claims;
+}
+
+/** What Nest's filter asks of its surroundings, for a route that Nest does not know. */
+function hostOf(request: FastifyRequest, reply: FastifyReply): ArgumentsHost {
+  return {
+    getType: () => 'http',
+    switchToHttp: () => ({ getRequest: () => request, getResponse: () => reply }),
+  } as unknown as ArgumentsHost;
+}

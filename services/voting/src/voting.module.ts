@@ -1,0 +1,149 @@
+import { Module, type DynamicModule, type INestApplicationContext, type Provider } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+import { VoterSessions } from '@wsis/http';
+import type { IdSource } from '@wsis/kernel';
+import { EventLog, logSignals } from '@wsis/messaging';
+import { Metrics, type Logger } from '@wsis/observability';
+import { Database } from '@wsis/persistence';
+import { RateLimits } from '@wsis/rate-limit';
+import { ID_SOURCE, LOGGER, Wakeups, type Secrets } from '@wsis/service';
+import { receiptSigner, type ReceiptSigner } from '@wsis/transparency-log';
+import { BallotController } from './adapters/http/ballot.controller.js';
+import { PublicLedgerController } from './adapters/http/public-ledger.controller.js';
+import { registerSaveBallot } from './adapters/http/save-ballot.route.js';
+import { COMMITMENT_KEY, RECEIPT_SIGNER } from './adapters/http/tokens.js';
+import { CloseLedgersJob } from './adapters/jobs/close-ledgers.job.js';
+import { RefreshScreensJob } from './adapters/jobs/refresh-screens.job.js';
+import { ContestHandler } from './adapters/messaging/contest.handler.js';
+import { LoggedVotingEvents } from './adapters/messaging/voting-events.js';
+import { PostgresBallotLedger } from './adapters/postgres/ballot-ledger.store.js';
+import { PostgresLedgers } from './adapters/postgres/ledgers.store.js';
+import { PostgresScreens } from './adapters/postgres/screen.store.js';
+import { VotingReadModel } from './adapters/postgres/voting.read-model.js';
+import { AdoptRules } from './application/adopt-rules.js';
+import { CloseDueLedgers } from './application/close-due-ledgers.js';
+import { KeepNomineeList } from './application/keep-nominee-list.js';
+import { MoveWindowWhenCalendarChanged } from './application/move-window-when-calendar-changed.js';
+import { NoteRelease } from './application/note-release.js';
+import { Ledgers, VotingEvents } from './application/ports.js';
+import { Refusals } from './application/refusals.js';
+import { SaveBallot } from './application/save-ballot.js';
+import { Screens } from './application/screens.js';
+import { VotingViews } from './application/views.js';
+import { WithdrawNominee } from './application/withdraw-nominee.js';
+import type { VotingConfig } from './config.js';
+
+const CONFIG = Symbol('voting:config');
+const VOTER_SESSIONS = Symbol('voting:voter-sessions');
+
+@Module({})
+export class VotingModule {
+  /** Throws when a key that only voting needs is missing. */
+  static with(config: VotingConfig, secrets: Secrets, logger: Logger): DynamicModule {
+    const { receiptSigningKey, commitmentKey, voterSessionKey } = secrets;
+    if (receiptSigningKey === undefined || commitmentKey === undefined || voterSessionKey === undefined) {
+      throw new Error('Voting needs receiptSigningKey, commitmentKey and voterSessionKey in SECRETS_FILE');
+    }
+    return {
+      module: VotingModule,
+      controllers: [BallotController, PublicLedgerController, ContestHandler],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: RECEIPT_SIGNER, useFactory: () => receiptSigner(receiptSigningKey) },
+        { provide: COMMITMENT_KEY, useFactory: () => Buffer.from(commitmentKey, 'hex') },
+        { provide: VOTER_SESSIONS, useFactory: () => new VoterSessions(voterSessionKey) },
+        {
+          provide: Screens,
+          inject: [Database],
+          useFactory: (database: Database) => new Screens(new PostgresScreens(database), Date.now),
+        },
+        {
+          provide: RefreshScreensJob,
+          inject: [Screens],
+          useFactory: (screens: Screens) => new RefreshScreensJob(screens, config.screenPollMs, logger),
+        },
+        {
+          provide: Refusals,
+          inject: [Metrics],
+          useFactory: (metrics: Metrics) => {
+            const counter = metrics.counter('voting_ballots_refused_total', 'Saves that were refused', ['code']);
+            return new Refusals((code) => counter.inc({ code }));
+          },
+        },
+        {
+          provide: SaveBallot,
+          inject: [Database, ID_SOURCE, Screens, RECEIPT_SIGNER, COMMITMENT_KEY],
+          useFactory: (database: Database, ids: IdSource, screens: Screens, signer: ReceiptSigner, key: Buffer) =>
+            new SaveBallot({
+              ledger: new PostgresBallotLedger(database, ids, () => logSignals.announce('voting')),
+              screens,
+              signer,
+              commitmentKey: key,
+              batchLimit: config.batchLimit,
+              queueLimit: config.queueLimit,
+              now: () => performance.now(),
+            }),
+        },
+        {
+          provide: VotingViews,
+          inject: [Database, Screens],
+          useFactory: (database: Database, screens: Screens) => new VotingReadModel(database, screens),
+        },
+        {
+          provide: Ledgers,
+          inject: [Database],
+          useFactory: (database: Database) => new PostgresLedgers(database),
+        },
+        {
+          provide: VotingEvents,
+          inject: [EventLog],
+          useFactory: (log: EventLog) => new LoggedVotingEvents(log),
+        },
+        ...[AdoptRules, KeepNomineeList, WithdrawNominee, NoteRelease].map(
+          (useCase): Provider => ({
+            provide: useCase,
+            inject: [Ledgers],
+            useFactory: (ledgers: Ledgers) => new useCase(ledgers),
+          }),
+        ),
+        {
+          provide: MoveWindowWhenCalendarChanged,
+          inject: [Ledgers, VotingEvents],
+          useFactory: (ledgers: Ledgers, events: VotingEvents) => new MoveWindowWhenCalendarChanged(ledgers, events),
+        },
+        {
+          provide: CloseDueLedgers,
+          inject: [Database, Ledgers, VotingEvents],
+          useFactory: (database: Database, ledgers: Ledgers, events: VotingEvents) =>
+            new CloseDueLedgers(database, ledgers, events),
+        },
+        {
+          provide: CloseLedgersJob,
+          inject: [Wakeups, CloseDueLedgers],
+          useFactory: (wakeups: Wakeups, closeDueLedgers: CloseDueLedgers) =>
+            new CloseLedgersJob(wakeups, closeDueLedgers, config.sweepSeconds),
+        },
+      ],
+    };
+  }
+}
+
+/** The one route that goes past Nest. */
+export function registerRawRoutes(app: INestApplicationContext, fastify: FastifyInstance): void {
+  const config = app.get<VotingConfig>(CONFIG, { strict: false });
+  const screens = app.get(Screens, { strict: false });
+  registerSaveBallot(fastify, {
+    saveBallot: app.get(SaveBallot, { strict: false }),
+    voterSessions: app.get<VoterSessions>(VOTER_SESSIONS, { strict: false }),
+    rateLimits: app.get(RateLimits, { strict: false }),
+    perVoter: {
+      name: 'ballot-saves',
+      burst: config.savesBurst,
+      count: config.savesPerMinute,
+      perSeconds: 60,
+    },
+    refusals: app.get(Refusals, { strict: false }),
+    logger: app.get<Logger>(LOGGER, { strict: false }),
+    now: () => screens.databaseNowMs(),
+  });
+}
