@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { closingLine, countChecks, countJest, countReport, judgeSkip } from './count.mjs';
 import { brokersOf, startKafka, stopKafka } from './kafka-cluster.mjs';
 import { haveParts, startRedis, stopRedis } from './local-parts.mjs';
 import { adopt, identityOf, parseArguments, pidOf, Refusal, runCommand } from './processes.mjs';
@@ -23,8 +24,6 @@ const NODE_24 = '24.21.0';
 const GROUPS = [...new Set(STEPS.map(({ group }) => group))];
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const nothingMayBeSkipped = process.env.CI === 'true';
-/** What CI may never leave out. */
-const INDISPENSABLE = /Kafka|Redis|PostgreSQL|KAFKA|REDIS|DATABASE/;
 
 const started = Date.now();
 const say = (line) => console.log(line);
@@ -36,17 +35,20 @@ const clock = () => {
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 const skips = [];
-const fail = (step, title) => {
-  counts.failed += 1;
-  failures.push(`[${step.tier ?? 'fast'}, ${step.group}] ${title}`);
-};
-const skip = (step, title, reason) => {
-  if (nothingMayBeSkipped && INDISPENSABLE.test(`${title} ${reason}`))
-    return fail(step, `${title}: may not be skipped here (${reason})`);
-  counts.skipped += 1;
-  skips.push(`[${step.tier ?? 'fast'}, ${step.group}] ${title}${reason ? `: ${reason}` : ''}`);
-  return undefined;
-};
+
+/** Adds results to the counts, shows each failure at once, and keeps what the end names. */
+function record(step, results) {
+  for (const found of results) {
+    const { title, verdict, detail, reason } = judgeSkip(found, nothingMayBeSkipped);
+    counts[verdict] += 1;
+    const line = `[${step.tier ?? 'fast'}, ${step.group}] ${title}${reason ? `: ${reason}` : ''}`;
+    if (verdict === 'skipped') skips.push(line);
+    if (verdict !== 'failed') continue;
+    failures.push(line);
+    say(`  FAILED ${title}`);
+    if (detail) say(tail(detail.split('\n').slice(0, 25)));
+  }
+}
 
 /** The process that runs now, to be ended with all of its own when this one is told to stop. */
 let current;
@@ -229,81 +231,46 @@ function environmentOf(parts, step, all) {
   };
 }
 
-const COUNTERS = {
+const RUNNERS = {
   async exit(step, env) {
     const { status, lines } = await run(step.command, { env, name: step.name, show: () => false });
-    if (status === 0) counts.passed += 1;
-    else {
-      fail(step, step.name);
-      say(tail(lines));
-    }
+    const detail = lines.slice(-25).join('\n');
+    record(step, [{ title: step.name, verdict: status === 0 ? 'passed' : 'failed', detail }]);
   },
 
   async checks(step, env) {
     const { status, lines } = await run(step.command, { env, name: step.name });
-    const seen = { ok: 0, FAIL: 0 };
-    for (const line of lines) {
-      const [, verdict, title] = /^(ok|FAIL) +(.+)$/.exec(line) ?? [];
-      if (!verdict) continue;
-      seen[verdict] += 1;
-      if (verdict === 'ok') counts.passed += 1;
-      else fail(step, title);
-    }
-    if (seen.ok + seen.FAIL === 0 || (status !== 0 && seen.FAIL === 0))
-      fail(step, `${step.name}: ended with code ${status}`);
+    record(step, countChecks(step.name, status, lines));
   },
 
   async jest(step, env, parts, dir) {
     const output = join(dir, 'jest.json');
     rmSync(output, { force: true });
-    const runtime = step.runtime ? parts[step.runtime].place : process.execPath;
+    const runtime = step.runtime ? parts[step.runtime].place : 'node';
     const words = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--selectProjects', step.project];
     const show = (line) => /^(PASS|FAIL) /.test(line);
-    const { lines } = await run([runtime, ...words, '--json', `--outputFile=${output}`, '--forceExit', ...step.words], {
-      env,
-      name: step.name,
-      show,
-    });
-    if (!existsSync(output)) {
-      fail(step, `${step.name}: Jest gave no result`);
-      say(tail(lines));
-      return;
-    }
-    let tests = 0;
-    for (const file of JSON.parse(readFileSync(output, 'utf8')).testResults) {
-      const where = relative(root, file.name);
-      if (file.assertionResults.length === 0 && file.status === 'failed') {
-        fail(step, `${where} could not be run`);
-        say(tail(file.message.split('\n')));
-      }
-      for (const { status, fullName, failureMessages } of file.assertionResults) {
-        tests += 1;
-        if (status === 'passed') counts.passed += 1;
-        else if (status === 'failed') {
-          fail(step, `${where}: ${fullName}`);
-          say(`  FAILED ${where}: ${fullName}\n${tail(failureMessages.join('\n').split('\n').slice(0, 25))}`);
-        } else skip(step, `${where}: ${fullName}`);
-      }
-    }
-    if (tests === 0) fail(step, `${step.name}: no test was run`);
+    const command = [runtime, ...words, '--json', `--outputFile=${output}`, '--forceExit', ...step.words];
+    const { lines } = await run(command, { env, name: step.name, show });
+    if (existsSync(output))
+      record(
+        step,
+        countJest(step.name, JSON.parse(readFileSync(output, 'utf8')), (path) => relative(root, path)),
+      );
+    else
+      record(step, [
+        { title: `${step.name}: Jest gave no result`, verdict: 'failed', detail: lines.slice(-25).join('\n') },
+      ]);
   },
 
   async report(step, env, _parts, dir) {
-    const report = join(dir, 'report.json');
-    rmSync(report, { force: true });
+    const file = join(dir, 'report.json');
+    rmSync(file, { force: true });
     // A rehearsal chooses its parts itself.
     const own = { ...env, DATABASE_URL: '', REDIS_URL: '', KAFKA_BROKERS: '' };
-    const { status, lines } = await run([...step.command, '--report', report], { env: own, name: step.name });
-    const checks = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).checks : [];
-    for (const { name, title, passed, ok } of checks) {
-      if (passed ?? ok) counts.passed += 1;
-      else fail(step, `${step.name}: ${name ?? title}`);
-    }
-    const failed = checks.filter((check) => !(check.passed ?? check.ok)).length;
-    if (checks.length === 0 || (status !== 0 && failed === 0)) {
-      fail(step, `${step.name}: ended with code ${status}`);
-      say(tail(lines, 15));
-    }
+    const { status, lines } = await run([...step.command, '--report', file], { env: own, name: step.name });
+    const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+    record(step, countReport(step.name, status, report));
+    if (!report) say(tail(lines, 15));
   },
 };
 
@@ -353,14 +320,15 @@ await runCommand(async () => {
         up = await bringUp(dir, needed);
         for (const [name, reason] of Object.entries(up.absent)) {
           if (!steps.some((other) => other.needs?.includes(name)))
-            skip({ group: 'parts' }, `all that needs ${name}`, reason);
+            record({ group: 'parts' }, [{ title: `all that needs ${name}`, verdict: 'skipped', reason }]);
         }
         if (interrupted) break;
       }
       say(`\n${clock()} ${step.name} [${step.tier ?? 'fast'}]`);
       const missing = (step.needs ?? []).find((name) => !up.parts[name]);
-      if (missing) skip(step, step.name, `${missing}: ${up.absent[missing] ?? 'not brought up'}`);
-      else await COUNTERS[step.kind](step, environmentOf(up.parts, step, options.all), up.parts, dir);
+      const reason = `${missing}: ${up.absent[missing] ?? 'not brought up'}`;
+      if (missing) record(step, [{ title: step.name, verdict: 'skipped', reason }]);
+      else await RUNNERS[step.kind](step, environmentOf(up.parts, step, options.all), up.parts, dir);
       if (step.name === 'build' && counts.failed > 0) break;
     }
   } finally {
@@ -370,11 +338,11 @@ await runCommand(async () => {
     rmSync(dir, { recursive: true, force: true });
   }
   if (interrupted) {
-    fail({ group: 'run' }, `the run was ended by ${interrupted}`);
+    record({ group: 'run' }, [{ title: `the run was ended by ${interrupted}`, verdict: 'failed' }]);
   }
   say(`\n${clock()} done`);
   if (skips.length > 0) say(`\nSkipped:\n${skips.map((line) => `  ${line}`).join('\n')}`);
   if (failures.length > 0) say(`\nFailed:\n${failures.map((line) => `  ${line}`).join('\n')}`);
-  say(`\n${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`);
+  say(`\n${closingLine(counts)}`);
   process.exitCode = interrupted ? 130 : counts.failed > 0 ? 1 : 0;
 });

@@ -1,0 +1,57 @@
+/** How ./scripts/test counts what its steps say. Each gives a list of `{ title, verdict }`, verdict passed, failed or skipped. */
+
+/** Lines of the form `ok   title` and `FAIL title`; a command that fails without naming anything counts as one failure. */
+export function countChecks(name, status, lines) {
+  const results = lines.flatMap((line) => {
+    const [, verdict, title] = /^(ok|FAIL) +(.+)$/.exec(line) ?? [];
+    return verdict ? [{ title, verdict: verdict === 'ok' ? 'passed' : 'failed' }] : [];
+  });
+  const consistent = results.length > 0 && (status === 0) === results.every(({ verdict }) => verdict === 'passed');
+  return consistent ? results : [...results, { title: `${name}: ended with code ${status}`, verdict: 'failed' }];
+}
+
+/** Jest's JSON. A file that could not be run is a failure, and so is a run without a test. */
+export function countJest(name, json, relative = (path) => path) {
+  const results = json.testResults.flatMap((file) => {
+    const where = relative(file.name);
+    if (file.assertionResults.length === 0 && file.status === 'failed') {
+      return [{ title: `${where} could not be run`, verdict: 'failed', detail: file.message }];
+    }
+    return file.assertionResults.map(({ status, fullName, failureMessages }) => ({
+      title: `${where}: ${fullName}`,
+      verdict: status === 'passed' ? 'passed' : status === 'failed' ? 'failed' : 'skipped',
+      ...(status === 'failed' ? { detail: failureMessages.join('\n') } : {}),
+    }));
+  });
+  return results.length > 0 ? results : [{ title: `${name}: no test was run`, verdict: 'failed' }];
+}
+
+/** A JSON report with `checks: [{ name, passed }]`; none of them, or a code that contradicts them, is a failure. */
+export function countReport(name, status, report) {
+  const results = (report?.checks ?? []).map((check) => ({
+    title: `${name}: ${check.name ?? check.title}`,
+    verdict: (check.passed ?? check.ok) === true ? 'passed' : 'failed',
+    ...(check.detail ? { detail: String(check.detail) } : {}),
+  }));
+  const consistent = results.length > 0 && (status === 0) === results.every(({ verdict }) => verdict === 'passed');
+  return consistent ? results : [...results, { title: `${name}: ended with code ${status}`, verdict: 'failed' }];
+}
+
+/** What may never be left out where nothing may be skipped. */
+const INDISPENSABLE = /Kafka|Redis|PostgreSQL|KAFKA|REDIS|DATABASE/;
+
+/** Turns a skip into a failure where CI forbids it. */
+export function judgeSkip(result, nothingMayBeSkipped) {
+  if (
+    result.verdict !== 'skipped' ||
+    !nothingMayBeSkipped ||
+    !INDISPENSABLE.test(`${result.title} ${result.reason ?? ''}`)
+  )
+    return result;
+  return { ...result, title: `${result.title}: may not be skipped here`, verdict: 'failed' };
+}
+
+/** The closing line, exactly. */
+export function closingLine({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
