@@ -43,8 +43,9 @@ export default tseslint.config(
             { sourceTag: 'type:pure', onlyDependOnLibsWithTags: PURE },
             { sourceTag: 'type:lib', onlyDependOnLibsWithTags: [...LIBS, 'type:testing'] },
             { sourceTag: 'type:testing', onlyDependOnLibsWithTags: LIBS },
+            { sourceTag: 'type:rehearsal', onlyDependOnLibsWithTags: PURE },
             { sourceTag: 'type:service', onlyDependOnLibsWithTags: [...LIBS, 'type:testing'] },
-            { sourceTag: 'type:app', onlyDependOnLibsWithTags: [...LIBS, 'type:testing', 'type:service'] },
+            { sourceTag: 'type:app', onlyDependOnLibsWithTags: [...LIBS, 'type:testing', 'type:service', 'type:rehearsal'] },
             ...['identity', 'competition', 'nominations', 'voting', 'evaluation', 'promotion', 'notifications', 'web'].map(
               (name) => scope(name, ...SERVICE_LIBS),
             ),

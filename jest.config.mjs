@@ -9,7 +9,7 @@ const project = (displayName, testMatch, testPathIgnorePatterns = []) => ({
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
-    '^@wsis/(kernel|persistence|messaging|contracts|service|http|approval|rule-book|transparency-log|rate-limit|i18n|observability|embedded|testing)$':
+    '^@wsis/(kernel|persistence|messaging|contracts|service|http|approval|rule-book|transparency-log|rate-limit|i18n|observability|embedded|testing|rehearsal)$':
       '<rootDir>/libs/$1/src/index.ts',
     '^@wsis/(identity|competition|nominations|voting|evaluation|promotion|notifications|web|platform)$':
       '<rootDir>/services/$1/src/index.ts',

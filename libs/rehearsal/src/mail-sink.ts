@@ -1,0 +1,81 @@
+import { simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** A real SMTP server that keeps what it was given, so that people of the play can read their mail. */
+export class MailSink {
+  private readonly mails = new Map<string, Mail[]>();
+  private readonly waiting = new Map<string, (() => void)[]>();
+  private server: SMTPServer | undefined;
+  received = 0;
+
+  /** Listens on loopback and returns the address for SMTP_URL. */
+  async start(port = 0): Promise<string> {
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['AUTH', 'STARTTLS'],
+      disableReverseLookup: true,
+      logger: false,
+      onData: (stream, session, done) => {
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('end', () => {
+          this.keep(
+            session.envelope.rcptTo.map((one) => one.address.toLowerCase()),
+            Buffer.concat(chunks),
+          ).then(() => done(), done);
+        });
+      },
+    });
+    server.on('error', () => undefined);
+    this.server = server;
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    const address = server.server.address();
+    return `smtp://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : port}`;
+  }
+
+  async stop(): Promise<void> {
+    await new Promise<void>((resolve) => (this.server ? this.server.close(() => resolve()) : resolve()));
+  }
+
+  /** How many mails an address has had. */
+  count(address: string): number {
+    return this.mails.get(address.toLowerCase())?.length ?? 0;
+  }
+
+  /** Waits for the mail after the first `seen` ones. Throws when none comes. */
+  async next(address: string, seen: number, timeoutMs = 60_000): Promise<Mail> {
+    const to = address.toLowerCase();
+    const until = Date.now() + timeoutMs;
+    for (;;) {
+      const mail = this.mails.get(to)?.[seen];
+      if (mail) return mail;
+      const left = until - Date.now();
+      if (left <= 0) throw new Error(`No mail came within ${timeoutMs / 1000} s to one of the people of the play`);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, left);
+        const wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        this.waiting.set(to, [...(this.waiting.get(to) ?? []), wake]);
+      });
+    }
+  }
+
+  private async keep(recipients: readonly string[], raw: Buffer): Promise<void> {
+    const parsed = await simpleParser(raw);
+    for (const to of recipients) {
+      this.received += 1;
+      const mail = { to, subject: parsed.subject ?? '', text: parsed.text ?? '' };
+      this.mails.set(to, [...(this.mails.get(to) ?? []), mail]);
+      for (const wake of this.waiting.get(to) ?? []) wake();
+      this.waiting.delete(to);
+    }
+  }
+}

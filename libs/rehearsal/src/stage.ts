@@ -1,0 +1,103 @@
+import type { RuleBook } from '@wsis/rule-book';
+import type { Chance } from './chance.js';
+import type { HttpClient } from './http-client.js';
+import type { MailSink } from './mail-sink.js';
+import type { Entry } from './entries.js';
+import type { StaffAccess, StaffMember } from './people/staff.js';
+import type { Voter } from './people/voter.js';
+import type { Progress } from './progress.js';
+
+export type EditionName = 'demonstration' | '2015';
+
+export interface PlayOptions {
+  readonly url: string;
+  /** The first two persons of the installation. */
+  readonly secretariat: readonly [StaffAccess, StaffAccess];
+  readonly mail: MailSink;
+  readonly edition: EditionName;
+  readonly editionId: string;
+  readonly voters: number;
+  readonly experts: number;
+  readonly seed: number;
+  readonly progress: Progress;
+}
+
+/** A nominee of the frozen list, as the public sees it. */
+export interface Nominee {
+  readonly id: string;
+  readonly number: number;
+  readonly category: string;
+  readonly title: string;
+}
+
+/** One thing that must hold at the end, with what was found. */
+export interface Check {
+  readonly name: string;
+  readonly holds: boolean;
+  readonly detail: string;
+}
+
+/** Somebody who submits entries, and later votes like everybody. */
+export interface Nominator {
+  readonly email: string;
+  readonly accountId: string;
+  readonly token: string;
+  readonly organisationId: string;
+  readonly entries: (Entry & { readonly submissionId: string })[];
+}
+
+/** What the people of the play share: where they act, what they know, and what they keep for the checks. */
+export interface Stage {
+  readonly options: PlayOptions;
+  readonly http: HttpClient;
+  readonly mail: MailSink;
+  readonly chance: Chance;
+  readonly progress: Progress;
+  readonly editionId: string;
+  ruleBook: RuleBook;
+  ruleBookHash: string;
+  first: StaffMember;
+  second: StaffMember;
+  screeners: StaffMember[];
+  auditors: StaffMember[];
+  experts: StaffMember[];
+  nominators: Nominator[];
+  nominees: Nominee[];
+  voters: Voter[];
+  /** Numbers of the ledger that two persons removed, and that are under review at the end. */
+  removed: Set<number>;
+  underReview: Set<number>;
+  champions: Map<string, readonly string[]>;
+  winners: Map<string, string | null>;
+  readonly checks: Check[];
+  readonly figures: Record<string, number>;
+  readonly assumptions: string[];
+}
+
+/** Notes that something holds, or does not. */
+export function check(stage: Stage, name: string, holds: boolean, detail = ''): void {
+  stage.checks.push({ name, holds, detail });
+}
+
+/** Notes that a refusal came as it must: this status and this code. */
+export function checkRefusal(
+  stage: Stage,
+  name: string,
+  answer: { readonly status: number; readonly body: any },
+  status: number,
+  code: string,
+): void {
+  const said = `${answer.status} ${String(answer.body?.code ?? '')}`;
+  check(stage, name, answer.status === status && answer.body?.code === code, `answered ${said}, must be ${status} ${code}`);
+}
+
+/** Waits until something that others bring about is there. Throws when it does not come. */
+export async function until<T>(what: string, look: () => Promise<T | undefined>, timeoutMs = 60_000): Promise<T> {
+  const end = Date.now() + timeoutMs;
+  for (let wait = 20; ; wait = Math.min(wait * 1.5, 500)) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (Date.now() > end) throw new Error(`Waited ${timeoutMs / 1000} s in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+}
