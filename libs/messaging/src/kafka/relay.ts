@@ -84,6 +84,7 @@ export class Relay {
   private describedAt = -Infinity;
   private leaseUntil = -Infinity;
   private problem: string | undefined = 'the relay has not started yet';
+  private away: string | undefined;
   private standby = false;
 
   constructor(private readonly options: RelayOptions) {
@@ -122,7 +123,8 @@ export class Relay {
 
   /** Whether events reach the brokers; names what is missing. A stand-by relay is ready. */
   ready(): Readiness {
-    if (this.problem !== undefined) return { ok: false, detail: this.problem };
+    const problem = this.away ?? this.problem;
+    if (problem !== undefined) return { ok: false, detail: problem };
     if (this.standby) return { ok: true, detail: 'another relay of this service is active' };
     const troubled = this.topics.filter((topic) => topic.problem !== undefined);
     return {
@@ -135,12 +137,15 @@ export class Relay {
     const { signal } = this.stopper;
     let wake: (() => void) | undefined;
     const silence = logSignals.listen([this.options.schema], () => wake?.());
+    // A send may wait long for its broker; readiness must not.
+    const watch = setInterval(() => void this.watch(), this.options.describeEveryMs ?? 2_000);
     let delay = 5;
     while (!signal.aborted) {
       try {
         if (!(await this.holdLease())) {
           this.standby = true;
           this.problem = undefined;
+          this.away = undefined;
           await pause(Math.min(1_000, (this.options.leaseMs ?? 10_000) / 4), signal);
           continue;
         }
@@ -167,8 +172,19 @@ export class Relay {
       wake = undefined;
     }
     silence();
+    clearInterval(watch);
     await this.disconnect();
     await this.releaseLease().catch(() => undefined);
+  }
+
+  private async watch(): Promise<void> {
+    if (this.standby) return;
+    try {
+      await describeCluster(this.options.kafkaBrokers, []);
+      this.away = undefined;
+    } catch (error) {
+      this.away = reasonOf(error);
+    }
   }
 
   private async holdLease(): Promise<boolean> {
