@@ -54,8 +54,10 @@ function messageFaults(
     if (mine !== theirs) faults.push(`parameters ${mine || 'none'} instead of ${theirs || 'none'}`);
   }
   faults.push(...pluralFaults(language, ast));
-  if (language !== 'en' && text === english && !mayBeSame) faults.push('same as English');
-  else if (SCRIPT[language] && !mayBeSame && !SCRIPT[language].test(literals(ast)))
+  // A message of figures and punctuation alone may look alike everywhere.
+  const wordless = !/\p{L}/u.test(literals(ast));
+  if (language !== 'en' && text === english && !mayBeSame && !wordless) faults.push('same as English');
+  else if (SCRIPT[language] && !mayBeSame && !wordless && !SCRIPT[language].test(literals(ast)))
     faults.push('not in its own script');
   if (INVISIBLE.test(text)) faults.push('holds an invisible or direction character');
   if (/\p{L}'/u.test(text))

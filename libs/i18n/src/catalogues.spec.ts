@@ -38,6 +38,10 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'role.': 'from the name of the role',
   'certificate.': 'services/promotion, from the honour',
   'term.': 'the glossary',
+  'web.home.step.': 'services/web/src/pages/home.tsx, from the name of the phase',
+  'web.phase-state.': 'services/web/src/pages/edition.tsx',
+  'web.vote-state.': 'services/web/src/pages/health.tsx',
+  'web.health.row.': 'services/web/src/pages/health.tsx',
 };
 
 function sources(): string {

@@ -16,5 +16,6 @@ export {
   translationTroubles,
   type LooseParams,
   type ParamValue,
+  type ParamsArgument,
   type TranslationTrouble,
 } from './translate.js';

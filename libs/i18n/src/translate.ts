@@ -15,7 +15,7 @@ export interface TranslationTrouble {
   readonly key: string;
 }
 
-type ParamsArgument<K extends MessageKey> = MessageParams[K] extends undefined ? [] : [params: MessageParams[K]];
+export type ParamsArgument<K extends MessageKey> = MessageParams[K] extends undefined ? [] : [params: MessageParams[K]];
 
 const compiled = new Map<string, IntlMessageFormat>();
 const troubles = new Map<string, number>();

@@ -1,1 +1,1 @@
-export {};
+export { webService } from './definition.js';

@@ -1,0 +1,57 @@
+import { Controller, Get, Inject, Param, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Access } from '@wsis/http';
+import { negotiateLanguage } from '@wsis/i18n';
+import { isLanguage } from '@wsis/kernel';
+import { ASSETS, type Asset } from '../../pages/assets.js';
+import { NothingThere } from './nothing-there.js';
+import { PageProblemFilter } from './page-problem.filter.js';
+import { SECURITY_HEADERS } from './answer-page.js';
+import { PUBLIC_URL } from './tokens.js';
+
+const assets: ReadonlyMap<string, Asset> = new Map(ASSETS.map((asset) => [asset.path, asset]));
+
+/** The door, the files of the pages, and every address that leads nowhere. */
+@ApiExcludeController()
+@Controller()
+@Access.public()
+@UseFilters(PageProblemFilter)
+export class EntranceController {
+  constructor(@Inject(PUBLIC_URL) private readonly publicUrl: string) {}
+
+  /** Leads to the home page in the reader's language. */
+  @Get()
+  door(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const language = negotiateLanguage(request.headers['accept-language']);
+    return reply
+      .headers(SECURITY_HEADERS)
+      .headers({ vary: 'accept-language', 'cache-control': 'private, max-age=300' })
+      .redirect(`/${language}`, 302);
+  }
+
+  @Get('robots.txt')
+  robots(@Res() reply: FastifyReply) {
+    return reply.type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /api/\n');
+  }
+
+  @Get('assets/:file')
+  asset(@Param('file') file: string, @Res() reply: FastifyReply) {
+    const found = assets.get(`/assets/${file}`);
+    if (!found) throw new NothingThere('HTTP.NOT_FOUND');
+    return reply
+      .headers(SECURITY_HEADERS)
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .type(found.type)
+      .send(found.body);
+  }
+
+  /** An address with a slash at its end means the one without; any other leads nowhere. */
+  @Get('*')
+  nowhere(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const { pathname, search } = new URL(request.url, this.publicUrl);
+    const bare = pathname.replace(/\/+$/, '');
+    if (bare !== pathname && isLanguage(bare.split('/')[1])) return reply.redirect(`${bare}${search}`, 308);
+    throw new NothingThere('HTTP.NOT_FOUND');
+  }
+}

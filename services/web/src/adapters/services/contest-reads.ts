@@ -1,0 +1,100 @@
+import type { ServiceClients, ServiceName } from '@wsis/http';
+import {
+  ContestReads,
+  PartAway,
+  type Calendar,
+  type Category,
+  type Edition,
+  type Nominee,
+  type Page,
+  type Results,
+  type VotingHealth,
+} from '../../application/ports.js';
+import { RecentReads } from '../../application/recent-reads.js';
+import { Json } from './json.js';
+import { calendarOf, categoriesOf, editionOf, healthOf, nomineeOf, resultsOf } from './mapping.js';
+
+const EDITIONS_SHOWN = 6;
+const NOMINEES_A_PAGE = 24;
+const PATIENCE_MS = 4_000;
+/** How long an answer serves all readers: short enough for a clock that shows minutes. */
+const KEEP_MS = 2_000;
+
+/** Reads the contest from the services' own public APIs. */
+export class ServiceContestReads extends ContestReads {
+  private readonly recent: RecentReads;
+
+  constructor(
+    private readonly clients: ServiceClients,
+    now: () => number,
+  ) {
+    super();
+    this.recent = new RecentReads(KEEP_MS, now);
+  }
+
+  async editions(): Promise<readonly Edition[]> {
+    const answer = await this.ask('competition', `/editions?limit=${EDITIONS_SHOWN}`);
+    return (answer?.at('items').items() ?? []).flatMap((entry) => editionOf(entry) ?? []);
+  }
+
+  async edition(editionId: string): Promise<Edition | undefined> {
+    const answer = await this.ask('competition', `/editions/${encodeURIComponent(editionId)}`);
+    return answer && editionOf(answer);
+  }
+
+  async calendar(editionId: string): Promise<Calendar | undefined> {
+    const answer = await this.ask('competition', `/editions/${encodeURIComponent(editionId)}/calendar`);
+    return answer && calendarOf(answer);
+  }
+
+  async categories(editionId: string): Promise<readonly Category[]> {
+    const rules = await this.ask('competition', `/editions/${encodeURIComponent(editionId)}/rule-book`);
+    const own = rules === undefined ? [] : categoriesOf(rules.at('ruleBook').at('categories'));
+    if (own.length > 0) return own;
+    // Before the rules are adopted, the categories of the contest at large.
+    const reference = await this.ask('competition', '/reference/categories');
+    return reference === undefined ? [] : categoriesOf(reference.at('items'));
+  }
+
+  async nominees(editionId: string, category: string, cursor?: string): Promise<Page<Nominee>> {
+    const query = new URLSearchParams({
+      category,
+      limit: String(NOMINEES_A_PAGE),
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    const answer = await this.ask(
+      'nominations',
+      `/editions/${encodeURIComponent(editionId)}/nominees?${query.toString()}`,
+    );
+    return {
+      items: (answer?.at('items').items() ?? []).flatMap((entry) => nomineeOf(entry) ?? []),
+      nextCursor: answer?.at('nextCursor').text(),
+    };
+  }
+
+  async nominee(nomineeId: string): Promise<Nominee | undefined> {
+    const answer = await this.ask('nominations', `/nominees/${encodeURIComponent(nomineeId)}`);
+    return answer && nomineeOf(answer);
+  }
+
+  async results(editionId: string): Promise<Results> {
+    const answer = await this.ask('promotion', `/editions/${encodeURIComponent(editionId)}/results`);
+    return answer === undefined ? { champions: undefined, winners: undefined } : resultsOf(answer);
+  }
+
+  async health(editionId: string): Promise<VotingHealth | undefined> {
+    const answer = await this.ask('voting', `/editions/${encodeURIComponent(editionId)}/health`);
+    return answer && healthOf(answer);
+  }
+
+  /** One public read. Nothing there: undefined. Away, or failing: `PartAway`. */
+  private ask(service: ServiceName, path: string): Promise<Json | undefined> {
+    return this.recent.get(`${service} ${path}`, async () => {
+      const answer = await this.clients
+        .call(service, { method: 'GET', path, timeoutMs: PATIENCE_MS })
+        .catch(() => undefined);
+      if (answer === undefined || answer.status >= 500 || answer.status === 429) throw new PartAway(service);
+      return answer.status >= 200 && answer.status < 300 ? new Json(answer.body) : undefined;
+    });
+  }
+}

@@ -1,0 +1,201 @@
+import { isLanguage, type Language } from '@wsis/kernel';
+import type {
+  Calendar,
+  Category,
+  Edition,
+  HonouredProject,
+  Nominee,
+  Results,
+  VotingHealth,
+} from '../../application/ports.js';
+import type { PhaseState } from '../../domain/contest-clock.js';
+import type { ProjectText, TextState } from '../../domain/shown-text.js';
+import type { Json } from './json.js';
+
+const PHASE_STATES: readonly string[] = ['unplanned', 'planned', 'open', 'closed'] satisfies PhaseState[];
+const TEXT_STATES: readonly string[] = ['original', 'machine-draft', 'checked'] satisfies TextState[];
+
+/** An edition, as the competition shows it. */
+export function editionOf(json: Json): Edition | undefined {
+  const id = json.at('id').text();
+  if (id === undefined) return undefined;
+  return {
+    id,
+    year: json.at('year').number() ?? 0,
+    name: json.at('name').text() ?? id,
+    timeZone: zone(json.at('timeZone').text()),
+  };
+}
+
+/** The calendar with the database's own time. */
+export function calendarOf(json: Json): Calendar | undefined {
+  const now = json.at('now').instant();
+  if (now === undefined) return undefined;
+  return {
+    timeZone: zone(json.at('timeZone').text()),
+    now,
+    phases: json
+      .at('phases')
+      .items()
+      .map((phase) => {
+        const state = phase.at('state').text() ?? '';
+        return {
+          phase: phase.at('phase').text() ?? '',
+          opensAt: phase.at('openedAt').instant() ?? phase.at('opensAt').instant(),
+          closesAt: phase.at('closedAt').instant() ?? phase.at('closesAt').instant(),
+          state: PHASE_STATES.includes(state) ? (state as PhaseState) : 'unplanned',
+        };
+      }),
+  };
+}
+
+/** Categories in ballot order, with their names in each language. */
+export function categoriesOf(json: Json): Category[] {
+  return json
+    .items()
+    .flatMap((entry) => {
+      const code = entry.at('code').text();
+      if (code === undefined) return [];
+      const names: Partial<Record<Language, string>> = {};
+      for (const [language, name] of entry.at('names').entries()) {
+        const text = name.text() ?? name.at('text').text();
+        if (isLanguage(language) && text !== undefined) names[language] = text;
+      }
+      return [{ code, number: entry.at('number').number() ?? 0, names }];
+    })
+    .sort((a, b) => a.number - b.number);
+}
+
+/** One nominee, as the nominations show it. */
+export function nomineeOf(json: Json): Nominee | undefined {
+  const id = json.at('id').text() ?? json.at('nomineeId').text();
+  if (id === undefined) return undefined;
+  return {
+    id,
+    editionId: json.at('edition').text() ?? json.at('editionId').text() ?? '',
+    number: json.at('number').number() ?? 0,
+    category: json.at('category').text() ?? '',
+    organisation: json.at('organisationName').text() ?? '',
+    country: json.at('country').text() ?? '',
+    stakeholderType: json.at('stakeholderType').text() ?? '',
+    sdgs: json
+      .at('sdgs')
+      .items()
+      .flatMap((goal) => goal.number() ?? goal.at('goal').number() ?? goal.at('number').number() ?? [])
+      .filter((goal) => Number.isInteger(goal) && goal >= 1 && goal <= 17),
+    texts: json.at('texts').items().flatMap(textOf),
+    website: webAddress(json.at('website').text()),
+    generated: json.at('generated').flag(),
+    withdrawn: json.at('withdrawn').flag() || json.at('withdrawnAt').present || json.at('state').text() === 'withdrawn',
+  };
+}
+
+function textOf(json: Json): ProjectText[] {
+  const language = json.at('language').text();
+  const state = json.at('state').text() ?? '';
+  if (!isLanguage(language)) return [];
+  return [
+    {
+      language,
+      title: json.at('title').text() ?? '',
+      shortDescription: json.at('shortDescription').text() ?? '',
+      state: TEXT_STATES.includes(state) ? (state as TextState) : 'machine-draft',
+    },
+  ];
+}
+
+/** What has been released; a part whose instant has not come is absent. */
+export function resultsOf(json: Json): Results {
+  const champions = json.at('champions');
+  const winners = json.at('winners');
+  const championsAt = champions.at('publishedAt').instant();
+  const winnersAt = winners.at('publishedAt').instant();
+  return {
+    champions: championsAt === undefined ? undefined : { publishedAt: championsAt, projects: projectsOf(champions) },
+    winners:
+      winnersAt === undefined
+        ? undefined
+        : {
+            publishedAt: winnersAt,
+            projects: winners
+              .at('projects')
+              .items()
+              .flatMap((entry) =>
+                projectOf(entry).map((project) => ({
+                  ...project,
+                  honour:
+                    entry.at('honour').text() === 'special-recognition'
+                      ? ('special-recognition' as const)
+                      : ('winner' as const),
+                })),
+              ),
+            withoutWinner: winners
+              .at('withoutWinner')
+              .items()
+              .flatMap((entry) => entry.text() ?? []),
+          },
+  };
+}
+
+function projectsOf(json: Json): HonouredProject[] {
+  return json.at('projects').items().flatMap(projectOf);
+}
+
+function projectOf(json: Json): HonouredProject[] {
+  const nomineeId = json.at('nomineeId').text();
+  if (nomineeId === undefined) return [];
+  const language = json.at('titleLanguage').text();
+  return [
+    {
+      nomineeId,
+      category: json.at('category').text() ?? '',
+      title: json.at('title').text() ?? nomineeId,
+      titleLanguage: isLanguage(language) ? language : undefined,
+      organisation: json.at('organisationName').text() ?? '',
+      country: json.at('country').text() ?? '',
+      generated: json.at('generated').flag(),
+    },
+  ];
+}
+
+const VOTE_STATES: readonly string[] = ['not-open', 'open', 'paused', 'closed'] satisfies VotingHealth['state'][];
+
+/** The public figures of a vote. */
+export function healthOf(json: Json): VotingHealth {
+  const state = json.at('state').text() ?? '';
+  const balance = json.at('balance');
+  const count = (name: string) => balance.at(name).number() ?? 0;
+  return {
+    state: VOTE_STATES.includes(state) ? (state as VotingHealth['state']) : 'not-open',
+    opensAt: json.at('opensAt').instant(),
+    closesAt: json.at('closesAt').instant(),
+    lastLedgerNumber: json.at('lastLedgerNumber').number(),
+    balance: balance.present
+      ? {
+          accepted: count('accepted'),
+          counted: count('counted'),
+          superseded: count('superseded'),
+          incomplete: count('incomplete'),
+          removed: count('removed'),
+          underReview: count('underReview'),
+        }
+      : undefined,
+  };
+}
+
+/** An IANA zone that this machine knows; UTC for any other. */
+function zone(name: string | undefined): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return name ?? 'UTC';
+  } catch {
+    return 'UTC';
+  }
+}
+
+/** Only web addresses become links. */
+function webAddress(text: string | undefined): string | undefined {
+  if (text === undefined || !URL.canParse(text)) return undefined;
+  const { protocol, href } = new URL(text);
+  return protocol === 'https:' || protocol === 'http:' ? href : undefined;
+}

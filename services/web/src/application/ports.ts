@@ -1,0 +1,108 @@
+import type { Language } from '@wsis/kernel';
+import type { PhaseOnClock } from '../domain/contest-clock.js';
+import type { ProjectText } from '../domain/shown-text.js';
+
+export interface Edition {
+  readonly id: string;
+  readonly year: number;
+  readonly name: string;
+  readonly timeZone: string;
+}
+
+export interface Calendar {
+  readonly timeZone: string;
+  /** The database's clock, which decides. */
+  readonly now: Date;
+  readonly phases: readonly PhaseOnClock[];
+}
+
+export interface Category {
+  readonly code: string;
+  readonly number: number;
+  readonly names: Readonly<Partial<Record<Language, string>>>;
+}
+
+export interface Nominee {
+  readonly id: string;
+  readonly editionId: string;
+  readonly number: number;
+  readonly category: string;
+  readonly organisation: string;
+  /** ISO 3166-1 alpha-2, or INT for a project of no single country. */
+  readonly country: string;
+  readonly stakeholderType: string;
+  readonly sdgs: readonly number[];
+  readonly texts: readonly ProjectText[];
+  readonly website: string | undefined;
+  /** A made-up entry of a demonstration. */
+  readonly generated: boolean;
+  readonly withdrawn: boolean;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | undefined;
+}
+
+export type Honour = 'champion' | 'winner' | 'special-recognition';
+
+export interface HonouredProject {
+  readonly nomineeId: string;
+  readonly category: string;
+  readonly title: string;
+  readonly titleLanguage: Language | undefined;
+  readonly organisation: string;
+  readonly country: string;
+  readonly generated: boolean;
+}
+
+/** What is public of an edition's results; a part that is not released is absent. */
+export interface Results {
+  readonly champions: { readonly publishedAt: Date; readonly projects: readonly HonouredProject[] } | undefined;
+  readonly winners:
+    | {
+        readonly publishedAt: Date;
+        readonly projects: readonly (HonouredProject & { readonly honour: Honour })[];
+        /** Categories whose panel chose no winner. */
+        readonly withoutWinner: readonly string[];
+      }
+    | undefined;
+}
+
+/** The public figures of a vote: counts of ballots, never of choices. */
+export interface VotingHealth {
+  readonly state: 'not-open' | 'open' | 'paused' | 'closed';
+  readonly opensAt: Date | undefined;
+  readonly closesAt: Date | undefined;
+  readonly lastLedgerNumber: number | undefined;
+  /** The balance of ballots in rows; known after the close. */
+  readonly balance:
+    | {
+        readonly accepted: number;
+        readonly counted: number;
+        readonly superseded: number;
+        readonly incomplete: number;
+        readonly removed: number;
+        readonly underReview: number;
+      }
+    | undefined;
+}
+
+/** A part of the platform could not be asked: the reader may try again. */
+export class PartAway extends Error {
+  constructor(readonly part: string) {
+    super(`${part} could not be reached`);
+  }
+}
+
+/** What the pages read of the contest. A thing that does not exist is undefined; a part that is away throws `PartAway`. */
+export abstract class ContestReads {
+  abstract editions(): Promise<readonly Edition[]>;
+  abstract edition(editionId: string): Promise<Edition | undefined>;
+  abstract calendar(editionId: string): Promise<Calendar | undefined>;
+  abstract categories(editionId: string): Promise<readonly Category[]>;
+  abstract nominees(editionId: string, category: string, cursor?: string): Promise<Page<Nominee>>;
+  abstract nominee(nomineeId: string): Promise<Nominee | undefined>;
+  abstract results(editionId: string): Promise<Results>;
+  abstract health(editionId: string): Promise<VotingHealth | undefined>;
+}

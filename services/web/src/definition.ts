@@ -1,0 +1,11 @@
+import type { ServiceDefinition } from '@wsis/service';
+import { WebModule } from './web.module.js';
+
+/** The pages as a deployable context: no schema, no events, everything from the other services' APIs. */
+export const webService: ServiceDefinition = {
+  name: 'web',
+  migrations: [],
+  module: ({ settings }) => WebModule.at(settings.publicUrl),
+  stateless: true,
+  atRoot: true,
+};

@@ -1,0 +1,66 @@
+import { translateLoosely } from '@wsis/i18n';
+import type { Calendar, Edition } from '../application/ports.js';
+import { EditionClock } from './clock.js';
+import { Layout } from './layout.js';
+import { speaker, type PageContext } from './say.js';
+import { Instant, Theirs } from './words.js';
+
+export interface EditionProps {
+  readonly page: PageContext;
+  readonly edition: Edition;
+  readonly calendar: Calendar | undefined;
+}
+
+/** One edition: its clock, and the whole calendar. */
+export function EditionPage({ page, edition, calendar }: EditionProps) {
+  const { language } = page;
+  const say = speaker(language);
+  return (
+    <Layout page={page} title={edition.name} editionId={edition.id}>
+      <h1>
+        <Theirs text={edition.name} />
+      </h1>
+      {calendar === undefined ? (
+        <p>{say('web.clock.none')}</p>
+      ) : (
+        <EditionClock language={language} calendar={calendar} />
+      )}
+      {calendar === undefined ? null : (
+        <div class="scroll" role="region" aria-label={say('web.calendar.title')} tabindex={0}>
+          <table>
+            <caption>{say('web.calendar.title')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{say('web.calendar.phase')}</th>
+                <th scope="col">{say('web.calendar.opens')}</th>
+                <th scope="col">{say('web.calendar.closes')}</th>
+                <th scope="col">{say('web.calendar.state')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {calendar.phases.map((phase) => (
+                <tr key={phase.phase}>
+                  <th scope="row">{translateLoosely(language, `phase.${phase.phase}`)}</th>
+                  {[phase.opensAt, phase.closesAt].map((instant, index) => (
+                    <td key={index}>
+                      {instant === undefined ? (
+                        say('web.calendar.unknown')
+                      ) : (
+                        <Instant language={language} instant={instant} timeZone={calendar.timeZone} />
+                      )}
+                    </td>
+                  ))}
+                  <td>
+                    <span class={`state ${phase.state}`}>
+                      {translateLoosely(language, `web.phase-state.${phase.state}`)}
+                    </span>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Layout>
+  );
+}

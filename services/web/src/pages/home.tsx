@@ -1,0 +1,56 @@
+import { translateLoosely } from '@wsis/i18n';
+import type { Calendar, Edition } from '../application/ports.js';
+import { EditionClock } from './clock.js';
+import { Layout } from './layout.js';
+import { speaker, type PageContext } from './say.js';
+import { Theirs } from './words.js';
+
+const PHASES = ['submission', 'screening', 'voting', 'evaluation', 'announcement'] as const;
+
+export interface HomeProps {
+  readonly page: PageContext;
+  readonly editions: readonly { readonly edition: Edition; readonly calendar: Calendar | undefined }[];
+}
+
+/** What the Prizes are, and where each edition stands. */
+export function Home({ page, editions }: HomeProps) {
+  const { language } = page;
+  const say = speaker(language);
+  return (
+    <Layout page={page} title={say('web.site.name')} editionId={editions[0]?.edition.id}>
+      <h1>{say('web.home.title')}</h1>
+      <p class="lead">{say('web.home.intro')}</p>
+      <p>{say('web.home.purpose')}</p>
+
+      <h2>{say('web.home.editions')}</h2>
+      {editions.length === 0 ? <p>{say('web.home.none')}</p> : null}
+      <ul class="cards">
+        {editions.map(({ edition, calendar }) => (
+          <li class="card" key={edition.id}>
+            <h3>
+              <a href={`/${language}/editions/${encodeURIComponent(edition.id)}`}>
+                <Theirs text={edition.name} />
+              </a>
+            </h3>
+            {calendar === undefined ? (
+              <p>{say('web.clock.none')}</p>
+            ) : (
+              <EditionClock language={language} calendar={calendar} />
+            )}
+          </li>
+        ))}
+      </ul>
+
+      <h2>{say('web.home.steps')}</h2>
+      <ol>
+        {PHASES.map((phase) => (
+          <li key={phase}>
+            <strong>{translateLoosely(language, `phase.${phase}`)}</strong>
+            {': '}
+            {translateLoosely(language, `web.home.step.${phase}`)}
+          </li>
+        ))}
+      </ol>
+    </Layout>
+  );
+}

@@ -1,0 +1,48 @@
+import { countryName, formatInstant, languageName, translateIfPossible } from '@wsis/i18n';
+import type { Language } from '@wsis/kernel';
+import type { Category } from '../application/ports.js';
+import type { TextState } from '../domain/shown-text.js';
+import { speaker } from './say.js';
+
+/** An instant in the edition's own zone, and in UTC where that is another. */
+export function Instant({ language, instant, timeZone }: { language: Language; instant: Date; timeZone: string }) {
+  const say = speaker(language);
+  const local = formatInstant(language, instant, timeZone);
+  const utc = formatInstant(language, instant, 'UTC');
+  return <time datetime={instant.toISOString()}>{local === utc ? utc : say('web.instant.both', { local, utc })}</time>;
+}
+
+/** A text that people wrote, set apart so that its direction does not disturb what is around it. */
+export function Theirs({ text, language }: { text: string; language?: Language | undefined }) {
+  return <bdi {...(language === undefined ? {} : { lang: language })}>{text}</bdi>;
+}
+
+/** A category's name in the reader's language, else in English, else its code. */
+export function categoryName(language: Language, categories: readonly Category[], code: string): string {
+  const names = categories.find((category) => category.code === code)?.names;
+  return names?.[language] ?? translateIfPossible(language, `category.${code}`) ?? names?.en ?? code;
+}
+
+/** A country's name; a project of no single country says so. */
+export function placeName(language: Language, country: string): string {
+  return country === 'INT' ? speaker(language)('web.country.international') : countryName(language, country);
+}
+
+/** The mark of an entry that nobody submitted. */
+export function GeneratedMark({ language }: { language: Language }) {
+  return <span class="mark">{speaker(language)('web.generated')}</span>;
+}
+
+/** Says whether a text is the author's, a machine's draft or a checked translation, and in which language it is. */
+export function textOrigin(reader: Language, state: TextState, language: Language): string {
+  const say = speaker(reader);
+  const named = languageName(reader, language);
+  switch (state) {
+    case 'original':
+      return say('web.text.original', { language: named });
+    case 'machine-draft':
+      return say('web.text.machine-draft', { language: named });
+    case 'checked':
+      return say('web.text.checked', { language: named });
+  }
+}

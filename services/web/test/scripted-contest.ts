@@ -1,0 +1,179 @@
+import { makeSecrets, Settings, startService, type RunningService } from '@wsis/service';
+import type { ServiceName, ServiceRequest, ServiceResponse } from '@wsis/http';
+import { ScriptedClients } from '@wsis/testing';
+import { silentLogger } from '@wsis/observability';
+import { webService } from '../src/index.js';
+
+export const NOMINEE_ID = '01900000-0000-7000-8000-000000000001';
+const HOSTILE_ID = '01900000-0000-7000-8000-000000000002';
+
+const edition = {
+  id: 'demo-2026',
+  year: 2026,
+  name: 'WSIS Prizes 2026',
+  timeZone: 'Europe/Zurich',
+  openPhases: ['voting'],
+};
+
+const categories = [
+  {
+    number: 1,
+    code: 'C1',
+    names: { en: { text: 'Role of governments', checked: true }, ar: { text: 'دور الحكومات', checked: false } },
+  },
+  {
+    number: 7,
+    code: 'C7-egov',
+    names: { en: { text: 'E-government', checked: true }, ar: { text: 'الحكومة الإلكترونية', checked: false } },
+  },
+];
+
+export const nominee = {
+  id: NOMINEE_ID,
+  number: 17,
+  edition: 'demo-2026',
+  category: 'C1',
+  organisationName: 'Ministère du Numérique',
+  country: 'SN',
+  region: 'AFR',
+  stakeholderType: 'government',
+  sdgs: [1, 16],
+  website: 'https://example.org/',
+  generated: false,
+  texts: [
+    { language: 'fr', state: 'original', title: 'Villages numériques', shortDescription: 'Relier les villages.' },
+    { language: 'ar', state: 'machine-draft', title: 'القرى الرقمية', shortDescription: 'ربط القرى بالإنترنت.' },
+  ],
+};
+
+/** Everything a person could type into a name. */
+const hostile = {
+  ...nominee,
+  id: HOSTILE_ID,
+  number: 18,
+  organisationName: '<script>alert(1)</script> & "Sons" \u202egnp.exe',
+  website: 'javascript:alert(1)',
+  generated: true,
+  texts: [
+    {
+      language: 'en',
+      state: 'original',
+      title: '<img src=x onerror=alert(1)> 🙂',
+      shortDescription: '</div><script>alert(2)</script>',
+    },
+  ],
+};
+
+/** Says 404 for what nobody scripted, and cannot be reached for what is called unreachable. */
+class ScriptedContest extends ScriptedClients {
+  override async call(service: ServiceName, request: ServiceRequest): Promise<ServiceResponse> {
+    const answer = await super.call(service, request).catch((error: unknown) => {
+      if (request.path.includes('unreachable')) throw error;
+      return undefined;
+    });
+    return answer ?? { status: 404, headers: {}, body: { code: 'HTTP.NOT_FOUND' }, raw: Buffer.alloc(0) };
+  }
+}
+
+export interface ScriptedWeb {
+  readonly service: RunningService;
+  readonly clients: ScriptedClients;
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** The real web service on a free port, with the other services' answers scripted. */
+export async function scriptedWeb(): Promise<ScriptedWeb> {
+  const clients = new ScriptedContest();
+  const now = '2026-05-01T10:00:00.000Z';
+  clients.on('competition', 'GET /editions', () => ({ items: [edition] }));
+  clients.on('competition', 'GET /editions/demo-2026', () => edition);
+  clients.on('competition', 'GET /editions/demo-2026/calendar', () => ({
+    edition: 'demo-2026',
+    version: 3,
+    timeZone: 'Europe/Zurich',
+    now,
+    phases: [
+      {
+        phase: 'submission',
+        state: 'closed',
+        opensAt: '2026-01-05T08:00:00Z',
+        closesAt: '2026-03-01T22:00:00Z',
+        openedAt: '2026-01-05T08:00:00Z',
+        closedAt: '2026-03-01T22:00:00Z',
+      },
+      {
+        phase: 'voting',
+        state: 'open',
+        opensAt: '2026-04-20T08:00:00Z',
+        closesAt: '2026-05-05T21:00:00Z',
+        openedAt: '2026-04-20T08:00:00Z',
+        closedAt: null,
+      },
+      {
+        phase: 'evaluation',
+        state: 'planned',
+        opensAt: '2026-05-06T08:00:00Z',
+        closesAt: null,
+        openedAt: null,
+        closedAt: null,
+      },
+      { phase: 'announcement', state: 'unplanned', opensAt: null, closesAt: null, openedAt: null, closedAt: null },
+    ],
+  }));
+  clients.on('competition', 'GET /editions/demo-2026/rule-book', () => ({ ruleBook: { categories } }));
+  clients.on('nominations', 'GET /editions/demo-2026/nominees', (request) =>
+    request.path.includes('cursor=') ? { items: [hostile] } : { items: [nominee, hostile], nextCursor: 'WzE4XQ' },
+  );
+  clients.on('nominations', `GET /nominees/${NOMINEE_ID}`, () => nominee);
+  clients.on('nominations', `GET /nominees/${HOSTILE_ID}`, () => hostile);
+  clients.on('promotion', 'GET /editions/demo-2026/results', () => ({
+    champions: {
+      publishedAt: '2026-05-08T10:00:00Z',
+      projects: [
+        {
+          nomineeId: NOMINEE_ID,
+          category: 'C1',
+          title: 'Villages numériques',
+          titleLanguage: 'fr',
+          organisationName: 'Ministère du Numérique',
+          country: 'SN',
+        },
+      ],
+    },
+  }));
+  clients.on('voting', 'GET /editions/demo-2026/health', () => ({
+    state: 'closed',
+    opensAt: '2026-04-20T08:00:00Z',
+    closesAt: '2026-05-05T21:00:00Z',
+    lastLedgerNumber: 120345,
+    balance: { accepted: 120345, counted: 100000, superseded: 20000, incomplete: 300, removed: 40, underReview: 5 },
+  }));
+  const service = await startService(webService, {
+    // The pages need no database; the address is one where nothing listens.
+    settings: new Settings({
+      DATABASE_URL: 'postgres://127.0.0.1:1/none',
+      ROLE: 'api',
+      PUBLIC_URL: 'https://prizes.example.org',
+    }),
+    secrets: makeSecrets(),
+    clients,
+    logger: silentLogger,
+  });
+  const url = await service.fastify.listen({ host: '127.0.0.1', port: 0 });
+  return { service, clients, url, stop: () => service.stop() };
+}
+
+/** Every kind of page, by its address without the language. */
+export const PATHS = [
+  '',
+  '/editions/demo-2026',
+  '/editions/demo-2026/nominees',
+  '/editions/demo-2026/nominees?category=C1',
+  `/nominees/${NOMINEE_ID}`,
+  `/nominees/${NOMINEE_ID}?text=original`,
+  `/nominees/${HOSTILE_ID}`,
+  '/editions/demo-2026/results',
+  '/editions/demo-2026/health',
+  '/editions/never-held',
+] as const;
