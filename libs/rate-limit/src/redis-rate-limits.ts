@@ -38,6 +38,8 @@ type Client = ReturnType<typeof createClient>;
 
 /** A Redis that did not answer this often in a row is connected to anew: the connection may be dead without knowing. */
 const SILENCES_AT_MOST = 4;
+/** A new connection whose greeting got lost would wait for ever. */
+const GREETING_MS = 5_000;
 
 class Away extends Error {}
 
@@ -54,6 +56,7 @@ export class RedisRateLimits extends RateLimits {
   #silences = 0;
   #away = false;
   #closed = false;
+  #connectedAnewAt = performance.now();
 
   constructor(options: RedisRateLimitsOptions) {
     super();
@@ -99,8 +102,12 @@ export class RedisRateLimits extends RateLimits {
   }
 
   async #ask(requests: readonly TakeRequest[], terms: readonly Terms[]): Promise<number[]> {
-    if (this.#closed || !this.#client.isReady) throw new Away('not connected');
+    if (this.#closed) throw new Away('closed');
     const now = performance.now();
+    if (!this.#client.isReady) {
+      if (now - this.#connectedAnewAt > GREETING_MS) this.#connectAnew();
+      throw new Away('not connected');
+    }
     if (now < this.#restUntil) throw new Away('resting');
     // While silent, the first call after a rest asks and all others rest on.
     if (this.#silences > 0) this.#restUntil = now + (this.#options.restMs ?? 500);
@@ -121,7 +128,11 @@ export class RedisRateLimits extends RateLimits {
   async #inTime<T>(answer: Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Away(`no answer within ${this.#timeoutMs} ms`)), this.#timeoutMs);
+      // One more turn of the event loop: after a long pause of this process the answer may lie unread in the socket.
+      timer = setTimeout(
+        () => setImmediate(() => reject(new Away(`no answer within ${this.#timeoutMs} ms`))),
+        this.#timeoutMs,
+      );
     });
     answer.catch(() => undefined);
     try {
@@ -139,7 +150,12 @@ export class RedisRateLimits extends RateLimits {
     this.#restUntil = performance.now() + (this.#options.restMs ?? 500);
     if (this.#silences < SILENCES_AT_MOST || this.#closed) return;
     this.#silences = 1;
+    this.#connectAnew();
+  }
+
+  #connectAnew(): void {
     const dead = this.#client;
+    this.#connectedAnewAt = performance.now();
     this.#client = this.#connect();
     dead.destroy();
   }
