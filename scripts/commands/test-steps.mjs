@@ -23,7 +23,11 @@ export const STEPS = [
   {
     name: 'tests of all that speaks SQL, on PostgreSQL 15',
     group: 'int',
-    ...jest('int', '--runInBand', '(libs/(persistence|approval)/|messaging/test/(event-log|delivery|dump)|services/[^/]+/test/)'),
+    ...jest(
+      'int',
+      '--runInBand',
+      '(libs/(persistence|approval)/|messaging/test/(event-log|delivery|dump)|services/[^/]+/test/)',
+    ),
     needs: ['PostgreSQL 15'],
     database: 'PostgreSQL 15',
   },
