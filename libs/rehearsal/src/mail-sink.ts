@@ -7,12 +7,53 @@ export interface Mail {
   readonly text: string;
 }
 
-/** A real SMTP server that keeps what it was given, so that people of the play can read their mail. */
-export class MailSink {
+/** Mail that people of a play can read: whoever catches it hands it over with `keep`. */
+export class KeptMail {
   private readonly mails = new Map<string, Mail[]>();
   private readonly waiting = new Map<string, (() => void)[]>();
-  private server: SMTPServer | undefined;
   received = 0;
+
+  /** How many mails an address has had. */
+  count(address: string): number {
+    return this.mails.get(address.toLowerCase())?.length ?? 0;
+  }
+
+  /** Waits for the mail after the first `seen` ones. Throws when none comes. */
+  async next(address: string, seen: number, timeoutMs = 60_000): Promise<Mail> {
+    const to = address.toLowerCase();
+    const until = Date.now() + timeoutMs;
+    for (;;) {
+      const mail = this.mails.get(to)?.[seen];
+      if (mail) return mail;
+      const left = until - Date.now();
+      if (left <= 0) throw new Error(`No mail came within ${timeoutMs / 1000} s to one of the people of the play`);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, left);
+        const wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        this.waiting.set(to, [...(this.waiting.get(to) ?? []), wake]);
+      });
+    }
+  }
+
+  /** Takes one mail as it came over SMTP. */
+  async keep(recipients: readonly string[], raw: Buffer): Promise<void> {
+    const parsed = await simpleParser(raw);
+    for (const to of recipients) {
+      this.received += 1;
+      const mail = { to, subject: parsed.subject ?? '', text: parsed.text ?? '' };
+      this.mails.set(to, [...(this.mails.get(to) ?? []), mail]);
+      for (const wake of this.waiting.get(to) ?? []) wake();
+      this.waiting.delete(to);
+    }
+  }
+}
+
+/** A real SMTP server of the play's own. */
+export class MailSink extends KeptMail {
+  private server: SMTPServer | undefined;
 
   /** Listens on loopback and returns the address for SMTP_URL. */
   async start(port = 0): Promise<string> {
@@ -41,41 +82,5 @@ export class MailSink {
 
   async stop(): Promise<void> {
     await new Promise<void>((resolve) => (this.server ? this.server.close(() => resolve()) : resolve()));
-  }
-
-  /** How many mails an address has had. */
-  count(address: string): number {
-    return this.mails.get(address.toLowerCase())?.length ?? 0;
-  }
-
-  /** Waits for the mail after the first `seen` ones. Throws when none comes. */
-  async next(address: string, seen: number, timeoutMs = 60_000): Promise<Mail> {
-    const to = address.toLowerCase();
-    const until = Date.now() + timeoutMs;
-    for (;;) {
-      const mail = this.mails.get(to)?.[seen];
-      if (mail) return mail;
-      const left = until - Date.now();
-      if (left <= 0) throw new Error(`No mail came within ${timeoutMs / 1000} s to one of the people of the play`);
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, left);
-        const wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        this.waiting.set(to, [...(this.waiting.get(to) ?? []), wake]);
-      });
-    }
-  }
-
-  private async keep(recipients: readonly string[], raw: Buffer): Promise<void> {
-    const parsed = await simpleParser(raw);
-    for (const to of recipients) {
-      this.received += 1;
-      const mail = { to, subject: parsed.subject ?? '', text: parsed.text ?? '' };
-      this.mails.set(to, [...(this.mails.get(to) ?? []), mail]);
-      for (const wake of this.waiting.get(to) ?? []) wake();
-      this.waiting.delete(to);
-    }
   }
 }

@@ -1,7 +1,7 @@
 import type { RuleBook } from '@wsis/rule-book';
 import type { Chance } from './chance.js';
 import type { HttpClient } from './http-client.js';
-import type { MailSink } from './mail-sink.js';
+import type { KeptMail } from './mail-sink.js';
 import type { Entry } from './entries.js';
 import type { StaffAccess, StaffMember } from './people/staff.js';
 import type { Voter } from './people/voter.js';
@@ -13,11 +13,13 @@ export interface PlayOptions {
   readonly url: string;
   /** The first two persons of the installation. */
   readonly secretariat: readonly [StaffAccess, StaffAccess];
-  readonly mail: MailSink;
+  readonly mail: KeptMail;
   readonly edition: EditionName;
   readonly editionId: string;
   readonly voters: number;
   readonly experts: number;
+  /** Organisations that submit; they share the entries. */
+  readonly nominators?: number;
   readonly seed: number;
   readonly progress: Progress;
 }
@@ -50,7 +52,7 @@ export interface Nominator {
 export interface Stage {
   readonly options: PlayOptions;
   readonly http: HttpClient;
-  readonly mail: MailSink;
+  readonly mail: KeptMail;
   readonly chance: Chance;
   readonly progress: Progress;
   readonly editionId: string;

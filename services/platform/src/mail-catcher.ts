@@ -12,7 +12,11 @@ export class MailCatcher {
   private server: SMTPServer | undefined;
   private sequence = 0;
 
-  constructor(private readonly folder: string) {}
+  /** `told` hears of every mail as it comes. */
+  constructor(
+    private readonly folder: string,
+    private readonly told: (recipients: readonly string[], raw: Buffer) => Promise<void> = async () => undefined,
+  ) {}
 
   /** Listens on a free loopback port and returns its SMTP address. */
   async start(): Promise<string> {
@@ -24,11 +28,15 @@ export class MailCatcher {
       disabledCommands: ['AUTH', 'STARTTLS'],
       disableReverseLookup: true,
       logger: false,
-      onData: (stream, _session, done) => {
+      onData: (stream, session, done) => {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
         stream.on('end', () => {
-          this.store(Buffer.concat(chunks)).then(() => done(), done);
+          const raw = Buffer.concat(chunks);
+          const recipients = session.envelope.rcptTo.map((one) => one.address.toLowerCase());
+          this.store(raw)
+            .then(() => this.told(recipients, raw))
+            .then(() => done(), done);
         });
       },
     });

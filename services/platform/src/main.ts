@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { EmbeddedPostgresError } from '@wsis/embedded';
+import { KeptMail } from '@wsis/rehearsal';
 import { readArguments } from './arguments.js';
 import { loadDemonstration } from './demonstration.js';
 import { portIsFree } from './mail-catcher.js';
@@ -22,8 +23,9 @@ try {
   refuse(`The data folder ${wanted.dataDir} cannot be made: ${(error as Error).message}`);
 }
 
+const mail = new KeptMail();
 const started = performance.now();
-const platform = await startPlatform({ dataDir: wanted.dataDir, host: HOST, port: wanted.port, environment: process.env }).catch(
+const platform = await startPlatform({ dataDir: wanted.dataDir, host: HOST, port: wanted.port, environment: process.env, mailCaught: (to, raw) => mail.keep(to, raw) }).catch(
   (error: unknown) => {
     if (error instanceof EmbeddedPostgresError) refuse(error.message);
     if ((error as { code?: string }).code === 'ENOSPC') refuse(`The disk is full: ${wanted.dataDir}`);
@@ -46,7 +48,7 @@ process.on('SIGTERM', stop);
 
 process.stdout.write(`WSIS Prizes is ready at ${platform.url} (${((performance.now() - started) / 1000).toFixed(1)} s)\n`);
 if (!wanted.empty) {
-  const signIns = await loadDemonstration(platform, wanted.dataDir, (line) => process.stdout.write(`${line}\n`));
+  const signIns = await loadDemonstration(platform, wanted.dataDir, mail);
   if (signIns.length > 0) process.stdout.write(`${['', 'Staff sign-ins (codes by mail; second factor: ./scripts/admin totp ADDRESS)', ...signIns].join('\n  ')}\n`);
 }
 process.stdout.write(`Mail of this installation: ${platform.url}/mailbox\nProgramming interfaces:    ${platform.url}/api\n`);

@@ -17,6 +17,7 @@ import {
   startService,
   type Environment,
   type RunningService,
+  type Secrets,
   type ServiceDefinition,
 } from '@wsis/service';
 import { votingService } from '@wsis/voting';
@@ -40,11 +41,16 @@ export interface PlatformOptions {
   readonly host: string;
   readonly port: number;
   readonly environment: Environment;
+  /** Hears of every mail that is caught here. */
+  readonly mailCaught?: (recipients: readonly string[], raw: Buffer) => Promise<void>;
 }
 
 export interface RunningPlatform {
   readonly url: string;
   readonly databaseUrl: string;
+  readonly secrets: Required<Secrets>;
+  /** Whether mail is caught here instead of being sent. */
+  readonly catchesMail: boolean;
   readonly services: ReadonlyMap<ServiceName, RunningService>;
   readonly stop: () => Promise<void>;
 }
@@ -67,7 +73,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
       databaseUrl = postgres.url();
     }
     let smtpUrl = environment['SMTP_URL'];
-    const mailbox = smtpUrl ? undefined : new MailCatcher(join(dataDir, 'mailbox'));
+    const mailbox = smtpUrl ? undefined : new MailCatcher(join(dataDir, 'mailbox'), options.mailCaught);
     if (mailbox) {
       smtpUrl = await mailbox.start();
       stopping.push(() => mailbox.stop());
@@ -109,7 +115,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     );
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : options.port;
-    return { url: `http://localhost:${port}`, databaseUrl, services, stop };
+    return { url: `http://localhost:${port}`, databaseUrl, secrets, catchesMail: mailbox !== undefined, services, stop };
   } catch (error) {
     await stop();
     throw error;

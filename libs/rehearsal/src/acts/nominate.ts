@@ -18,7 +18,7 @@ export async function submitEntries(stage: Stage): Promise<readonly CastEntry[]>
   const cast: CastEntry[] = castEntries(ruleBook, ruleBook.year, chance, { surplus: ruleBook.year === 2015 ? 0 : 1 }).map(
     (one) => ({ ...one, submissionId: '' }),
   );
-  const count = Math.ceil(cast.length / ENTRIES_PER_NOMINATOR);
+  const count = stage.options.nominators ?? Math.ceil(cast.length / ENTRIES_PER_NOMINATOR);
   progress.scene(`${count} nominators submit ${cast.length} entries`);
   stage.nominators = await crowd(Array.from({ length: count }), 8, async (_, index): Promise<Nominator> => {
     const email = `nominator-${index + 1}@organisations.rehearsal.example`;

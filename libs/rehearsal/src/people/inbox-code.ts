@@ -1,12 +1,12 @@
 import type { HttpClient } from '../http-client.js';
-import type { MailSink } from '../mail-sink.js';
+import type { KeptMail } from '../mail-sink.js';
 
 const CODE = /\b([2-9A-HJ-NP-Z]{4})-([2-9A-HJ-NP-Z]{4})\b/;
 
 /** Asks for a code, reads it in the mail, and signs in: what everybody does first. */
 export async function signInByMail(
   http: HttpClient,
-  mail: MailSink,
+  mail: KeptMail,
   person: { readonly email: string; readonly language: string; readonly from?: string | undefined },
 ): Promise<{ readonly token: string; readonly accountId: string }> {
   const seen = mail.count(person.email);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Answer, HttpClient } from '../http-client.js';
-import type { MailSink } from '../mail-sink.js';
+import type { KeptMail } from '../mail-sink.js';
 import { signInByMail } from './inbox-code.js';
 
 export type Choices = Readonly<Record<string, number>>;
@@ -24,7 +24,7 @@ export class Voter {
 
   constructor(
     private readonly http: HttpClient,
-    private readonly mail: MailSink,
+    private readonly mail: KeptMail,
     private readonly editionId: string,
     readonly email: string,
     readonly profile: Readonly<Record<string, string>>,

@@ -1,0 +1,142 @@
+import { demonstration2026 } from '@wsis/rule-book';
+import { adoptRules, inviteStaff, movePhase, planCalendar } from './acts/prepare.js';
+import { certifyAndRecount } from './acts/count.js';
+import { judgeChampions } from './acts/judge.js';
+import { screenAndFreeze, submitEntries, waitForVoting } from './acts/nominate.js';
+import { certificates, release, shortPhaseByCalendar } from './acts/publish.js';
+import { castBallots, closeTheVote, registerVoters, reviewBallots, tryWhatIsForbidden } from './acts/vote.js';
+import { Chance } from './chance.js';
+import { HttpClient } from './http-client.js';
+import { check, type PlayOptions, type Stage } from './stage.js';
+
+/** What a play leaves behind. */
+export interface Report {
+  readonly edition: string;
+  readonly editionId: string;
+  readonly ok: boolean;
+  readonly seconds: number;
+  readonly scale: { readonly voters: number; readonly experts: number; readonly nominees: number; readonly seed: number };
+  readonly winners: readonly { readonly category: string; readonly winner: string }[];
+  readonly figures: Readonly<Record<string, number>>;
+  readonly assumptions: readonly string[];
+  readonly checks: Stage['checks'];
+}
+
+/** Plays a whole edition, from rules to published winners, through the public HTTP API alone. */
+export async function play(options: PlayOptions): Promise<Report> {
+  const started = performance.now();
+  const stage = newStage(options);
+  try {
+    await adoptRules(stage);
+    await planCalendar(stage);
+    await inviteStaff(stage);
+    await movePhase(stage, 'submission', 'opening');
+    const cast = await submitEntries(stage);
+    await movePhase(stage, 'submission', 'closing');
+    await movePhase(stage, 'screening', 'opening');
+    await screenAndFreeze(stage, cast);
+    await movePhase(stage, 'screening', 'closing');
+    await release(stage, 'nominees');
+    await waitForVoting(stage);
+    await movePhase(stage, 'voting', 'opening');
+    await registerVoters(stage);
+    await castBallots(stage);
+    await tryWhatIsForbidden(stage);
+    await reviewBallots(stage);
+    await movePhase(stage, 'voting', 'closing');
+    await closeTheVote(stage);
+    await certifyAndRecount(stage);
+    await release(stage, 'champions');
+    await movePhase(stage, 'evaluation', 'opening');
+    await judgeChampions(stage);
+    await movePhase(stage, 'evaluation', 'closing');
+    await release(stage, 'winners');
+    await checkPublishedWinners(stage);
+    await certificates(stage);
+    await shortPhaseByCalendar(stage);
+  } finally {
+    stage.progress.end();
+    stage.http.close();
+  }
+  stage.figures['requests'] = stage.http.requests;
+  stage.figures['mails'] = stage.mail.received;
+  const titles = new Map(stage.nominees.map((nominee) => [nominee.id, nominee.title]));
+  return {
+    edition: stage.ruleBook.name,
+    editionId: stage.editionId,
+    ok: stage.checks.length > 0 && stage.checks.every((one) => one.holds),
+    seconds: Math.round((performance.now() - started) / 100) / 10,
+    scale: {
+      voters: options.voters,
+      experts: options.experts,
+      nominees: stage.nominees.length,
+      seed: options.seed,
+    },
+    winners: [...stage.winners].map(([category, id]) => ({ category, winner: id === null ? '–' : (titles.get(id) ?? id) })),
+    figures: stage.figures,
+    assumptions: stage.assumptions,
+    checks: stage.checks,
+  };
+}
+
+/** Plays an edition up to the open vote, with a few ballots, and leaves it there for people to look at. */
+export async function playUntilVote(options: PlayOptions): Promise<void> {
+  const stage = newStage(options);
+  try {
+    await adoptRules(stage);
+    await planCalendar(stage);
+    await inviteStaff(stage);
+    await movePhase(stage, 'submission', 'opening');
+    const cast = await submitEntries(stage);
+    await movePhase(stage, 'submission', 'closing');
+    await movePhase(stage, 'screening', 'opening');
+    await screenAndFreeze(stage, cast);
+    await movePhase(stage, 'screening', 'closing');
+    await release(stage, 'nominees');
+    await waitForVoting(stage);
+    await movePhase(stage, 'voting', 'opening');
+  } finally {
+    stage.progress.end();
+    stage.http.close();
+  }
+}
+
+function newStage(options: PlayOptions): Stage {
+  return {
+    options,
+    http: new HttpClient(options.url),
+    mail: options.mail,
+    chance: new Chance(options.seed),
+    progress: options.progress,
+    editionId: options.editionId,
+    ruleBook: demonstration2026,
+    ruleBookHash: '',
+    first: undefined as never,
+    second: undefined as never,
+    screeners: [],
+    auditors: [],
+    experts: [],
+    nominators: [],
+    nominees: [],
+    voters: [],
+    removed: new Set(),
+    underReview: new Set(),
+    champions: new Map(),
+    winners: new Map(),
+    checks: [],
+    figures: {},
+    assumptions: [],
+  };
+}
+
+async function checkPublishedWinners(stage: Stage): Promise<void> {
+  const results = await stage.http.expect(200, { path: `/api/promotion/editions/${stage.editionId}/results` });
+  const published = new Map(
+    (results.body.winners as { category: string; nomineeId?: string; winner?: { nomineeId: string } | null }[]).map((one) => [
+      one.category,
+      one.winner?.nomineeId ?? one.nomineeId ?? null,
+    ]),
+  );
+  const same = [...stage.winners].every(([category, id]) => published.get(category) === id);
+  check(stage, 'The published winners are those that the panels chose', same && published.size >= stage.winners.size, `${published.size} categories`);
+}

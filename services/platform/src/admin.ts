@@ -1,0 +1,70 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startEmbeddedPostgres } from '@wsis/embedded';
+import { BootstrapRefused, bootstrapSecretariat, totpNow } from '@wsis/identity';
+import { connectDatabase, type Database } from '@wsis/persistence';
+import { type Secrets } from '@wsis/service';
+
+const HELP = `./scripts/admin bootstrap [--emails FIRST,SECOND] [--file FILE]
+    makes the first two secretariat accounts of an empty installation, once; FILE takes addresses and second factors
+./scripts/admin totp ADDRESS
+    prints the code that a demonstration account's second factor shows now (embedded installations only)`;
+
+function refuse(line: string): never {
+  process.stderr.write(`${line}\n`);
+  process.exit(1);
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    emails: { type: 'string', default: 'secretariat-1@rehearsal.example,secretariat-2@rehearsal.example' },
+    file: { type: 'string' },
+    data: { type: 'string', default: process.env['DATA_DIR'] ?? '.data' },
+  },
+});
+const dataDir = resolve(values.data);
+const secretsFile = process.env['SECRETS_FILE'] ?? join(dataDir, 'secrets.json');
+if (!existsSync(secretsFile)) refuse(`There is no installation in ${dataDir}: start the platform first.`);
+const secrets = JSON.parse(readFileSync(secretsFile, 'utf8')) as Required<Secrets>;
+
+switch (positionals[0]) {
+  case 'bootstrap':
+    await withDatabase(async (database) => {
+      const [first, second] = values.emails.split(',').map((one) => one.trim());
+      if (!first || !second) refuse('--emails takes two addresses with a comma between them');
+      const staff = (await bootstrapSecretariat(database, secrets, [first, second])).map(({ email, secret, uri }) => ({ email, secret, uri }));
+      if (values.file !== undefined) {
+        writeFileSync(values.file, `${JSON.stringify({ staff }, null, 2)}\n`, { mode: 0o600 });
+      }
+      for (const one of staff) process.stdout.write(`${one.email}  ${one.uri}\n`);
+    });
+    break;
+  case 'totp':
+    await withDatabase(async (database) => {
+      if (process.env['DATABASE_URL']) refuse('Codes of second factors are shown for embedded installations only.');
+      const code = await totpNow(database, secrets, positionals[1] ?? '');
+      if (code === undefined) refuse(`${positionals[1] ?? 'No address'}: no account with a second factor.`);
+      process.stdout.write(`${code}\n`);
+    });
+    break;
+  default:
+    refuse(HELP);
+}
+
+async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {
+  const given = process.env['DATABASE_URL'];
+  const postgres = given ? undefined : await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') });
+  const database = await connectDatabase({ url: given ?? postgres?.url() ?? '', applicationName: 'admin', poolSize: 1 });
+  try {
+    await work(database);
+  } catch (error) {
+    if (error instanceof BootstrapRefused) refuse(error.message);
+    if ((error as { code?: string }).code === '42P01') refuse('The tables are not there yet: start the platform first.');
+    throw error;
+  } finally {
+    await database.close();
+    if (postgres && !postgres.attached) await postgres.stop();
+  }
+}
