@@ -26,11 +26,11 @@ export function countJest(name, json, relative = (path) => path) {
   return results.length > 0 ? results : [{ title: `${name}: no test was run`, verdict: 'failed' }];
 }
 
-/** A JSON report with `checks: [{ name, passed }]`; none of them, or a code that contradicts them, is a failure. */
+/** A JSON report with `checks: [{ name, holds, detail }]`; none of them, or a code that contradicts them, is a failure. */
 export function countReport(name, status, report) {
   const results = (report?.checks ?? []).map((check) => ({
-    title: `${name}: ${check.name ?? check.title}`,
-    verdict: (check.passed ?? check.ok) === true ? 'passed' : 'failed',
+    title: `${name}: ${check.name}`,
+    verdict: check.holds === true ? 'passed' : 'failed',
     ...(check.detail ? { detail: String(check.detail) } : {}),
   }));
   const consistent = results.length > 0 && (status === 0) === results.every(({ verdict }) => verdict === 'passed');

@@ -52,13 +52,13 @@ describe('the test command', () => {
 
   test('counts each check of a report, and takes a missing or contradicting one for a failure', () => {
     const checks = [
-      { name: 'no gap', passed: true },
-      { name: 'balance', passed: false },
+      { name: 'no gap', holds: true },
+      { name: 'balance', holds: false },
     ];
     expect(verdicts(countReport('rehearsal', 1, { checks }))).toEqual(['passed', 'failed']);
     expect(verdicts(countReport('rehearsal', 0, undefined))).toEqual(['failed']);
     expect(verdicts(countReport('rehearsal', 1, { checks: checks.slice(0, 1) }))).toEqual(['passed', 'failed']);
-    expect(verdicts(countReport('rehearsal', 0, { checks: [{ name: 'odd', passed: 'yes' }] }))).toEqual([
+    expect(verdicts(countReport('rehearsal', 0, { checks: [{ name: 'odd', holds: 'yes' }] }))).toEqual([
       'failed',
       'failed',
     ]);

@@ -52,6 +52,8 @@ async function startMail(dir, state) {
   const address = join(dir, 'mail-address');
   if (pidOf(dir, 'mail')) return readFileSync(address, 'utf8');
   rmSync(address, { force: true });
+  // Mails hold sign-in codes.
+  mkdirSync(join(dir, 'mailbox'), { recursive: true, mode: 0o700 });
   launch(dir, 'mail', process.execPath, [
     join(root, 'scripts/commands/mail-catcher.mjs'),
     join(dir, 'mailbox'),

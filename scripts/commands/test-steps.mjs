@@ -36,13 +36,13 @@ export const STEPS = [
     name: 'rehearsal on the embedded default, demonstration 2026',
     group: 'rehearsal',
     kind: 'report',
-    command: ['node', 'scripts/rehearsal.mjs', '--voters', '5000'],
+    command: ['node', 'libs/rehearsal/dist/cli.js', '--voters', '5000'],
   },
   {
     name: 'rehearsal on the embedded default, edition 2015',
     group: 'rehearsal',
     kind: 'report',
-    command: ['node', 'scripts/rehearsal.mjs', '--edition', '2015', '--voters', '1000'],
+    command: ['node', 'libs/rehearsal/dist/cli.js', '--edition', '2015', '--voters', '1000'],
   },
   {
     name: 'rehearsal on the distributed form, demonstration 2026',

@@ -303,8 +303,6 @@ await runCommand(async () => {
   );
   await sweep();
   const dir = mkdtempSync(join(tmpdir(), 'wsis-test-'));
-  // PostgreSQL, which is not root, has to pass through.
-  chmodSync(dir, 0o711);
   writeFileSync(join(dir, 'owner'), JSON.stringify({ pid: process.pid, identity: identityOf(process.pid) }));
 
   const groups = new Set(steps.map(({ group }) => group));

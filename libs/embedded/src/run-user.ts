@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, realpathSync, statSync, symlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join, sep } from 'node:path';
 
 /** Whom PostgreSQL runs as: it refuses root, so root hands it to an unprivileged user. Undefined means: as ourselves. */
 export interface RunUser {
@@ -28,6 +29,20 @@ export function canEnter(folder: string, user: RunUser | undefined): boolean {
 }
 
 /**
+ * Lets others pass through the data folder, and through folders for temporary files around it, which mkdtemp closes.
+ * What is secret in them is closed by itself.
+ */
+function open(folder: string): void {
+  const temporary = realpathSync(tmpdir());
+  let here = folder;
+  do {
+    const { mode, uid } = statSync(here);
+    if (uid === process.getuid?.()) chmodSync(here, mode | 0o011);
+    here = dirname(here);
+  } while (here.startsWith(`${temporary}${sep}`));
+}
+
+/**
  * The folder in which the cluster really lives. It is the data folder itself, unless root keeps that where nobody else
  * can enter (under /root, say): then it is a folder of the system, and a link in the data folder leads to it.
  */
@@ -38,11 +53,8 @@ export function homeOf(dataDir: string): string {
   const here = realpathSync(dataDir);
   const user = runUserFor(join(here, 'cluster'));
   if (!user || canEnter(here, user)) return here;
-  if (canEnter(dirname(here), user)) {
-    // Only the data folder itself is closed, as mkdtemp makes it: it is ours to open. What it holds is closed by itself.
-    chmodSync(here, statSync(here).mode | 0o011);
-    return here;
-  }
+  open(here);
+  if (canEnter(here, user)) return here;
   const home = join(SYSTEM_HOME, randomBytes(6).toString('hex'));
   mkdirSync(home, { recursive: true, mode: 0o755 });
   symlinkSync(home, link);
