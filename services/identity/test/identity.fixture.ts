@@ -8,7 +8,7 @@ import type { Clock } from '@wsis/kernel';
 import { event } from '@wsis/messaging';
 import { createLogger } from '@wsis/observability';
 import { canonicalRuleBook, demonstration2026, type RuleBook } from '@wsis/rule-book';
-import { InProcessServiceClients, makeSecrets } from '@wsis/service';
+import { HttpServiceClients, makeSecrets } from '@wsis/service';
 import { eventually, testService, type TestService } from '@wsis/testing';
 
 import { AuthenticatorTimeCodes } from '../src/adapters/crypto/time-codes.js';
@@ -79,7 +79,8 @@ export class IdentityRig {
 
   async start(environment: Readonly<Record<string, string>> = {}): Promise<this> {
     const secrets = makeSecrets();
-    const clients = new InProcessServiceClients('test', new InternalTokens(secrets.internalKey), this.clock);
+    const urls: { identity?: string } = {};
+    const clients = new HttpServiceClients('test', urls, new InternalTokens(secrets.internalKey), this.clock);
     this.service = await testService(identityService, {
       secrets,
       clients,
@@ -91,7 +92,8 @@ export class IdentityRig {
       }),
       environment: { SMTP_URL: await this.mailbox.open(), PUBLIC_URL: 'https://prizes.example', ...environment },
     });
-    clients.register('identity', this.service.fastify);
+    // Identity is asked by itself, as by every other service, whether a session stands.
+    urls.identity = await this.service.service.app.getUrl();
     return this;
   }
 
@@ -123,10 +125,19 @@ export class IdentityRig {
 
   /** Asks for a code and waits until it has come by mail. */
   async codeFor(email: string, deliveredTo = email): Promise<string> {
-    const before = this.mailbox.of(deliveredTo).length;
+    const before = this.codesTo(deliveredTo).length;
     const asked = await this.post('/codes', { email, language: 'en' });
     if (asked.status !== 202) throw new Error(`Asking for a code answered ${asked.status}`);
-    return codeIn(await this.mailTo(deliveredTo, before));
+    return eventually(`a code for ${email}`, () => {
+      const code = this.codesTo(deliveredTo)[before];
+      if (code === undefined) throw new Error('it has not come');
+      return code;
+    });
+  }
+
+  /** The codes that came for an address, oldest first. */
+  private codesTo(address: string): readonly string[] {
+    return this.mailbox.of(address).flatMap((mail) => CODE.exec(mail.text ?? '')?.[0] ?? []);
   }
 
   async signIn(email: string, deliveredTo = email): Promise<Person> {
@@ -231,8 +242,10 @@ export class IdentityRig {
   }
 }
 
+const CODE = /^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/m;
+
 export function codeIn(mail: ParsedMail): string {
-  const found = /^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/m.exec(mail.text ?? '');
+  const found = CODE.exec(mail.text ?? '');
   if (!found) throw new Error('The mail holds no code');
   return found[0];
 }
@@ -243,4 +256,9 @@ export function wrong(code: string): string {
 }
 
 /** What a voter of the demonstration edition says. */
-export const PROFILE = { country: 'CH', stakeholderType: 'academia', organisation: 'A school' };
+export const PROFILE = {
+  userName: 'A Voter',
+  organisationName: 'A School',
+  stakeholderType: 'academia',
+  country: 'CH',
+};
