@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { CROWD_ENVIRONMENT } from './crowd-environment.js';
 import { MailSink } from './mail-sink.js';
 import { play, type Report } from './play.js';
 import { Progress } from './progress.js';
@@ -17,18 +18,6 @@ const HELP = `./scripts/rehearsal [options]
                                  play on a platform that runs elsewhere: FILE is what "admin bootstrap" wrote,
                                  and the platform's SMTP_URL leads to PORT on this machine
   --quiet                        no progress`;
-
-/** Settings that let a crowd behind one machine sign in at once; limits themselves are tested elsewhere. */
-export const CROWD_ENVIRONMENT: Readonly<Record<string, string>> = {
-  TRUSTED_PROXIES: '127.0.0.1',
-  CODES_PER_ADDRESS_PER_HOUR: '100',
-  CODES_PER_CLIENT_PER_MINUTE: '10000',
-  CODES_PER_NETWORK_PER_MINUTE: '100000',
-  CODES_PER_MINUTE: '1000000',
-  CODE_CHECKS_PER_ADDRESS_PER_HOUR: '100',
-  CODE_CHECKS_PER_CLIENT_PER_MINUTE: '10000',
-  CODE_CHECKS_PER_MINUTE: '1000000',
-};
 
 interface OwnPlatform {
   readonly url: string;
