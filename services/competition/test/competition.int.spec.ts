@@ -305,7 +305,7 @@ describe('the calendar', () => {
       status: 422,
       body: {
         code: 'COMPETITION.CALENDAR_INVALID',
-        errors: [{ field: 'phases.0.closesAt', rule: 'endsAfterItStarts' }],
+        errors: [{ field: 'phases.0.closesAt', rule: 'mustBeAfter' }],
       },
     });
   });
@@ -364,7 +364,7 @@ describe('the calendar', () => {
     expect(await move('opening', { closesAt: end })).toMatchObject({ status: 200 });
     expect(await move('opening', { closesAt: end })).toMatchObject({ status: 409, body: { code: 'COMPETITION.PHASE_ALREADY_OPENED' } });
     expect((await get(`/editions/${edition}`)).body.openPhases).toEqual(['submission']);
-    expect(await move('extension', { closesAt: end })).toMatchObject({ status: 422, body: { errors: [{ field: 'closesAt', rule: 'laterThanPlanned' }] } });
+    expect(await move('extension', { closesAt: end })).toMatchObject({ status: 422, body: { errors: [{ field: 'closesAt', rule: 'mustBeAfter' }] } });
     expect(await move('extension', { closesAt: inMs(2 * HOUR) })).toMatchObject({ status: 200 });
     expect(await move('closing', {})).toMatchObject({ status: 200 });
     expect(await move('extension', { closesAt: inMs(9 * HOUR) })).toMatchObject({ status: 409, body: { code: 'COMPETITION.PHASE_CLOSED' } });

@@ -1,1 +1,1 @@
-export {};
+export { nominationsService } from './definition.js';

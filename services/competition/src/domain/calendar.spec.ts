@@ -38,7 +38,7 @@ describe('the calendar of an edition', () => {
       ok: false,
       error: {
         code: 'COMPETITION.CALENDAR_INVALID',
-        problems: [{ field: 'phases.1.closesAt', rule: 'endsAfterItStarts' }],
+        problems: [{ field: 'phases.1.closesAt', rule: 'mustBeAfter', params: { other: 'phases.1.opensAt' } }],
       },
     });
   });
@@ -47,12 +47,12 @@ describe('the calendar of an edition', () => {
     ['an end without a start', [{ phase: 'voting', opensAt: null, closesAt: hours(1) }], { field: 'phases.0.opensAt', rule: 'required' }],
     ['a start without an end', [{ phase: 'voting', opensAt: hours(1), closesAt: null }], { field: 'phases.0.closesAt', rule: 'required' }],
     ['a phase named twice', [plan('voting', 1, 2), plan('voting', 1, 3)], { field: 'phases.1.phase', rule: 'repeated' }],
-    ['an end in the past', [plan('voting', -3, -1)], { field: 'phases.0.closesAt', rule: 'inFuture' }],
-    ['a vote that opens before the screening', [plan('screening', 3, 4), plan('voting', 2, 9)], { field: 'phases.1.opensAt', rule: 'phaseOrder' }],
+    ['an end in the past', [plan('voting', -3, -1)], { field: 'phases.0.closesAt', rule: 'mustBeFuture' }],
+    ['a vote that opens before the screening', [plan('screening', 3, 4), plan('voting', 2, 9)], { field: 'phases.1.opensAt', rule: 'mustBeAfter' }],
   ])('refuses %s', (_, plans, problem) => {
     expect(decide(emptyCalendar('demo'), adopt(plans), now)).toMatchObject({
       ok: false,
-      error: { code: 'COMPETITION.CALENDAR_INVALID', problems: [problem] },
+      error: { code: 'COMPETITION.CALENDAR_INVALID', problems: [expect.objectContaining(problem)] },
     });
   });
 
@@ -60,7 +60,7 @@ describe('the calendar of an edition', () => {
     const calendar = given(adopt([plan('screening', 5, 6)]));
     expect(decide(calendar, adopt([plan('submission', 7, 8)], 1), now)).toMatchObject({
       ok: false,
-      error: { problems: [{ field: 'phases.0.opensAt', rule: 'phaseOrder' }] },
+      error: { problems: [{ field: 'phases.0.opensAt', rule: 'mustBeAfter' }] },
     });
   });
 
@@ -120,7 +120,7 @@ describe('the calendar of an edition', () => {
       reason: 'a storm cut the lines',
     });
     expect(decide(open, extension(2), hours(1.5))).toMatchObject({
-      error: { problems: [{ field: 'closesAt', rule: 'laterThanPlanned' }] },
+      error: { problems: [{ field: 'closesAt', rule: 'mustBeAfter' }] },
     });
     expect(decide(open, extension(5), hours(1.5))).toMatchObject({
       ok: true,

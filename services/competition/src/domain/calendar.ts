@@ -150,8 +150,8 @@ export function planProblems(calendar: Calendar, plans: readonly PhasePlan[], no
     if (record.openedAt || (!plan.opensAt && !plan.closesAt)) return;
     if (!plan.opensAt) problems.push({ field: at('opensAt'), rule: 'required' });
     else if (!plan.closesAt) problems.push({ field: at('closesAt'), rule: 'required' });
-    else if (plan.closesAt <= plan.opensAt) problems.push({ field: at('closesAt'), rule: 'endsAfterItStarts' });
-    else if (plan.closesAt <= now) problems.push({ field: at('closesAt'), rule: 'inFuture' });
+    else if (plan.closesAt <= plan.opensAt) problems.push({ field: at('closesAt'), rule: 'mustBeAfter', params: { other: at('opensAt') } });
+    else if (plan.closesAt <= now) problems.push({ field: at('closesAt'), rule: 'mustBeFuture' });
   });
   if (problems.length > 0) return problems;
   return [...orderProblems(calendar, plans)];
@@ -165,7 +165,7 @@ function* orderProblems(calendar: Calendar, plans: readonly PhasePlan[]): Genera
     if (!plan.opensAt) continue;
     if (earlier?.opensAt && plan.opensAt < earlier.opensAt) {
       const given = index >= 0 ? index : plans.findIndex((entry) => entry.phase === earlier?.phase);
-      yield { field: `phases.${given}.opensAt`, rule: 'phaseOrder', params: { before: earlier.phase, phase: record.phase } };
+      yield { field: `phases.${given}.opensAt`, rule: 'mustBeAfter', params: { other: `${earlier.phase}.opensAt` } };
     }
     earlier = plan;
   }
@@ -188,7 +188,7 @@ function open(calendar: Calendar, phase: Phase, closesAt: Date | null, reason: s
   const closing = closesAt ?? record.closesAt;
   if (!closing) return err({ code: 'COMPETITION.CALENDAR_INVALID', problems: [{ field: 'closesAt', rule: 'required' }] });
   if (closing <= now) {
-    return err({ code: 'COMPETITION.CALENDAR_INVALID', problems: [{ field: 'closesAt', rule: 'endsAfterItStarts' }] });
+    return err({ code: 'COMPETITION.CALENDAR_INVALID', problems: [{ field: 'closesAt', rule: 'mustBeFuture' }] });
   }
   return ok([
     { type: 'calendar-changed', change: 'opened', reason, plans: [{ phase, opensAt: now, closesAt: closing }] },
@@ -202,7 +202,11 @@ function extend(calendar: Calendar, phase: Phase, closesAt: Date, reason: string
   if (refused) return err(refused);
   // Later than planned: bringing an end forward is a closing, and says so.
   if (record.closesAt && closesAt <= record.closesAt) {
-    return err({ code: 'COMPETITION.CALENDAR_INVALID', problems: [{ field: 'closesAt', rule: 'laterThanPlanned' }] });
+    const other = record.closesAt.toISOString();
+    return err({
+      code: 'COMPETITION.CALENDAR_INVALID',
+      problems: [{ field: 'closesAt', rule: 'mustBeAfter', params: { other } }],
+    });
   }
   return ok([
     { type: 'calendar-changed', change: 'extended', reason, plans: [{ phase, opensAt: record.opensAt, closesAt }] },

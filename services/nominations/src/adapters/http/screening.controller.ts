@@ -1,0 +1,71 @@
+import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Access, Actor, type AccountClaims } from '@wsis/http';
+import { MoveSubmission } from '../../application/move-submission.js';
+import { ScreenSubmissions, type ScreeningResult } from '../../application/screen-submissions.js';
+import type { SubmissionState } from '../../domain/submission.js';
+import { toProblem, valueOrThrow } from './problem-map.js';
+import { SubmissionIdPipe } from './record-id.js';
+import { MoveDto, ScreenDto, ScreenManyDto } from './screening.dto.js';
+
+interface ScreeningAnswer {
+  readonly submissionId: string;
+  readonly state?: SubmissionState;
+  /** Why this one decision was refused; the others stand. */
+  readonly refusal?: { readonly code: string; readonly errors: readonly unknown[] };
+}
+
+@Controller()
+export class ScreeningController {
+  constructor(
+    @Inject(ScreenSubmissions) private readonly screenSubmissions: ScreenSubmissions,
+    @Inject(MoveSubmission) private readonly moveSubmission: MoveSubmission,
+  ) {}
+
+  @Post('submissions/:id/screening')
+  @HttpCode(200)
+  @Access.role('screener', 'secretariat')
+  async screen(
+    @Param('id', SubmissionIdPipe) id: string,
+    @Body() body: ScreenDto,
+    @Actor() actor: AccountClaims,
+  ): Promise<{ state: SubmissionState }> {
+    const decision = { submissionId: id, outcome: body.outcome, reason: body.reason ?? '' };
+    return { state: valueOrThrow(await this.screenSubmissions.screenOne(decision, actor)) };
+  }
+
+  /** Up to 200 decisions; each stands or falls by itself. */
+  @Post('editions/:edition/screenings')
+  @HttpCode(200)
+  @Access.role('screener', 'secretariat')
+  async screenMany(
+    @Param('edition') edition: string,
+    @Body() body: ScreenManyDto,
+    @Actor() actor: AccountClaims,
+  ): Promise<{ results: readonly ScreeningAnswer[] }> {
+    const decisions = body.decisions.map(({ submissionId, outcome, reason }) => ({
+      submissionId: submissionId.toLowerCase(),
+      outcome,
+      reason: reason ?? '',
+    }));
+    const results = valueOrThrow(await this.screenSubmissions.execute(edition, decisions, actor));
+    return { results: results.map(toAnswer) };
+  }
+
+  /** Moves a submission to another category, where the rules allow it and the list is not frozen. */
+  @Post('submissions/:id/category')
+  @HttpCode(200)
+  @Access.role('secretariat')
+  async move(
+    @Param('id', SubmissionIdPipe) id: string,
+    @Body() body: MoveDto,
+    @Actor() actor: AccountClaims,
+  ): Promise<{ category: string }> {
+    return valueOrThrow(await this.moveSubmission.execute(id, body.category, body.reason, actor));
+  }
+}
+
+function toAnswer(result: ScreeningResult): ScreeningAnswer {
+  if ('state' in result) return result;
+  const { code, errors } = toProblem(result.refusal);
+  return { submissionId: result.submissionId, refusal: { code, errors } };
+}

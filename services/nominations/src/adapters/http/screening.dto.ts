@@ -1,0 +1,63 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
+import { OUTCOMES, type Outcome } from '../../domain/screening.js';
+
+const LONGEST_REASON = 2_000;
+
+export class ScreenDto {
+  @ApiProperty({ enum: OUTCOMES })
+  @IsIn(OUTCOMES)
+  outcome!: Outcome;
+
+  /** Needed unless the outcome is to nominate; the author reads it. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(LONGEST_REASON)
+  reason?: string;
+}
+
+export class ScreeningDecisionDto extends ScreenDto {
+  @IsUUID()
+  submissionId!: string;
+}
+
+export class ScreenManyDto {
+  @ApiProperty({ type: [ScreeningDecisionDto] })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => ScreeningDecisionDto)
+  decisions!: ScreeningDecisionDto[];
+}
+
+export class MoveDto {
+  @IsString()
+  @MaxLength(40)
+  category!: string;
+
+  @IsString()
+  @MinLength(3)
+  @MaxLength(LONGEST_REASON)
+  reason!: string;
+}
+
+export class WithdrawNomineeDto {
+  /** Why; it is published with the withdrawal. */
+  @IsString()
+  @MinLength(3)
+  @MaxLength(LONGEST_REASON)
+  reason!: string;
+}

@@ -1,0 +1,5 @@
+import type { Migration } from '@wsis/persistence';
+import { submissions } from './0001-submissions.js';
+
+/** The schema of nominations, in order. */
+export const nominationsMigrations: readonly Migration[] = [submissions];

@@ -1,0 +1,219 @@
+import type { Language } from '@wsis/kernel';
+import type { Tx } from '@wsis/persistence';
+import type { RuleBook } from '@wsis/rule-book';
+import {
+  NominationsScreens,
+  type ListPage,
+  type NomineeLine,
+  type NomineeListState,
+  type NomineeView,
+  type Place,
+  type SubmissionFilter,
+  type SubmissionLine,
+  type SubmissionView,
+} from '../../application/screens.js';
+import type { PastProjectReference, SubmissionState, TextState, Values } from '../../domain/submission.js';
+import type { PostgresEditionStore } from './edition.store.js';
+import { NOMINEE_COLUMNS, type NomineeRow } from './nominee.store.js';
+
+interface SubmissionViewRow {
+  readonly id: string;
+  readonly edition_id: string;
+  readonly state: SubmissionState;
+  readonly version: number;
+  readonly language: Language;
+  readonly category: string | null;
+  readonly answers: Values;
+  readonly texts: readonly { language: string; state: TextState; values: Values }[];
+  readonly organisation_id: string | null;
+  readonly submitter_account_id: string;
+  readonly generated: boolean;
+  readonly past_project: PastProjectReference | null;
+  readonly attachments: SubmissionView['attachments'];
+  readonly history: readonly (Omit<SubmissionView['history'][number], 'happenedAt'> & { happenedAt: string })[];
+  readonly saved_at: Date;
+  readonly submitted_at: Date | null;
+}
+
+interface SubmissionLineRow {
+  readonly id: string;
+  readonly edition_id: string;
+  readonly state: SubmissionState;
+  readonly version: number;
+  readonly category: string | null;
+  readonly title: string | null;
+  readonly organisation_name: string | null;
+  readonly country: string | null;
+  readonly generated: boolean;
+  readonly submitted_at: Date | null;
+}
+
+type PublicNomineeRow = NomineeRow & { readonly withdrawal_reason: string | null };
+
+/** What the screens of nominations show, each by one statement. */
+export class NominationsReadModel extends NominationsScreens {
+  constructor(
+    private readonly database: Pick<Tx, 'query'>,
+    private readonly editions: PostgresEditionStore,
+  ) {
+    super();
+  }
+
+  async submission(id: string): Promise<SubmissionView | undefined> {
+    const [row] = await this.database.query<SubmissionViewRow>(
+      `SELECT submission.id, edition_id, state, version, language, category, answers, organisation_id,
+              submitter_account_id, generated, past_project, saved_at, submitted_at,
+              (SELECT coalesce(jsonb_agg(jsonb_build_object('language', language, 'state', state, 'values', answers)
+                                ORDER BY state = 'original' DESC, language), '[]')
+               FROM nominations.submission_texts WHERE submission_id = submission.id) AS texts,
+              (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'place', place, 'alternative', alternative)
+                                ORDER BY ordinal), '[]')
+               FROM nominations.submission_attachments WHERE submission_id = submission.id) AS attachments,
+              (SELECT coalesce(jsonb_agg(jsonb_build_object('what', what, 'reason', reason, 'fromState', from_state,
+                                'toState', to_state, 'category', category, 'happenedAt', happened_at) ORDER BY id), '[]')
+               FROM nominations.submission_history WHERE submission_id = submission.id) AS history
+       FROM nominations.submissions AS submission WHERE submission.id = $1`,
+      [id],
+    );
+    if (!row) return undefined;
+    const original = row.texts.find((text) => text.state === 'original');
+    return {
+      id: row.id,
+      edition: row.edition_id,
+      state: row.state,
+      version: row.version,
+      language: row.language,
+      category: row.category,
+      values: { ...row.answers, ...original?.values },
+      texts: row.texts,
+      organisationId: row.organisation_id,
+      submitterAccountId: row.submitter_account_id,
+      generated: row.generated,
+      pastProject: row.past_project,
+      attachments: row.attachments,
+      history: row.history.map((entry) => ({ ...entry, happenedAt: new Date(entry.happenedAt) })),
+      savedAt: row.saved_at,
+      submittedAt: row.submitted_at,
+    };
+  }
+
+  async submissions(
+    filter: SubmissionFilter,
+    after: Place | undefined,
+    limit: number,
+  ): Promise<ListPage<SubmissionLine>> {
+    const rows = await this.database.query<SubmissionLineRow>(
+      `SELECT submission.id, edition_id, submission.state, version, category, title, organisation_name, country,
+              generated, submitted_at
+       FROM nominations.submissions AS submission
+       LEFT JOIN nominations.submission_texts AS text ON text.submission_id = submission.id AND text.state = 'original'
+       WHERE ($1::text IS NULL OR edition_id = $1)
+         AND ($2::uuid IS NULL OR submitter_account_id = $2)
+         AND ($3::text IS NULL OR submission.state = $3)
+         AND ($4::text IS NULL OR category = $4)
+         AND ($5::uuid IS NULL OR submission.id > $5)
+       ORDER BY submission.id LIMIT $6`,
+      [
+        filter.editionId ?? null,
+        filter.submitterAccountId ?? null,
+        filter.state ?? null,
+        filter.category ?? null,
+        after?.[0] ?? null,
+        limit + 1,
+      ],
+    );
+    return page(rows.map(toSubmissionLine), limit, (last) => [last.id]);
+  }
+
+  progress(editionId: string): Promise<readonly { category: string | null; state: SubmissionState; count: number }[]> {
+    return this.database.query(
+      `SELECT category, state, count(*)::int AS count FROM nominations.submissions
+       WHERE edition_id = $1 GROUP BY category, state ORDER BY category, state`,
+      [editionId],
+    );
+  }
+
+  ruleBook(editionId: string): Promise<RuleBook | undefined> {
+    return this.editions.ruleBook(this.database, editionId);
+  }
+
+  async nomineeList(editionId: string): Promise<NomineeListState | undefined> {
+    const [row] = await this.database.query<{ list_version: number; list_hash: string | null; count: number }>(
+      `SELECT list_version, list_hash,
+              (SELECT count(*)::int FROM nominations.nominees WHERE edition_id = edition.id) AS count
+       FROM nominations.editions AS edition WHERE id = $1`,
+      [editionId],
+    );
+    return (
+      row && {
+        frozen: row.list_version > 0,
+        listVersion: row.list_version,
+        listHash: row.list_hash,
+        nomineeCount: row.count,
+      }
+    );
+  }
+
+  async nominees(
+    editionId: string,
+    category: string | undefined,
+    after: Place | undefined,
+    limit: number,
+  ): Promise<ListPage<NomineeLine>> {
+    const rows = await this.database.query<PublicNomineeRow>(
+      `SELECT ${NOMINEE_COLUMNS}, withdrawal_reason FROM nominations.nominees
+       WHERE edition_id = $1 AND ($2::text IS NULL OR category = $2) AND ($3::int IS NULL OR number > $3)
+       ORDER BY number LIMIT $4`,
+      [editionId, category ?? null, after?.[0] ?? null, limit + 1],
+    );
+    return page(rows.map(toNomineeLine), limit, (last) => [last.number]);
+  }
+
+  async nominee(id: string): Promise<NomineeView | undefined> {
+    const [row] = await this.database.query<PublicNomineeRow & { public_answers: Values }>(
+      `SELECT ${NOMINEE_COLUMNS}, withdrawal_reason, public_answers FROM nominations.nominees WHERE id = $1`,
+      [id],
+    );
+    return row && { ...toNomineeLine(row), answers: row.public_answers };
+  }
+}
+
+function toSubmissionLine(row: SubmissionLineRow): SubmissionLine {
+  return {
+    id: row.id,
+    edition: row.edition_id,
+    state: row.state,
+    version: row.version,
+    category: row.category,
+    title: row.title ?? '',
+    organisationName: row.organisation_name,
+    country: row.country,
+    generated: row.generated,
+    submittedAt: row.submitted_at,
+  };
+}
+
+function toNomineeLine(row: PublicNomineeRow): NomineeLine {
+  return {
+    id: row.id,
+    edition: row.edition_id,
+    number: row.number,
+    category: row.category,
+    organisationName: row.organisation_name,
+    country: row.country,
+    region: row.region,
+    stakeholderType: row.stakeholder_type,
+    sdgs: row.sdgs,
+    website: row.website,
+    generated: row.generated,
+    texts: row.texts,
+    withdrawn: row.withdrawn_at !== null,
+    withdrawalReason: row.withdrawal_reason,
+  };
+}
+
+function page<T>(found: readonly T[], limit: number, place: (last: T) => Place): ListPage<T> {
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  return found.length > limit && last !== undefined ? { items, next: place(last) } : { items };
+}

@@ -1,0 +1,148 @@
+import type { ApprovalActor, ProposalRefusal } from '@wsis/approval';
+import type { Result } from '@wsis/kernel';
+import type { Tx } from '@wsis/persistence';
+import type { Edition } from '../domain/edition.js';
+import type { Candidate, NumberedCandidate } from '../domain/nominee-list.js';
+import type { Submission, SubmissionContent, SubmissionFacts, SubmissionState, Values } from '../domain/submission.js';
+
+/** One transaction around a command. */
+export interface UnitOfWork {
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+/** An edition with the database's clock, read together. */
+export interface TimedEdition {
+  readonly edition: Edition;
+  readonly now: Date;
+}
+
+export interface EditionStore {
+  /** Undefined until the rules of the edition are known here. */
+  find(tx: Tx, editionId: string): Promise<TimedEdition | undefined>;
+  /** The same, and nobody freezes the list until the transaction ends. */
+  share(tx: Tx, editionId: string): Promise<TimedEdition | undefined>;
+  /** The same, and nobody else screens, moves or freezes in it until the transaction ends. */
+  lock(tx: Tx, editionId: string): Promise<TimedEdition | undefined>;
+  freeze(tx: Tx, editionId: string, listHash: string): Promise<number>;
+  nextListVersion(tx: Tx, editionId: string): Promise<number>;
+}
+
+/** One line of what happened to a submission. */
+export interface HistoryEntry {
+  readonly submissionId: string;
+  readonly what: string;
+  readonly actor: string;
+  readonly reason: string;
+  readonly fromState: SubmissionState | null;
+  readonly toState: SubmissionState;
+  readonly category: string | null;
+}
+
+/** Answers as they are stored: facts once, texts with their language. */
+export interface StoredContent {
+  readonly content: SubmissionContent;
+  readonly facts: SubmissionFacts;
+  readonly answers: Values;
+  readonly texts: Values;
+}
+
+export interface SubmissionStore {
+  create(tx: Tx, submission: { readonly id: string; readonly editionId: string; readonly submitterAccountId: string }, stored: StoredContent): Promise<void>;
+  editionOf(tx: Tx, submissionId: string): Promise<string | undefined>;
+  lock(tx: Tx, submissionId: string): Promise<Submission | undefined>;
+  /** Locks several, in the order of their ids. */
+  lockMany(tx: Tx, submissionIds: readonly string[]): Promise<ReadonlyMap<string, Submission>>;
+  /** Stores what the author wrote as the next version. */
+  save(tx: Tx, submission: Submission, stored: StoredContent): Promise<void>;
+  /** Holds the entity until the transaction ends, and counts what it has in the contest besides this submission. */
+  countOfEntity(
+    tx: Tx,
+    editionId: string,
+    entityKey: string,
+    category: string,
+    besides: string,
+  ): Promise<{ readonly inCategory: number; readonly inEdition: number }>;
+  /** Marks a submission as received. False when its project stands in the contest already. */
+  receive(tx: Tx, submissionId: string, claimsProject: boolean): Promise<boolean>;
+  changeStates(
+    tx: Tx,
+    changes: readonly { readonly submissionId: string; readonly state: SubmissionState; readonly category: string | null }[],
+  ): Promise<void>;
+  remember(tx: Tx, entries: readonly HistoryEntry[]): Promise<void>;
+  nominatedByCategory(tx: Tx, editionId: string): Promise<ReadonlyMap<string, number>>;
+  undecided(tx: Tx, editionId: string): Promise<number>;
+  /** All nominated submissions of an edition; bounded by the shortlists. */
+  candidates(tx: Tx, editionId: string): Promise<readonly Candidate[]>;
+}
+
+/** A nominee as the list shows it. */
+export interface Nominee {
+  readonly id: string;
+  readonly editionId: string;
+  readonly number: number;
+  readonly category: string;
+  readonly submissionId: string;
+  readonly organisationId: string | null;
+  readonly organisationName: string;
+  readonly submitterAccountId: string;
+  readonly country: string;
+  readonly region: string | null;
+  readonly stakeholderType: string;
+  readonly sdgs: readonly number[];
+  readonly website: string | null;
+  readonly generated: boolean;
+  readonly texts: readonly NomineeText[];
+  readonly withdrawn: boolean;
+}
+
+export interface NomineeText {
+  readonly language: string;
+  readonly title: string;
+  readonly shortDescription: string;
+  readonly state: string;
+}
+
+export interface NomineeStore {
+  /** Writes the list down from the nominated submissions, with the answers that everybody may read. */
+  list(
+    tx: Tx,
+    editionId: string,
+    numbered: readonly (NumberedCandidate & { readonly nomineeId: string })[],
+    publicFields: readonly string[],
+  ): Promise<readonly Nominee[]>;
+  lock(tx: Tx, nomineeId: string): Promise<Nominee | undefined>;
+  find(tx: Tx, nomineeId: string): Promise<Nominee | undefined>;
+  withdraw(tx: Tx, nomineeId: string, reason: string): Promise<void>;
+}
+
+/** Where the facts of nominations become events; called last in a transaction. */
+export interface Announcements {
+  received(tx: Tx, submission: Submission, facts: SubmissionFacts, version: number): Promise<void>;
+  screened(
+    tx: Tx,
+    decisions: readonly { readonly submission: Submission; readonly state: SubmissionState; readonly reason: string }[],
+  ): Promise<void>;
+  listFrozen(tx: Tx, list: { readonly editionId: string; readonly listVersion: number; readonly listHash: string; readonly nominees: readonly Nominee[] }): Promise<void>;
+  nomineeWithdrawn(tx: Tx, nominee: Nominee, listVersion: number, reason: string): Promise<void>;
+}
+
+/** Who belongs to which organisation; identity knows. */
+export interface Memberships {
+  isMember(accountId: string, organisationId: string): Promise<boolean>;
+}
+
+/** Two persons for one command. */
+export interface Proposals {
+  propose(
+    tx: Tx,
+    proposal: {
+      readonly kind: 'nominations.freeze-list' | 'nominations.withdraw-nominee';
+      readonly editionId: string;
+      readonly payload: Readonly<Record<string, unknown>>;
+      readonly proposedBy: ApprovalActor;
+      readonly summary: string;
+    },
+  ): Promise<Result<string, ProposalRefusal>>;
+}
+
+export type { ApprovalActor as Proposer, ProposalRefusal };

@@ -1,0 +1,94 @@
+import type { Language } from '@wsis/kernel';
+import type { RuleBook } from '@wsis/rule-book';
+import type { PastProjectReference, SubmissionState, TextState, Values } from '../domain/submission.js';
+import type { Nominee } from './ports.js';
+
+export interface SubmissionView {
+  readonly id: string;
+  readonly edition: string;
+  readonly state: SubmissionState;
+  readonly version: number;
+  readonly language: Language;
+  readonly category: string | null;
+  /** All answers; who reads decides what of them is shown. */
+  readonly values: Values;
+  readonly texts: readonly { readonly language: string; readonly state: TextState; readonly values: Values }[];
+  readonly organisationId: string | null;
+  readonly submitterAccountId: string;
+  readonly generated: boolean;
+  readonly pastProject: PastProjectReference | null;
+  readonly attachments: readonly { readonly kind: string; readonly place: string; readonly alternative: string | null }[];
+  readonly history: readonly {
+    readonly what: string;
+    readonly reason: string;
+    readonly fromState: SubmissionState | null;
+    readonly toState: SubmissionState;
+    readonly category: string | null;
+    readonly happenedAt: Date;
+  }[];
+  readonly savedAt: Date;
+  readonly submittedAt: Date | null;
+}
+
+export interface SubmissionLine {
+  readonly id: string;
+  readonly edition: string;
+  readonly state: SubmissionState;
+  readonly version: number;
+  readonly category: string | null;
+  readonly title: string;
+  readonly organisationName: string | null;
+  readonly country: string | null;
+  readonly generated: boolean;
+  readonly submittedAt: Date | null;
+}
+
+export interface SubmissionFilter {
+  readonly editionId?: string;
+  readonly submitterAccountId?: string;
+  readonly state?: SubmissionState;
+  readonly category?: string;
+}
+
+/** A nominee as everybody sees it: no account, no contact. */
+export type NomineeView = Omit<Nominee, 'editionId' | 'submissionId' | 'submitterAccountId' | 'organisationId'> & {
+  readonly edition: string;
+  readonly withdrawalReason: string | null;
+  readonly answers: Values;
+};
+
+export type NomineeLine = Omit<NomineeView, 'answers'>;
+
+export interface NomineeListState {
+  readonly frozen: boolean;
+  readonly listVersion: number;
+  readonly listHash: string | null;
+  readonly nomineeCount: number;
+}
+
+/** Where a page of a list ended. */
+export type Place = readonly (string | number)[];
+
+export interface ListPage<T> {
+  readonly items: readonly T[];
+  /** Absent on the last page. */
+  readonly next?: Place;
+}
+
+/** What the screens of nominations show. */
+export abstract class NominationsScreens {
+  abstract submission(id: string): Promise<SubmissionView | undefined>;
+  abstract submissions(filter: SubmissionFilter, after: Place | undefined, limit: number): Promise<ListPage<SubmissionLine>>;
+  /** How many submissions stand in each state and category. */
+  abstract progress(editionId: string): Promise<readonly { category: string | null; state: SubmissionState; count: number }[]>;
+  abstract ruleBook(editionId: string): Promise<RuleBook | undefined>;
+  abstract nomineeList(editionId: string): Promise<NomineeListState | undefined>;
+  /** By number. */
+  abstract nominees(
+    editionId: string,
+    category: string | undefined,
+    after: Place | undefined,
+    limit: number,
+  ): Promise<ListPage<NomineeLine>>;
+  abstract nominee(id: string): Promise<NomineeView | undefined>;
+}

@@ -1,0 +1,85 @@
+import { err, ok, type Result } from '@wsis/kernel';
+import { categoryByCode, shortlistHasRoom } from '@wsis/rule-book';
+import { isFrozen, isOpen, type Edition } from './edition.js';
+import type { NominationsError } from './nominations-error.js';
+import type { Submission, SubmissionState } from './submission.js';
+
+export const OUTCOMES = ['nominate', 'decline', 'return'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** The state that an outcome leads to. */
+export const STATE_AFTER = { nominate: 'nominated', decline: 'declined', return: 'returned' } as const satisfies Record<
+  Outcome,
+  SubmissionState
+>;
+
+/** Who decides on submissions of an edition. */
+export interface Reviewer {
+  readonly accountId: string;
+  readonly roles: readonly { readonly role: string; readonly edition: string }[];
+}
+
+/** Tells whether somebody holds one of the roles for an edition. */
+export function holds(reviewer: Reviewer, roles: readonly string[], editionId: string): boolean {
+  return reviewer.roles.some(
+    (held) => roles.includes(held.role) && (held.edition === '*' || held.edition === editionId),
+  );
+}
+
+/** Decides whether anybody may screen in an edition now. */
+export function decideScreeningOpen(edition: Edition, reviewer: Reviewer, now: Date): Result<undefined, NominationsError> {
+  const roles = edition.ruleBook.screening.screenedBy === 'screeners' ? ['screener', 'secretariat'] : ['secretariat'];
+  if (!holds(reviewer, roles, edition.id)) return err({ code: 'NOMINATIONS.SCREENER_REQUIRED', roles: roles.join(', ') });
+  if (isFrozen(edition)) return err({ code: 'NOMINATIONS.LIST_FROZEN' });
+  return isOpen(edition, 'screening', now) ? ok(undefined) : err({ code: 'NOMINATIONS.PHASE_CLOSED', phase: 'screening' });
+}
+
+/** Decides one outcome; `nominated` counts those of the category already on the shortlist. */
+export function decideScreening(
+  edition: Edition,
+  submission: Submission,
+  decision: { readonly outcome: Outcome; readonly reason: string },
+  reviewer: Reviewer,
+  nominated: number,
+): Result<SubmissionState, NominationsError> {
+  if (submission.submitterAccountId === reviewer.accountId) return err({ code: 'NOMINATIONS.OWN_SUBMISSION' });
+  const decided = submission.state === 'nominated' || submission.state === 'declined';
+  const after = STATE_AFTER[decision.outcome];
+  // Screeners decide once; the secretariat may correct until the freeze.
+  const mayCorrect = decided && after !== submission.state && holds(reviewer, ['secretariat'], edition.id);
+  if (submission.state !== 'submitted' && !mayCorrect) {
+    return err({ code: 'NOMINATIONS.NOT_SCREENABLE', state: submission.state });
+  }
+  if (decision.outcome !== 'nominate' && decision.reason.trim() === '') {
+    return err({ code: 'NOMINATIONS.REASON_REQUIRED', problems: [{ field: 'reason', rule: 'required' }] });
+  }
+  if (decision.outcome === 'nominate') return roomFor(edition, submission.category ?? '', nominated, after);
+  return ok(after);
+}
+
+/** Decides whether the secretariat may move a submission to another category. */
+export function decideMove(
+  edition: Edition,
+  submission: Submission,
+  category: string,
+  nominated: number,
+): Result<SubmissionState, NominationsError> {
+  if (!edition.ruleBook.screening.mayMoveCategory) return err({ code: 'NOMINATIONS.MOVE_NOT_ALLOWED' });
+  if (isFrozen(edition)) return err({ code: 'NOMINATIONS.LIST_FROZEN' });
+  if (!categoryByCode(edition.ruleBook, category)) return err({ code: 'NOMINATIONS.CATEGORY_UNKNOWN', category });
+  if (submission.state !== 'submitted' && submission.state !== 'nominated') {
+    return err({ code: 'NOMINATIONS.NOT_SCREENABLE', state: submission.state });
+  }
+  return submission.state === 'nominated' ? roomFor(edition, category, nominated, 'nominated') : ok(submission.state);
+}
+
+function roomFor(
+  edition: Edition,
+  category: string,
+  nominated: number,
+  after: SubmissionState,
+): Result<SubmissionState, NominationsError> {
+  if (shortlistHasRoom(edition.ruleBook, nominated)) return ok(after);
+  const maximum = edition.ruleBook.screening.shortlistSize ?? 0;
+  return err({ code: 'NOMINATIONS.SHORTLIST_FULL', category, maximum });
+}
