@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type INestApplicationContext, type Provider } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
+import { Approvals } from '@wsis/approval';
 import { VoterSessions } from '@wsis/http';
 import type { IdSource } from '@wsis/kernel';
 import { EventLog, logSignals } from '@wsis/messaging';
@@ -10,6 +11,9 @@ import { ID_SOURCE, LOGGER, Wakeups, type Secrets } from '@wsis/service';
 import { receiptSigner, type ReceiptSigner } from '@wsis/transparency-log';
 import { BallotController } from './adapters/http/ballot.controller.js';
 import { PublicLedgerController } from './adapters/http/public-ledger.controller.js';
+import { PrivilegedReadsController } from './adapters/http/privileged-reads.controller.js';
+import { ResultsController } from './adapters/http/results.controller.js';
+import { TwoPersonsController } from './adapters/http/two-persons.controller.js';
 import { registerSaveBallot } from './adapters/http/save-ballot.route.js';
 import { COMMITMENT_KEY, RECEIPT_SIGNER } from './adapters/http/tokens.js';
 import { CloseLedgersJob } from './adapters/jobs/close-ledgers.job.js';
@@ -17,10 +21,21 @@ import { RefreshScreensJob } from './adapters/jobs/refresh-screens.job.js';
 import { ContestHandler } from './adapters/messaging/contest.handler.js';
 import { LoggedVotingEvents } from './adapters/messaging/voting-events.js';
 import { PostgresBallotLedger } from './adapters/postgres/ballot-ledger.store.js';
+import { PostgresCounting } from './adapters/postgres/counting.store.js';
+import { ResultReadModel } from './adapters/postgres/result.read-model.js';
 import { PostgresLedgers } from './adapters/postgres/ledgers.store.js';
 import { PostgresScreens } from './adapters/postgres/screen.store.js';
 import { VotingReadModel } from './adapters/postgres/voting.read-model.js';
 import { AdoptRules } from './application/adopt-rules.js';
+import { CertifyTally } from './application/certify-tally.js';
+import { CountVotes } from './application/count-votes.js';
+import { DecideOnBallots } from './application/decide-on-ballots.js';
+import { GrantPrivilegedRead } from './application/grant-privileged-read.js';
+import { PauseSaving } from './application/pause-saving.js';
+import { ProposeForTwo } from './application/propose-for-two.js';
+import { ReadRunningCounts } from './application/read-running-counts.js';
+import { ShowResults } from './application/show-results.js';
+import { registerApprovalKinds } from './approval-kinds.js';
 import { CloseDueLedgers } from './application/close-due-ledgers.js';
 import { KeepNomineeList } from './application/keep-nominee-list.js';
 import { MoveWindowWhenCalendarChanged } from './application/move-window-when-calendar-changed.js';
@@ -29,9 +44,11 @@ import { Ledgers, VotingEvents } from './application/ports.js';
 import { Refusals } from './application/refusals.js';
 import { SaveBallot } from './application/save-ballot.js';
 import { Screens } from './application/screens.js';
-import { VotingViews } from './application/views.js';
+import { ResultViews, VotingViews } from './application/views.js';
 import { WithdrawNominee } from './application/withdraw-nominee.js';
 import type { VotingConfig } from './config.js';
+
+const counting = new PostgresCounting();
 
 const CONFIG = Symbol('voting:config');
 const VOTER_SESSIONS = Symbol('voting:voter-sessions');
@@ -46,7 +63,14 @@ export class VotingModule {
     }
     return {
       module: VotingModule,
-      controllers: [BallotController, PublicLedgerController, ContestHandler],
+      controllers: [
+        BallotController,
+        PublicLedgerController,
+        ResultsController,
+        TwoPersonsController,
+        PrivilegedReadsController,
+        ContestHandler,
+      ],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: RECEIPT_SIGNER, useFactory: () => receiptSigner(receiptSigningKey) },
@@ -116,6 +140,58 @@ export class VotingModule {
           inject: [Database, Ledgers, VotingEvents],
           useFactory: (database: Database, ledgers: Ledgers, events: VotingEvents) =>
             new CloseDueLedgers(database, ledgers, events),
+        },
+        {
+          provide: ResultViews,
+          inject: [Database],
+          useFactory: (database: Database) => new ResultReadModel(database),
+        },
+        { provide: CountVotes, useFactory: () => new CountVotes(counting) },
+        {
+          provide: DecideOnBallots,
+          inject: [Ledgers, CountVotes, VotingEvents],
+          useFactory: (ledgers: Ledgers, countVotes: CountVotes, events: VotingEvents) =>
+            new DecideOnBallots(ledgers, counting, countVotes, events),
+        },
+        {
+          provide: CertifyTally,
+          inject: [Ledgers, CountVotes, VotingEvents],
+          useFactory: (ledgers: Ledgers, countVotes: CountVotes, events: VotingEvents) =>
+            new CertifyTally(ledgers, counting, countVotes, events),
+        },
+        {
+          provide: ProposeForTwo,
+          inject: [Database, Approvals, DecideOnBallots, CertifyTally],
+          useFactory: (database: Database, approvals: Approvals, decide: DecideOnBallots, certify: CertifyTally) =>
+            new ProposeForTwo(database, approvals, decide, certify),
+        },
+        ...[ShowResults, ReadRunningCounts].map(
+          (useCase): Provider => ({
+            provide: useCase,
+            inject: [Database, Ledgers, CountVotes, ResultViews],
+            useFactory: (database: Database, ledgers: Ledgers, countVotes: CountVotes, views: ResultViews) =>
+              new useCase(database, ledgers, countVotes, views),
+          }),
+        ),
+        {
+          provide: 'voting:approval-kinds',
+          inject: [Approvals, DecideOnBallots, CertifyTally, Ledgers, ID_SOURCE],
+          useFactory: (
+            approvals: Approvals,
+            decide: DecideOnBallots,
+            certify: CertifyTally,
+            ledgers: Ledgers,
+            ids: IdSource,
+          ) => {
+            registerApprovalKinds(approvals, {
+              decide,
+              certify,
+              grantRead: new GrantPrivilegedRead(ledgers, counting, ids),
+              pause: new PauseSaving(ledgers),
+              exportMinutes: config.exportMinutes,
+            });
+            return true;
+          },
         },
         {
           provide: CloseLedgersJob,

@@ -2,6 +2,8 @@ import type { JsonValue } from '@wsis/approval';
 import type { Tx } from '@wsis/persistence';
 import type { EncodedBatch, LeafKind } from '@wsis/transparency-log';
 import type { Screen } from '../domain/ballot.js';
+import type { Decision, Standing, StandingOf } from '../domain/standing.js';
+import type { Balance, CategoryBalance, ListedNominee, NomineeCount } from '../domain/tally.js';
 import type { VotingRules } from '../domain/voting-rules.js';
 import type { MovedWindow, VoteWindow } from '../domain/window.js';
 
@@ -149,6 +151,8 @@ export interface Nominee {
 export abstract class Ledgers {
   /** Takes the lock, making the row if this is the first that is heard of the edition. A holder that stops loses it after 2 s. */
   abstract lock(tx: Tx, editionId: string): Promise<LockedLedger>;
+  /** The row without the lock, for a count that sees one state of everything: must be the transaction's first statement. */
+  abstract read(tx: Tx, editionId: string): Promise<LockedLedger>;
   abstract change(tx: Tx, ledger: LockedLedger, changes: LedgerChanges): Promise<void>;
   /** Appends a row and gives its number. Only under the lock. */
   abstract append(tx: Tx, ledger: LockedLedger, entry: LedgerEntry): Promise<number>;
@@ -160,8 +164,80 @@ export abstract class Ledgers {
   abstract due(): Promise<readonly string[]>;
 }
 
+export interface CertifiedTally {
+  readonly finalNumber: number;
+  readonly resultHash: string;
+  readonly ruleBookHash: string;
+  readonly champions: readonly {
+    readonly nomineeId: string;
+    readonly number: number;
+    readonly category: string;
+    readonly rank: number;
+    readonly tieRule: string;
+  }[];
+}
+
 /** Facts that others learn from voting, written in the same transaction, as its last statement. */
 export abstract class VotingEvents {
   abstract windowChanged(tx: Tx, ledger: LockedLedger, window: MovedWindow, ledgerNumber: number): Promise<void>;
   abstract voteClosed(tx: Tx, ledger: LockedLedger, finalNumber: number): Promise<void>;
+  abstract ballotsRemoved(tx: Tx, ledger: LockedLedger, decision: BallotDecision): Promise<void>;
+  abstract tallyCertified(tx: Tx, ledger: LockedLedger, certified: CertifiedTally): Promise<void>;
+}
+
+export interface Counts {
+  readonly balance: Balance;
+  readonly categories: readonly CategoryBalance[];
+  readonly nominees: readonly (ListedNominee & { readonly nomineeId: string })[];
+  readonly withdrawn: ReadonlySet<number>;
+  readonly byNominee: ReadonlyMap<number, NomineeCount>;
+}
+
+export interface VoterBallot extends StandingOf {
+  readonly voterId: string;
+}
+
+export interface BallotDecision {
+  readonly rowNumber: number;
+  readonly action: Decision;
+  readonly ledgerNumbers: readonly number[];
+  readonly rule: string;
+  readonly evidence: string;
+  readonly effect: JsonValue;
+  readonly approvalId: string;
+}
+
+export interface CertifiedResult {
+  readonly approvalId: string;
+  readonly finalNumber: number;
+  readonly countedThrough: number;
+  readonly ruleBookHash: string;
+  readonly resultHash: string;
+  /** Canonical JSON. */
+  readonly result: string;
+}
+
+export interface PrivilegedRead {
+  readonly id: string;
+  readonly subject: 'openings' | 'running-counts';
+  readonly rowNumber: number;
+  readonly readers: readonly string[];
+  readonly reason: string;
+  readonly minutes: number;
+}
+
+/** The count, what two persons decide about ballots, and who may look at what is sealed. */
+export abstract class Counting {
+  /** Counts all ballots of an edition as they stand for this transaction. */
+  abstract count(tx: Tx, editionId: string, rules: VotingRules): Promise<Counts>;
+  /** Root of the ledger's rows up to a number, lower-case hex. */
+  abstract rootThrough(tx: Tx, editionId: string, lastNumber: number): Promise<string>;
+  /** The ballots with these ledger numbers and their standing; numbers that are no ballot's are missing. */
+  abstract ballotsByNumber(tx: Tx, editionId: string, numbers: readonly number[]): Promise<readonly VoterBallot[]>;
+  abstract setStanding(tx: Tx, editionId: string, ballots: readonly VoterBallot[], standing: Standing, rowNumber: number): Promise<void>;
+  abstract recordDecision(tx: Tx, editionId: string, decision: BallotDecision): Promise<void>;
+  /** When the last removal was decided. */
+  abstract lastRemovalAt(tx: Tx, editionId: string): Promise<Date | undefined>;
+  abstract certify(tx: Tx, editionId: string, result: CertifiedResult): Promise<void>;
+  abstract grantRead(tx: Tx, editionId: string, read: PrivilegedRead): Promise<void>;
 }

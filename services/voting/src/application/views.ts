@@ -1,3 +1,4 @@
+import type { TotalsPublication } from '@wsis/rule-book';
 import type { Choices } from '../domain/ballot.js';
 import type { LedgerBallot } from './ports.js';
 
@@ -56,4 +57,57 @@ export abstract class VotingViews {
   abstract ledgerBallot(editionId: string, voterId: string): Promise<LedgerBallot | undefined>;
   abstract head(editionId: string): Promise<LedgerHeadView | undefined>;
   abstract ledger(editionId: string, from: number, limit: number): Promise<LedgerPage | undefined>;
+}
+
+export interface StoredResult {
+  readonly certifiedAt: Date;
+  readonly finalNumber: number;
+  readonly ruleBookHash: string;
+  readonly resultHash: string;
+  /** Canonical JSON. */
+  readonly result: string;
+  readonly publicationOfTotals: TotalsPublication;
+  /** Kinds of releases that are public by now. */
+  readonly released: readonly string[];
+}
+
+/** One decision of two persons about ballots, as everyone may read it. */
+export interface DecisionView {
+  readonly ledgerNumber: number;
+  readonly action: string;
+  readonly ballots: readonly number[];
+  readonly rule: string;
+  readonly evidenceHash: string;
+  readonly decidedAt: string;
+  /** Told once the Champions are released. */
+  readonly effect: unknown;
+}
+
+export interface Opening {
+  readonly number: number;
+  readonly nullifier: string;
+  readonly version: number;
+  readonly minute: number;
+  readonly voterId: string;
+  /** Category number and nominee number. */
+  readonly choices: readonly (readonly [number, number])[];
+  readonly orderNumber: number;
+  readonly country: string;
+  readonly stakeholderType: string;
+}
+
+export interface GrantedRead {
+  readonly subject: 'openings' | 'running-counts';
+  readonly readers: readonly string[];
+}
+
+/** Results, the register of decisions, and what privileged readers are shown. */
+export abstract class ResultViews {
+  abstract ledgerHead(editionId: string): Promise<{ readonly size: number; readonly closed: boolean } | undefined>;
+  abstract certifiedResult(editionId: string): Promise<StoredResult | undefined>;
+  abstract decisions(editionId: string, after: number, limit: number): Promise<readonly DecisionView[]>;
+  /** A read that has not expired by the database's clock. */
+  abstract grantedRead(editionId: string, id: string): Promise<GrantedRead | undefined>;
+  /** Every ballot row of a closed ledger, by number. */
+  abstract openings(editionId: string): AsyncGenerator<Opening>;
 }

@@ -47,6 +47,16 @@ export class PostgresLedgers extends Ledgers {
     return lockedLedger(row as LedgerRow);
   }
 
+  async read(tx: Tx, editionId: string): Promise<LockedLedger> {
+    await tx.execute('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const [row] = await tx.query<LedgerRow>(
+      `SELECT *, ceil(extract(epoch FROM clock_timestamp()) * 1000) AS now_ms FROM voting.ledgers WHERE edition_id = $1`,
+      [editionId],
+    );
+    if (!row) throw new Error(`Edition ${editionId} has no ledger`);
+    return lockedLedger(row);
+  }
+
   async change(tx: Tx, ledger: LockedLedger, changes: LedgerChanges): Promise<void> {
     const set: string[] = [];
     const params: unknown[] = [ledger.editionId];

@@ -1,0 +1,50 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, Header, Inject, Param, StreamableFile } from '@nestjs/common';
+import { Access, Actor, type AccountClaims } from '@wsis/http';
+import { ballotSalt } from '@wsis/transparency-log';
+import { ReadRunningCounts, type RunningCounts } from '../../application/read-running-counts.js';
+import { ResultViews, type Opening } from '../../application/views.js';
+import { toProblem, valueOrThrow } from './problem-map.js';
+import { COMMITMENT_KEY } from './tokens.js';
+
+/** What two persons unsealed for a limited time. Each read is in the ledger and in the audit trail. */
+@Controller('editions/:edition')
+export class PrivilegedReadsController {
+  constructor(
+    @Inject(ResultViews) private readonly views: ResultViews,
+    @Inject(ReadRunningCounts) private readonly runningCounts: ReadRunningCounts,
+    @Inject(COMMITMENT_KEY) private readonly commitmentKey: Buffer,
+  ) {}
+
+  /** The openings of all commitments, one JSON object a line, with which auditors recount. */
+  @Get('openings/:id')
+  @Access.role('auditor', { audited: true })
+  @Header('cache-control', 'no-store')
+  async openings(@Param('edition') edition: string, @Param('id') id: string): Promise<StreamableFile> {
+    const granted = await this.views.grantedRead(edition, id);
+    if (granted?.subject !== 'openings') throw toProblem({ code: 'VOTING.EXPORT_UNKNOWN' });
+    return new StreamableFile(Readable.from(this.lines(edition)), { type: 'application/x-ndjson' });
+  }
+
+  /** The counts of this moment, for the two persons who agreed on the reason. */
+  @Get('running-counts/:id')
+  @Access.role('secretariat', { audited: true, fresh: true })
+  @Header('cache-control', 'no-store')
+  async counts(
+    @Param('edition') edition: string,
+    @Param('id') id: string,
+    @Actor() actor: AccountClaims,
+  ): Promise<RunningCounts> {
+    return valueOrThrow(await this.runningCounts.execute(edition, id, actor.accountId));
+  }
+
+  private async *lines(edition: string): AsyncGenerator<string> {
+    for await (const opening of this.views.openings(edition)) yield `${JSON.stringify(this.opened(edition, opening))}\n`;
+  }
+
+  /** The voter's id stays here: the nullifier links versions, the salt opens the commitment. */
+  private opened(edition: string, { voterId, ...opening }: Opening): Omit<Opening, 'voterId'> & { readonly salt: string } {
+    const salt = ballotSalt(this.commitmentKey, { edition, voterId, version: opening.version });
+    return { ...opening, salt: salt.toString('hex') };
+  }
+}
