@@ -134,7 +134,14 @@ async function startOrAttach(place: Place, options: EmbeddedPostgresOptions): Pr
   }
   rmSync(join(place.cluster, 'postmaster.pid'), { force: true });
   const { pid, port } = await startServer(place, binaries, options);
-  enter(place.home);
+  try {
+    writeFileSync(join(place.home, 'port'), String(port));
+    enter(place.home);
+  } catch (error) {
+    // A full disk, say: nobody would be left to stop the server.
+    await stopServer(place, pid);
+    throw error;
+  }
   return handle(place, pid, port, false);
 }
 
@@ -179,10 +186,7 @@ async function startServer(place: Place, binaries: Binaries, options: EmbeddedPo
       () => undefined,
       (error: unknown) => error,
     );
-    if (outcome === undefined) {
-      writeFileSync(join(place.home, 'port'), String(port));
-      return { pid, port };
-    }
+    if (outcome === undefined) return { pid, port };
     const said = readFileSync(place.logFile, 'utf8').slice(before);
     // After kill -9 of the server its children need a moment to notice; until then their memory is in use.
     const childrenRemain = /pre-existing shared memory block/.test(said);
