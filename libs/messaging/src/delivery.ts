@@ -141,7 +141,7 @@ export class Delivery {
     });
     for (const event of handled) {
       const age = Math.max(0, Date.now() - event.time.getTime()) / 1000;
-      this.options.metrics.handled?.(this.options.consumer, event.type, age);
+      this.options.metrics.handled?.(this.options.consumer, event.type, age, event.id);
     }
     if (repeated > 0) this.options.metrics.repeated?.(this.options.consumer, repeated);
   }

@@ -7,8 +7,8 @@ export interface MessagingLogger {
 
 /** What messaging counts; each method is optional, so that a metrics registry takes what it wants. */
 export interface MessagingMetrics {
-  /** Events whose effect was committed, with the age of the youngest in seconds. */
-  handled?(consumer: string, type: string, ageSeconds: number): void;
+  /** One event whose effect was committed, with its age in seconds. */
+  handled?(consumer: string, type: string, ageSeconds: number, eventId: string): void;
   /** Events that came again and were skipped by the inbox. */
   repeated?(consumer: string, count: number): void;
   /** Events put aside as dead letters. */

@@ -25,6 +25,8 @@ interface Session {
   readonly sought: Map<string, number>;
   /** By source: where this worker's cursor stands. */
   readonly places: Map<string, number>;
+  /** By source: what the group is to be told; waiting for it with each batch would cost more than the batch. */
+  readonly uncommitted: Map<string, { topic: string; partition: number; offset: string }>;
   assigned: { topic: string; partition: number }[];
   joined: boolean;
   /** Makes the session end and a new one begin. */
@@ -122,6 +124,7 @@ export class KafkaServer extends EventServer {
       description,
       sought: new Map(),
       places: new Map(),
+      uncommitted: new Map(),
       assigned: [],
       joined: false,
       end: finish,
@@ -129,7 +132,10 @@ export class KafkaServer extends EventServer {
     const onStop = () => finish('the transport is closing');
     signal.addEventListener('abort', onStop, { once: true });
     const watch = setInterval(() => void this.watch(session, names, replayer), this.options.describeEveryMs ?? 2_000);
-    const seeks = setInterval(() => void this.seekToCursors(session), 1_000);
+    const seeks = setInterval(() => {
+      void this.seekToCursors(session);
+      void this.commit(session);
+    }, 1_000);
     try {
       consumer.on(consumer.events.CRASH, ({ payload }) => finish(reasonOf(payload.error)));
       consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
@@ -138,6 +144,7 @@ export class KafkaServer extends EventServer {
         );
         session.places.clear();
         session.sought.clear();
+        session.uncommitted.clear();
         session.joined = true;
         this.problem = undefined;
         void this.seekToCursors(session);
@@ -206,10 +213,18 @@ export class KafkaServer extends EventServer {
       session.places.set(source, to);
       session.sought.delete(source);
       resolveOffset(last);
-      await session.consumer.commitOffsets([{ topic: batch.topic, partition: batch.partition, offset: String(to) }]);
+      session.uncommitted.set(source, { topic: batch.topic, partition: batch.partition, offset: String(to) });
       await heartbeat();
     }
     this.metrics.lag?.(this.options.consumer, source, Number(batch.highWatermark) - Number(batch.lastOffset()) - 1);
+  }
+
+  private async commit(session: Session): Promise<void> {
+    const offsets = [...session.uncommitted.values()];
+    if (!session.joined || offsets.length === 0) return;
+    session.uncommitted.clear();
+    // Lost with a rebalance or a broker: the next one carries more.
+    await session.consumer.commitOffsets(offsets).catch(() => undefined);
   }
 
   /** Goes to where the cursors in the database are: after joining, and after a rebuild set them back. */
