@@ -2,6 +2,29 @@ import type { Language } from '@wsis/kernel';
 import { negotiateLanguage } from './negotiation.js';
 import { hasMessage, translateIfPossible, translateLoosely, type LooseParams } from './translate.js';
 
+/** Rules that libraries call by another name than our messages. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  'characters-maximum': 'maxLength',
+  'items-maximum': 'arrayMaxSize',
+  'items-minimum': 'arrayMinSize',
+  'not-before': 'mustBeAfter',
+  'one-of': 'isIn',
+  'words-maximum': 'maxWords',
+  'words-minimum': 'minWords',
+  accepted: 'mustBeTrue',
+  length: 'maxLength',
+  repeated: 'duplicate',
+  type: 'wrongType',
+  unique: 'duplicate',
+  unknown: 'unknownField',
+};
+
+interface BrokenRule {
+  readonly field: string;
+  readonly rule: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
 /** The words of problems and field rules, in the shape that the HTTP library asks for. */
 export const problemTexts = {
   /** The language in which to answer a request. */
@@ -23,17 +46,25 @@ export const problemTexts = {
   },
 
   /** Which rule a field breaks; a rule without a text of its own, or without its figures, is named. */
-  rule(
-    language: Language,
-    broken: {
-      readonly field: string;
-      readonly rule: string;
-      readonly params?: Readonly<Record<string, string | number>>;
-    },
-  ): string {
-    const key = `rule.${broken.rule}`;
-    const params = { ...broken.params, field: broken.field, rule: broken.rule };
-    const known = hasMessage(key) ? translateIfPossible(language, key, params) : undefined;
+  rule(language: Language, broken: BrokenRule): string {
+    const name = OTHER_NAMES[broken.rule] ?? broken.rule;
+    const params = figuresOf(broken);
+    const known = hasMessage(`rule.${name}`) ? translateIfPossible(language, `rule.${name}`, params) : undefined;
     return known ?? translateLoosely(language, 'rule.other', params);
   },
 };
+
+/** The figures of a rule under the names that our messages use. */
+function figuresOf({ field, rule, params = {} }: BrokenRule): LooseParams {
+  const min = params['min'] ?? params['minimum'] ?? params['limit'];
+  const max = params['max'] ?? params['maximum'] ?? params['limit'];
+  const other = params['other'] ?? params['field'];
+  return {
+    ...params,
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    ...(other === undefined ? {} : { other }),
+    field,
+    rule,
+  };
+}

@@ -65,6 +65,14 @@ describe('The texts of problems', () => {
     );
   });
 
+  it('know the names and figures that the rule book uses for the same rules', () => {
+    const words = { field: 'shortDescription', rule: 'words-maximum', params: { maximum: 200, actual: 214 } };
+    expect(problemTexts.rule('en', words)).toBe('shortDescription: at most 200 words, you wrote 214.');
+    expect(problemTexts.rule('en', { field: 'endsOn', rule: 'not-before', params: { field: 'startsOn' } })).toBe(
+      'endsOn: the instant must be later than startsOn.',
+    );
+  });
+
   it('fall back to the code for a problem without a text', () => {
     expect(problemTexts.title('es', 'VOTING.NEVER_HEARD_OF')).toBe('VOTING.NEVER_HEARD_OF');
     expect(problemTexts.detail('es', 'VOTING.NEVER_HEARD_OF')).toMatch(/^La solicitud/);

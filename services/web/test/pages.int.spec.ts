@@ -122,9 +122,21 @@ describe('What pages say', () => {
     expect(html).toContain('The Winners have not been released yet.');
   });
 
-  it('balances the vote', async () => {
-    const html = await (await get('/fr/editions/demo-2026/health')).text();
-    expect(html).toContain('120\u202f345');
+  it('shows each category’s Winner in ballot order, and says where a panel chose none', async () => {
+    const html = await (await get('/en/editions/past-2025/results')).text();
+    expect(html.indexOf('The panel chose no Winner in this category.')).toBeGreaterThan(
+      html.indexOf('Role of governments'),
+    );
+    expect(html).toContain('Special recognition');
+    expect(html).toContain('None convinced us.');
+  });
+
+  it('counts ballots while the vote is open, and balances them after the close', async () => {
+    const open = await (await get('/fr/editions/demo-2026/health')).text();
+    expect(open).toContain('98\u202f765');
+    expect(open).not.toContain('<table');
+    const closed = await (await get('/fr/editions/past-2025/health')).text();
+    expect(closed).toContain('100\u202f000');
   });
 });
 

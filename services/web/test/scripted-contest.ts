@@ -121,33 +121,77 @@ export async function scriptedWeb(): Promise<ScriptedWeb> {
       { phase: 'announcement', state: 'unplanned', opensAt: null, closesAt: null, openedAt: null, closedAt: null },
     ],
   }));
-  clients.on('competition', 'GET /editions/demo-2026/rule-book', () => ({ ruleBook: { categories } }));
+  clients.on('competition', 'GET /editions/past-2025', () => ({
+    ...edition,
+    id: 'past-2025',
+    year: 2025,
+    name: 'WSIS Prizes 2025',
+  }));
+  for (const id of ['demo-2026', 'past-2025']) {
+    clients.on('competition', `GET /editions/${id}/rule-book`, () => ({ ruleBook: { categories } }));
+  }
   clients.on('nominations', 'GET /editions/demo-2026/nominees', (request) =>
     request.path.includes('cursor=') ? { items: [hostile] } : { items: [nominee, hostile], nextCursor: 'WzE4XQ' },
   );
   clients.on('nominations', `GET /nominees/${NOMINEE_ID}`, () => nominee);
   clients.on('nominations', `GET /nominees/${HOSTILE_ID}`, () => hostile);
+  const { id, texts, ...facts } = nominee;
+  const honoured = {
+    ...facts,
+    nomineeId: id,
+    withdrawn: false,
+    texts: Object.fromEntries(texts.map((text) => [text.language, text])),
+  };
   clients.on('promotion', 'GET /editions/demo-2026/results', () => ({
-    champions: {
-      publishedAt: '2026-05-08T10:00:00Z',
-      projects: [
-        {
-          nomineeId: NOMINEE_ID,
-          category: 'C1',
-          title: 'Villages numériques',
-          titleLanguage: 'fr',
-          organisationName: 'Ministère du Numérique',
-          country: 'SN',
-        },
-      ],
-    },
+    edition: { id: 'demo-2026', name: 'WSIS Prizes 2026', year: 2026 },
+    released: [{ kind: 'champions', publishedAt: '2026-05-08T10:00:00Z' }],
+    champions: [{ category: 'C1', entries: [{ ...honoured, rank: 1, tieRule: '' }] }],
+  }));
+  clients.on('promotion', 'GET /editions/past-2025/results', () => ({
+    edition: { id: 'past-2025', name: 'WSIS Prizes 2025', year: 2025 },
+    released: [
+      { kind: 'champions', publishedAt: '2025-05-08T10:00:00Z' },
+      { kind: 'winners', publishedAt: '2025-07-08T10:00:00Z' },
+    ],
+    champions: [{ category: 'C1', entries: [{ ...honoured, rank: 1, tieRule: '' }] }],
+    winners: [
+      {
+        category: 'C7-egov',
+        outcome: 'no-winner',
+        winner: null,
+        specialRecognition: [{ ...honoured, generated: true }],
+        statement: 'None convinced us.',
+      },
+      { category: 'C1', outcome: 'winner', winner: honoured, specialRecognition: [], statement: '' },
+    ],
   }));
   clients.on('voting', 'GET /editions/demo-2026/health', () => ({
-    state: 'closed',
+    edition: 'demo-2026',
+    state: 'open',
     opensAt: '2026-04-20T08:00:00Z',
     closesAt: '2026-05-05T21:00:00Z',
-    lastLedgerNumber: 120345,
-    balance: { accepted: 120345, counted: 100000, superseded: 20000, incomplete: 300, removed: 40, underReview: 5 },
+    databaseTime: now,
+    accepted: 98765,
+    size: 98770,
+    finalLedgerNumber: null,
+  }));
+  clients.on('voting', 'GET /editions/past-2025/health', () => ({
+    edition: 'past-2025',
+    state: 'closed',
+    opensAt: '2025-03-20T08:00:00Z',
+    closesAt: '2025-04-14T21:00:00Z',
+    databaseTime: now,
+    accepted: 120345,
+    size: 120399,
+    finalLedgerNumber: 120398,
+  }));
+  clients.on('voting', 'GET /editions/past-2025/statement', () => ({
+    accepted: 120345,
+    counted: 100000,
+    superseded: 20000,
+    incomplete: 300,
+    removed: 40,
+    underReview: 5,
   }));
   const service = await startService(webService, {
     // The pages need no database; the address is one where nothing listens.
@@ -174,6 +218,8 @@ export const PATHS = [
   `/nominees/${NOMINEE_ID}?text=original`,
   `/nominees/${HOSTILE_ID}`,
   '/editions/demo-2026/results',
+  '/editions/past-2025/results',
   '/editions/demo-2026/health',
+  '/editions/past-2025/health',
   '/editions/never-held',
 ] as const;

@@ -44,29 +44,33 @@ export interface Page<T> {
   readonly nextCursor: string | undefined;
 }
 
-export type Honour = 'champion' | 'winner' | 'special-recognition';
-
 export interface HonouredProject {
   readonly nomineeId: string;
-  readonly category: string;
-  readonly title: string;
-  readonly titleLanguage: Language | undefined;
   readonly organisation: string;
   readonly country: string;
+  readonly texts: readonly ProjectText[];
   readonly generated: boolean;
+  readonly withdrawn: boolean;
+}
+
+export interface ChampionsOfCategory {
+  readonly category: string;
+  readonly projects: readonly HonouredProject[];
+}
+
+export interface DecisionOfCategory {
+  readonly category: string;
+  /** Absent where the panel chose none. */
+  readonly winner: HonouredProject | undefined;
+  readonly specialRecognition: readonly HonouredProject[];
+  /** The panel's own words; may be empty. */
+  readonly statement: string;
 }
 
 /** What is public of an edition's results; a part that is not released is absent. */
 export interface Results {
-  readonly champions: { readonly publishedAt: Date; readonly projects: readonly HonouredProject[] } | undefined;
-  readonly winners:
-    | {
-        readonly publishedAt: Date;
-        readonly projects: readonly (HonouredProject & { readonly honour: Honour })[];
-        /** Categories whose panel chose no winner. */
-        readonly withoutWinner: readonly string[];
-      }
-    | undefined;
+  readonly champions: { readonly publishedAt: Date; readonly categories: readonly ChampionsOfCategory[] } | undefined;
+  readonly winners: { readonly publishedAt: Date; readonly categories: readonly DecisionOfCategory[] } | undefined;
 }
 
 /** The public figures of a vote: counts of ballots, never of choices. */
@@ -74,7 +78,10 @@ export interface VotingHealth {
   readonly state: 'not-open' | 'open' | 'paused' | 'closed';
   readonly opensAt: Date | undefined;
   readonly closesAt: Date | undefined;
-  readonly lastLedgerNumber: number | undefined;
+  /** Ballots saved so far, each version of a ballot counted. */
+  readonly accepted: number | undefined;
+  /** Rows of the ledger so far: ballots and everything else that is written down. */
+  readonly ledgerRows: number | undefined;
   /** The balance of ballots in rows; known after the close. */
   readonly balance:
     | {

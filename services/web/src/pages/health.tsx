@@ -48,10 +48,16 @@ export function HealthPage({ page, edition, health }: HealthProps) {
                 </dd>
               </>
             )}
-            {health.lastLedgerNumber === undefined ? null : (
+            {health.accepted === undefined ? null : (
+              <>
+                <dt>{say('web.health.saved')}</dt>
+                <dd>{formatNumber(language, health.accepted)}</dd>
+              </>
+            )}
+            {health.ledgerRows === undefined ? null : (
               <>
                 <dt>{say('web.health.ledger')}</dt>
-                <dd>{formatNumber(language, health.lastLedgerNumber)}</dd>
+                <dd>{formatNumber(language, health.ledgerRows)}</dd>
               </>
             )}
           </dl>

@@ -1,5 +1,7 @@
 import { translateLoosely } from '@wsis/i18n';
-import type { Category, Edition, HonouredProject, Honour, Results } from '../application/ports.js';
+import type { Language } from '@wsis/kernel';
+import type { Category, Edition, HonouredProject, Results } from '../application/ports.js';
+import { chooseText } from '../domain/shown-text.js';
 import { Layout } from './layout.js';
 import { speaker, type PageContext } from './say.js';
 import { GeneratedMark, Instant, Theirs, categoryName, placeName } from './words.js';
@@ -10,8 +12,6 @@ export interface ResultsProps {
   readonly categories: readonly Category[];
   readonly results: Results;
 }
-
-type Shown = HonouredProject & { readonly honour?: Honour };
 
 /** Winners and Champions, each from the instant of its release on. */
 export function ResultsPage({ page, edition, categories, results }: ResultsProps) {
@@ -31,12 +31,33 @@ export function ResultsPage({ page, edition, categories, results }: ResultsProps
             {say('web.results.published')}{' '}
             <Instant language={language} instant={winners.publishedAt} timeZone={edition.timeZone} />
           </p>
-          <ByCategory
-            language={language}
-            categories={categories}
-            projects={winners.projects}
-            without={winners.withoutWinner}
-          />
+          <dl>
+            {inBallotOrder(winners.categories, categories).map((decision) => (
+              <div key={decision.category}>
+                <dt>
+                  <strong>{categoryName(language, categories, decision.category)}</strong>
+                </dt>
+                <dd>
+                  {decision.winner === undefined ? (
+                    say('web.results.noWinner')
+                  ) : (
+                    <Project language={language} project={decision.winner} />
+                  )}
+                </dd>
+                {decision.specialRecognition.map((project) => (
+                  <dd key={project.nomineeId}>
+                    <span class="mark">{translateLoosely(language, 'term.special-recognition')}</span>{' '}
+                    <Project language={language} project={project} />
+                  </dd>
+                ))}
+                {decision.statement === '' ? null : (
+                  <dd>
+                    <blockquote dir="auto">{decision.statement}</blockquote>
+                  </dd>
+                )}
+              </div>
+            ))}
+          </dl>
         </>
       )}
 
@@ -50,59 +71,50 @@ export function ResultsPage({ page, edition, categories, results }: ResultsProps
             {say('web.results.published')}{' '}
             <Instant language={language} instant={champions.publishedAt} timeZone={edition.timeZone} />
           </p>
-          <ByCategory language={language} categories={categories} projects={champions.projects} without={[]} />
+          <dl>
+            {inBallotOrder(champions.categories, categories).map((entry) => (
+              <div key={entry.category}>
+                <dt>
+                  <strong>{categoryName(language, categories, entry.category)}</strong>
+                </dt>
+                {entry.projects.map((project) => (
+                  <dd key={project.nomineeId}>
+                    <Project language={language} project={project} />
+                  </dd>
+                ))}
+              </div>
+            ))}
+          </dl>
         </>
       )}
     </Layout>
   );
 }
 
-function ByCategory(props: {
-  language: PageContext['language'];
-  categories: readonly Category[];
-  projects: readonly Shown[];
-  without: readonly string[];
-}) {
-  const { language, categories, projects, without } = props;
+function Project({ language, project }: { language: Language; project: HonouredProject }) {
   const say = speaker(language);
-  const codes = [
-    ...categories.map((category) => category.code),
-    ...projects.map((project) => project.category).filter((code) => !categories.some((entry) => entry.code === code)),
-  ];
+  const shown = chooseText(project.texts, language)?.text;
   return (
-    <dl>
-      {[...new Set(codes)].map((code) => {
-        const honoured = projects.filter((project) => project.category === code);
-        if (honoured.length === 0 && !without.includes(code)) return null;
-        return (
-          <div key={code}>
-            <dt>
-              <strong>{categoryName(language, categories, code)}</strong>
-            </dt>
-            {honoured.map((project) => (
-              <dd key={project.nomineeId}>
-                <a href={`/${language}/nominees/${encodeURIComponent(project.nomineeId)}`}>
-                  <Theirs text={project.title} language={project.titleLanguage} />
-                </a>
-                {project.organisation === '' ? null : (
-                  <>
-                    {' – '}
-                    <Theirs text={project.organisation} />
-                  </>
-                )}
-                {project.country === '' ? null : <span class="quiet"> ({placeName(language, project.country)})</span>}
-                {project.honour === 'special-recognition' ? (
-                  <span class="mark">{translateLoosely(language, 'term.special-recognition')}</span>
-                ) : null}
-                {project.generated ? <GeneratedMark language={language} /> : null}
-              </dd>
-            ))}
-            {honoured.some((project) => project.honour !== 'special-recognition') || !without.includes(code) ? null : (
-              <dd>{say('web.results.noWinner')}</dd>
-            )}
-          </div>
-        );
-      })}
-    </dl>
+    <>
+      <a href={`/${language}/nominees/${encodeURIComponent(project.nomineeId)}`}>
+        <Theirs text={shown?.title ?? project.organisation} language={shown?.language} />
+      </a>
+      {' – '}
+      <Theirs text={project.organisation} /> <span class="quiet">({placeName(language, project.country)})</span>{' '}
+      {project.withdrawn ? <span class="mark">{say('web.nominee.withdrawn')}</span> : null}{' '}
+      {project.generated ? <GeneratedMark language={language} /> : null}
+    </>
   );
+}
+
+/** In the order of the ballot, whatever order the results came in. */
+function inBallotOrder<T extends { readonly category: string }>(
+  entries: readonly T[],
+  categories: readonly Category[],
+): T[] {
+  const place = (code: string) => {
+    const index = categories.findIndex((category) => category.code === code);
+    return index === -1 ? categories.length : index;
+  };
+  return [...entries].sort((a, b) => place(a.category) - place(b.category));
 }

@@ -83,8 +83,11 @@ export class ServiceContestReads extends ContestReads {
   }
 
   async health(editionId: string): Promise<VotingHealth | undefined> {
-    const answer = await this.ask('voting', `/editions/${encodeURIComponent(editionId)}/health`);
-    return answer && healthOf(answer);
+    const vote = `/editions/${encodeURIComponent(editionId)}`;
+    const head = await this.ask('voting', `${vote}/health`);
+    if (head === undefined) return undefined;
+    const closed = head.at('state').text() === 'closed';
+    return healthOf(head, closed ? await this.ask('voting', `${vote}/statement`) : undefined);
   }
 
   /** One public read. Nothing there: undefined. Away, or failing: `PartAway`. */

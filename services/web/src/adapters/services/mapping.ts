@@ -68,11 +68,11 @@ export function categoriesOf(json: Json): Category[] {
 
 /** One nominee, as the nominations show it. */
 export function nomineeOf(json: Json): Nominee | undefined {
-  const id = json.at('id').text() ?? json.at('nomineeId').text();
+  const id = json.at('id').text();
   if (id === undefined) return undefined;
   return {
     id,
-    editionId: json.at('edition').text() ?? json.at('editionId').text() ?? '',
+    editionId: json.at('edition').text() ?? '',
     number: json.at('number').number() ?? 0,
     category: json.at('category').text() ?? '',
     organisation: json.at('organisationName').text() ?? '',
@@ -81,105 +81,105 @@ export function nomineeOf(json: Json): Nominee | undefined {
     sdgs: json
       .at('sdgs')
       .items()
-      .flatMap((goal) => goal.number() ?? goal.at('goal').number() ?? goal.at('number').number() ?? [])
+      .flatMap((goal) => goal.number() ?? [])
       .filter((goal) => Number.isInteger(goal) && goal >= 1 && goal <= 17),
-    texts: json.at('texts').items().flatMap(textOf),
+    texts: textsOf(json.at('texts')),
     website: webAddress(json.at('website').text()),
     generated: json.at('generated').flag(),
-    withdrawn: json.at('withdrawn').flag() || json.at('withdrawnAt').present || json.at('state').text() === 'withdrawn',
+    withdrawn: json.at('withdrawn').flag(),
   };
 }
 
-function textOf(json: Json): ProjectText[] {
-  const language = json.at('language').text();
-  const state = json.at('state').text() ?? '';
-  if (!isLanguage(language)) return [];
-  return [
-    {
-      language,
-      title: json.at('title').text() ?? '',
-      shortDescription: json.at('shortDescription').text() ?? '',
-      state: TEXT_STATES.includes(state) ? (state as TextState) : 'machine-draft',
-    },
-  ];
+/** Texts come as a list, or by language. */
+function textsOf(json: Json): ProjectText[] {
+  const listed = json.items().map((text) => [text.at('language').text() ?? '', text] as const);
+  return [...listed, ...json.entries()].flatMap(([language, text]) => {
+    const state = text.at('state').text() ?? '';
+    if (!isLanguage(language)) return [];
+    return [
+      {
+        language,
+        title: text.at('title').text() ?? '',
+        shortDescription: text.at('shortDescription').text() ?? '',
+        // A state that we do not know promises nothing.
+        state: TEXT_STATES.includes(state) ? (state as TextState) : 'machine-draft',
+      },
+    ];
+  });
 }
 
 /** What has been released; a part whose instant has not come is absent. */
 export function resultsOf(json: Json): Results {
-  const champions = json.at('champions');
-  const winners = json.at('winners');
-  const championsAt = champions.at('publishedAt').instant();
-  const winnersAt = winners.at('publishedAt').instant();
+  const publishedAt = (kind: string) =>
+    json
+      .at('released')
+      .items()
+      .find((release) => release.at('kind').text() === kind)
+      ?.at('publishedAt')
+      .instant();
+  const championsAt = publishedAt('champions');
+  const winnersAt = publishedAt('winners');
   return {
-    champions: championsAt === undefined ? undefined : { publishedAt: championsAt, projects: projectsOf(champions) },
-    winners:
-      winnersAt === undefined
-        ? undefined
-        : {
-            publishedAt: winnersAt,
-            projects: winners
-              .at('projects')
-              .items()
-              .flatMap((entry) =>
-                projectOf(entry).map((project) => ({
-                  ...project,
-                  honour:
-                    entry.at('honour').text() === 'special-recognition'
-                      ? ('special-recognition' as const)
-                      : ('winner' as const),
-                })),
-              ),
-            withoutWinner: winners
-              .at('withoutWinner')
-              .items()
-              .flatMap((entry) => entry.text() ?? []),
-          },
+    champions: championsAt && {
+      publishedAt: championsAt,
+      categories: json
+        .at('champions')
+        .items()
+        .map((entry) => ({
+          category: entry.at('category').text() ?? '',
+          projects: entry.at('entries').items().flatMap(projectOf),
+        })),
+    },
+    winners: winnersAt && {
+      publishedAt: winnersAt,
+      categories: json
+        .at('winners')
+        .items()
+        .map((entry) => ({
+          category: entry.at('category').text() ?? '',
+          winner: projectOf(entry.at('winner'))[0],
+          specialRecognition: entry.at('specialRecognition').items().flatMap(projectOf),
+          statement: entry.at('statement').text() ?? '',
+        })),
+    },
   };
-}
-
-function projectsOf(json: Json): HonouredProject[] {
-  return json.at('projects').items().flatMap(projectOf);
 }
 
 function projectOf(json: Json): HonouredProject[] {
   const nomineeId = json.at('nomineeId').text();
   if (nomineeId === undefined) return [];
-  const language = json.at('titleLanguage').text();
   return [
     {
       nomineeId,
-      category: json.at('category').text() ?? '',
-      title: json.at('title').text() ?? nomineeId,
-      titleLanguage: isLanguage(language) ? language : undefined,
       organisation: json.at('organisationName').text() ?? '',
       country: json.at('country').text() ?? '',
+      texts: textsOf(json.at('texts')),
       generated: json.at('generated').flag(),
+      withdrawn: json.at('withdrawn').flag(),
     },
   ];
 }
 
 const VOTE_STATES: readonly string[] = ['not-open', 'open', 'paused', 'closed'] satisfies VotingHealth['state'][];
 
-/** The public figures of a vote. */
-export function healthOf(json: Json): VotingHealth {
-  const state = json.at('state').text() ?? '';
-  const balance = json.at('balance');
-  const count = (name: string) => balance.at(name).number() ?? 0;
+/** The public figures of a vote; the balance is there once the vote is closed. */
+export function healthOf(head: Json, statement: Json | undefined): VotingHealth {
+  const state = head.at('state').text() ?? '';
+  const count = (name: string) => statement?.at(name).number() ?? 0;
   return {
     state: VOTE_STATES.includes(state) ? (state as VotingHealth['state']) : 'not-open',
-    opensAt: json.at('opensAt').instant(),
-    closesAt: json.at('closesAt').instant(),
-    lastLedgerNumber: json.at('lastLedgerNumber').number(),
-    balance: balance.present
-      ? {
-          accepted: count('accepted'),
-          counted: count('counted'),
-          superseded: count('superseded'),
-          incomplete: count('incomplete'),
-          removed: count('removed'),
-          underReview: count('underReview'),
-        }
-      : undefined,
+    opensAt: head.at('opensAt').instant(),
+    closesAt: head.at('closesAt').instant(),
+    accepted: head.at('accepted').number(),
+    ledgerRows: head.at('size').number(),
+    balance: statement && {
+      accepted: count('accepted'),
+      counted: count('counted'),
+      superseded: count('superseded'),
+      incomplete: count('incomplete'),
+      removed: count('removed'),
+      underReview: count('underReview'),
+    },
   };
 }
 
