@@ -18,7 +18,7 @@ test.each([
   ['infinity', [Number.POSITIVE_INFINITY]],
   ['a function', { a: () => 1 }],
   ['a date', { a: new Date(0) }],
-  ['a hole in a list', [1, , 2]], // eslint-disable-line no-sparse-arrays
+  ['a hole in a list', [1, , 2]],
   ['a zero character', { a: 'x\u0000' }],
   ['half of a surrogate pair', { '\ud800': 1 }],
   ['a big integer', 1n],
