@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { fromBinary } from '@bufbuild/protobuf';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
@@ -40,7 +41,7 @@ export class Mailbox {
     onData: (stream, session, done) => {
       simpleParser(stream)
         .then((mail) => {
-          this.mails.push({ to: session.envelope.rcptTo[0]?.address ?? '', mail });
+          this.mails.push({ to: asciiOf(session.envelope.rcptTo[0]?.address ?? ''), mail });
           done();
         })
         .catch(done);
@@ -59,8 +60,14 @@ export class Mailbox {
 
   /** The mails that came for an address, oldest first. */
   of(address: string): readonly ParsedMail[] {
-    return this.mails.filter((each) => each.to === address).map((each) => each.mail);
+    return this.mails.filter((each) => each.to === asciiOf(address)).map((each) => each.mail);
   }
+}
+
+/** An address with its domain as mail servers know it. */
+function asciiOf(address: string): string {
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1))}`;
 }
 
 export interface Person {

@@ -19,7 +19,7 @@ describe('Roles', () => {
     await rig.start({ CODES_PER_CLIENT_PER_MINUTE: '5000' });
     [first, second] = await rig.secretaries();
   });
-  afterAll(() => rig.stop());
+  afterAll(() => rig.stop(), 180_000);
 
   it('begin with two secretaries, made once and only in an empty installation', async () => {
     const { database, secrets } = rig.service;

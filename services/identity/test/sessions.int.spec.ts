@@ -10,7 +10,7 @@ describe('Sessions and second factors', () => {
   const newAddress = () => `person-${(serial += 1)}@sessions.example`;
 
   beforeAll(() => rig.start({ CODES_PER_CLIENT_PER_MINUTE: '5000', SECOND_FACTOR_CHECKS_PER_HOUR: '12' }));
-  afterAll(() => rig.stop());
+  afterAll(() => rig.stop(), 180_000);
 
   it('refuses a session at once after signing out, for reads and for commands', async () => {
     const { token } = await rig.signIn(newAddress());

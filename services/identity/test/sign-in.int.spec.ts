@@ -13,7 +13,7 @@ describe('Signing in by mail', () => {
       CODES_PER_CLIENT_PER_MINUTE: '5000',
     });
   });
-  afterAll(() => rig.stop());
+  afterAll(() => rig.stop(), 180_000);
 
   it('mails a code in the wanted language, and trades it for a session', async () => {
     const email = newAddress();
@@ -94,6 +94,12 @@ describe('Signing in by mail', () => {
     await rig.codeFor(other);
     expect((await rig.post('/sessions', { email: other, code })).status).toBe(401);
     expect((await rig.post('/sessions', { email: mine, code })).status).toBe(201);
+  });
+
+  it('sends the codes of an account where it was made, however the address is spelled', async () => {
+    await rig.signIn('keeper@spelling.example');
+    await rig.codeFor('keeper+other@spelling.example', 'keeper@spelling.example');
+    expect(rig.mailbox.of('keeper+other@spelling.example')).toHaveLength(0);
   });
 
   it('uses up no code by any GET', async () => {

@@ -57,17 +57,21 @@ export class SendDueMails {
     const { work, keys, postman, ids } = this.parts;
     if (mail.kind !== 'code') return succeeds(postman.send(mail, {}));
     const code = codeFromBytes(keys.randomBytes(CODE_BYTES));
-    await work.run((tx) =>
-      tx.codes.add({
+    const account = await work.run(async (tx) => {
+      await tx.codes.add({
         codeId: ids.next(),
         addressHash: mail.addressHash,
         codeHash: keys.codeHash(mail.addressHash, code),
         createdAt: now,
         expiresAt: new Date(now.getTime() + CODE_LIFETIME_MS),
         tries: CODE_TRIES,
-      }),
-    );
-    return succeeds(postman.send(mail, { code: spellCode(code) }));
+      });
+      return tx.accounts.findByAddress(mail.addressHash);
+    });
+    // An account's codes go where it was made, however the address is spelled now: should a provider hand out two
+    // spellings as two mailboxes, the second must not open what belongs to the first.
+    const addressed = account ? { ...mail, address: account.address } : mail;
+    return succeeds(postman.send(addressed, { code: spellCode(code) }));
   }
 }
 

@@ -1,0 +1,113 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import { RoleGrantedSchema } from '@wsis/contracts';
+import { IdentityRig, type Person } from './identity.fixture.js';
+
+describe('Organisations', () => {
+  const rig = new IdentityRig();
+  let serial = 0;
+  const newAddress = () => `person-${(serial += 1)}@organisations.example`;
+  const found = (as: Person, country = 'KE') =>
+    rig.post('/organisations', { name: ' The Lab ', country, stakeholderType: 'academia' }, as.token);
+  const membersOf = (id: string, as: Person) => rig.get(`/organisations/${id}`, as.token);
+
+  beforeAll(() => rig.start({ CODES_PER_CLIENT_PER_MINUTE: '5000', MEMBER_INVITATIONS_PER_HOUR: '3' }));
+  afterAll(() => rig.stop(), 180_000);
+
+  it('are registered by their first member, and read by members only', async () => {
+    const founder = await rig.signIn(newAddress());
+    const { status, body } = await found(founder);
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ name: 'The Lab', country: 'KE', stakeholderType: 'academia' });
+    const seen = await membersOf(body.organisationId, founder);
+    expect(seen.body.members).toEqual([{ accountId: founder.accountId, displayName: '', state: 'active' }]);
+    const stranger = await rig.signIn(newAddress());
+    expect(await membersOf(body.organisationId, stranger)).toMatchObject({
+      status: 403,
+      body: { code: 'IDENTITY.NOT_A_MEMBER' },
+    });
+    for (const id of ['x', crypto.randomUUID()]) {
+      expect(await membersOf(id, founder)).toMatchObject({
+        status: 404,
+        body: { code: 'IDENTITY.ORGANISATION_UNKNOWN' },
+      });
+    }
+    const intruder = await rig.post(
+      `/organisations/${body.organisationId}/members`,
+      { email: newAddress() },
+      stranger.token,
+    );
+    expect(intruder).toMatchObject({ status: 403, body: { code: 'IDENTITY.NOT_A_MEMBER' } });
+    expect(await rig.post(`/organisations/${body.organisationId}/membership`, {}, stranger.token)).toMatchObject({
+      status: 403,
+      body: { code: 'IDENTITY.NOT_A_MEMBER' },
+    });
+  });
+
+  it('gain a member when the invited person accepts, not before', async () => {
+    const founder = await rig.signIn(newAddress());
+    const { organisationId } = (await found(founder)).body;
+    const email = newAddress();
+    const invited = await rig.post(
+      `/organisations/${organisationId}/members`,
+      { email, language: 'ru' },
+      founder.token,
+    );
+    expect(invited).toMatchObject({ status: 202, body: { accepted: true } });
+    expect((await rig.mailTo(email)).html).toContain('<html lang="ru"');
+    const member = await rig.signIn(email);
+    expect((await rig.get('/organisations', member.token)).body.items).toMatchObject([
+      { organisationId, state: 'invited' },
+    ]);
+    expect((await membersOf(organisationId, member)).status).toBe(403);
+    const memberships = () =>
+      rig.post('/internal/memberships', { accountId: member.accountId }, rig.service.internalToken());
+    expect((await memberships()).body).toEqual({ items: [] });
+    expect((await rig.post(`/organisations/${organisationId}/membership`, {}, member.token)).status).toBe(204);
+    expect((await membersOf(organisationId, member)).body.members).toHaveLength(2);
+    expect((await memberships()).body.items).toMatchObject([{ organisationId, name: 'The Lab', country: 'KE' }]);
+    await rig.send({ method: 'DELETE', url: `/organisations/${organisationId}/membership`, as: member.token });
+    expect((await memberships()).body).toEqual({ items: [] });
+  });
+
+  it('send so many invitations an hour', async () => {
+    const founder = await rig.signIn(newAddress());
+    const { organisationId } = (await found(founder)).body;
+    const statuses = [];
+    for (let n = 0; n < 4; n += 1) {
+      statuses.push(
+        (await rig.post(`/organisations/${organisationId}/members`, { email: newAddress() }, founder.token)).status,
+      );
+    }
+    expect(statuses).toEqual([202, 202, 202, 429]);
+  });
+
+  it('name the field and rule of what is wrong', async () => {
+    const founder = await rig.signIn(newAddress());
+    expect((await found(founder, 'ZZ')).body.errors).toEqual([
+      expect.objectContaining({ field: 'country', rule: 'isCountry' }),
+    ]);
+    const answer = await rig.post('/organisations', { name: '  ', country: 7, stakeholderType: 'A B' }, founder.token);
+    expect(new Set(answer.body.errors.map((each: { field: string }) => each.field))).toEqual(
+      new Set(['name', 'country', 'stakeholderType']),
+    );
+    expect(
+      (await rig.send({ method: 'PATCH', url: '/me', payload: { country: 'zz' }, as: founder.token })).body.errors,
+    ).toEqual([expect.objectContaining({ field: 'country', rule: 'isCountry' })]);
+  });
+
+  it('and countries are told to the others with the roles of their people, for conflicts of interest', async () => {
+    const [first] = await rig.secretaries();
+    const expert = await rig.staff(first, newAddress(), 'expert', 'e-1');
+    const told = async () =>
+      (await rig.service.emitted('identity.role-granted.v1'))
+        .filter((each) => each.key === expert.accountId)
+        .map((each) => ({ version: Number(each.version), ...fromBinary(RoleGrantedSchema, each.payload) }));
+    expect((await told()).at(-1)).toMatchObject({ role: 'expert', country: '', organisationId: '' });
+    const { organisationId } = (await found(expert)).body;
+    expect((await told()).at(-1)).toMatchObject({ role: 'expert', country: 'KE', organisationId });
+    await rig.send({ method: 'PATCH', url: '/me', payload: { country: 'CH' }, as: expert.token });
+    expect((await told()).at(-1)).toMatchObject({ role: 'expert', country: 'CH', organisationId });
+    const versions = (await told()).map((each) => each.version);
+    expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+  });
+});
