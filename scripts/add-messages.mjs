@@ -31,7 +31,12 @@ function typography(language, text) {
   const lines = text.replaceAll('\\n', '\n').replace(/(\p{L})'/gu, '$1\u2019');
   if (language === 'zh') {
     const wide = { ',': '\uff0c', ':': '\uff1a', ';': '\uff1b', '?': '\uff1f', '!': '\uff01' };
-    return lines.replace(/(?<=[\p{Script=Han}”》）}])([,:;?!]) ?/gu, (_, mark) => wide[mark]);
+    return lines
+      .replace(
+        /(?<=[\p{Script=Han}”》）}])([,:;?!]) ?|([,:;?!]) ?(?=\p{Script=Han})/gu,
+        (_, before, after) => wide[before ?? after],
+      )
+      .replace(/(?<=[\p{Script=Han}”}])\(([^()]*)\)/gu, '（$1）');
   }
   if (language !== 'fr') return lines;
   return lines

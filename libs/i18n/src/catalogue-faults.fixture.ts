@@ -64,7 +64,8 @@ function messageFaults(
     faults.push('holds a straight apostrophe, which ICU reads as a quotation mark before a brace');
   if (text !== text.normalize('NFC')) faults.push('is not in Unicode normal form C');
   if (language === 'fr' && / [:;!?»]|« /u.test(text)) faults.push('has a breaking space before punctuation');
-  if (language === 'zh' && /\p{Script=Han}[,:;?!]/u.test(text)) faults.push('has half-width punctuation');
+  if (language === 'zh' && /\p{Script=Han}[,:;?!(]|[,:;?!)]\p{Script=Han}/u.test(text))
+    faults.push('has half-width punctuation');
   if (language === 'ar' && /[\p{Script=Arabic}][,;?]/u.test(text)) faults.push('has Latin punctuation');
   return faults;
 }

@@ -1,4 +1,5 @@
 import type { Language } from '@wsis/kernel';
+import { direction, isolate } from './bidi.js';
 import { localeOf } from './locale.js';
 
 function cached<T>(make: (...words: string[]) => T): (...words: string[]) => T {
@@ -22,9 +23,20 @@ const instants = cached(
       hour: '2-digit',
       minute: '2-digit',
       hourCycle: 'h23',
-      timeZoneName: 'short',
       timeZone: timeZone ?? 'UTC',
     }),
+);
+const times = cached(
+  (locale, timeZone) =>
+    new Intl.DateTimeFormat(locale, {
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZone: timeZone ?? 'UTC',
+    }),
+);
+const offsets = cached(
+  (timeZone) => new Intl.DateTimeFormat('en', { timeZone: timeZone ?? 'UTC', timeZoneName: 'shortOffset' }),
 );
 const days = cached(
   (locale, timeZone) =>
@@ -35,9 +47,23 @@ const lists = cached((locale) => new Intl.ListFormat(locale, { style: 'long', ty
 const regions = cached((locale) => new Intl.DisplayNames(locale ?? 'en', { type: 'region', fallback: 'code' }));
 const languages = cached((locale) => new Intl.DisplayNames(locale ?? 'en', { type: 'language', fallback: 'code' }));
 
-/** An instant with its time zone named; an IANA zone that nobody knows throws RangeError. */
+/** An instant in a time zone with the zone's distance from UTC ("23:00 UTC+2"); an IANA zone that nobody knows throws RangeError. */
 export function formatInstant(language: Language, instant: Date, timeZone: string): string {
-  return instants(localeOf(language), timeZone).format(instant);
+  return `${instants(localeOf(language), timeZone).format(instant)} ${zoneLabel(language, instant, timeZone)}`;
+}
+
+/** The time of day of an instant in a time zone, with the zone's distance from UTC. */
+export function formatTime(language: Language, instant: Date, timeZone: string): string {
+  return `${times(localeOf(language), timeZone).format(instant)} ${zoneLabel(language, instant, timeZone)}`;
+}
+
+/** The same label in all languages: names of zones are ambiguous ("CST") and many languages have none. */
+function zoneLabel(language: Language, instant: Date, timeZone: string): string {
+  const part = offsets(timeZone)
+    .formatToParts(instant)
+    .find((entry) => entry.type === 'timeZoneName');
+  const label = (part?.value ?? 'UTC').replace('GMT', 'UTC').replace(/\+0$/, '');
+  return direction(language) === 'rtl' ? isolate(label) : label;
 }
 
 /** The day of an instant in a time zone. */

@@ -1,7 +1,15 @@
 export { direction, isolate, isolateWhereMixed, withoutBidiControls } from './bidi.js';
 export { AREAS, manifest, type Area, type CheckMark, type Manifest } from './catalogue.js';
 export { coverage, type AreaCoverage } from './coverage.js';
-export { countryName, formatDay, formatInstant, formatList, formatNumber, languageName } from './formatting.js';
+export {
+  countryName,
+  formatDay,
+  formatInstant,
+  formatList,
+  formatNumber,
+  formatTime,
+  languageName,
+} from './formatting.js';
 export type { MessageKey, MessageParams } from './keys.js';
 export { localeOf } from './locale.js';
 export { MAIL_KINDS, renderMail, type MailKind, type MailParams, type RenderedMail } from './mail.js';

@@ -543,6 +543,10 @@ export interface MessageParams {
   readonly 'term.submission': undefined;
   readonly 'term.voter': undefined;
   readonly 'term.winner': undefined;
+  readonly 'web.api.browse': undefined;
+  readonly 'web.api.description': undefined;
+  readonly 'web.api.explained': undefined;
+  readonly 'web.api.title': undefined;
   readonly 'web.calendar.closes': undefined;
   readonly 'web.calendar.opens': undefined;
   readonly 'web.calendar.phase': undefined;

@@ -42,7 +42,7 @@ describe('Mails', () => {
 
   it('give deadlines in the zone of the edition and in UTC', () => {
     const { text } = renderMail('en', 'voteOpened', examples.voteOpened);
-    expect(text).toContain('5 May 2026 at 23:00 CEST (5 May 2026 at 21:00 UTC)');
+    expect(text).toContain('5 May 2026 at 23:00 UTC+2 (5 May 2026 at 21:00 UTC)');
   });
 
   it('name the category and the role in the language of the reader', () => {

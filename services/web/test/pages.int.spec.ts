@@ -24,6 +24,10 @@ describe('The door', () => {
     expect(answer.headers.get('vary')).toMatch(/accept-language/i);
   });
 
+  it('leads programmers to the list of interfaces', async () => {
+    expect((await get('/api', { 'accept-language': 'es' })).headers.get('location')).toBe('/es/api');
+  });
+
   it('takes an address with a slash at its end for the one without', async () => {
     const answer = await get('/fr/');
     expect([answer.status, answer.headers.get('location')]).toEqual([308, '/fr']);
@@ -84,7 +88,7 @@ describe('Caching', () => {
 describe('What pages say', () => {
   it('gives the close in the zone of the edition and in UTC, and what is left by the database’s clock', async () => {
     const html = await (await get('/en/editions/demo-2026')).text();
-    expect(html).toContain('5 May 2026 at 23:00 CEST (5 May 2026 at 21:00 UTC)');
+    expect(html).toContain('5 May 2026 at 23:00 UTC+2 (21:00 UTC)');
     expect(html).toContain('4 days and 11 hours left');
   });
 
@@ -146,6 +150,8 @@ describe('What does not exist or is away', () => {
     ['/en/editions/demo-2026/nominees?category=C99', 404],
     ['/en/editions/demo-2026/nominees?category=C1&category=C7-egov', 200],
     [`/en/editions/${'x'.repeat(150)}`, 404],
+    [`/en/editions/${'x'.repeat(5000)}`, 404],
+    ['/en/nominees/..%2f..%2finternal%2faddresses', 404],
     ['/en/editions/%F0%9F%99%82', 404],
     ['/ar/no/such/page', 404],
   ])('%s answers %i with a page', async (address, status) => {

@@ -221,5 +221,6 @@ export const PATHS = [
   '/editions/past-2025/results',
   '/editions/demo-2026/health',
   '/editions/past-2025/health',
+  '/api',
   '/editions/never-held',
 ] as const;

@@ -92,7 +92,7 @@ export function Layout({ page, title, editionId, children }: LayoutProps) {
             <p>{say('web.footer.about')}</p>
             <p>{say('web.footer.privacy')}</p>
             <p>
-              <a href="/api">{say('web.footer.data')}</a>
+              <a href={`${home}/api`}>{say('web.footer.data')}</a>
             </p>
           </div>
         </footer>

@@ -1,4 +1,4 @@
-import { countryName, formatInstant, languageName, translateIfPossible } from '@wsis/i18n';
+import { countryName, formatDay, formatInstant, formatTime, languageName, translateIfPossible } from '@wsis/i18n';
 import type { Language } from '@wsis/kernel';
 import type { Category } from '../application/ports.js';
 import type { TextState } from '../domain/shown-text.js';
@@ -8,8 +8,10 @@ import { speaker } from './say.js';
 export function Instant({ language, instant, timeZone }: { language: Language; instant: Date; timeZone: string }) {
   const say = speaker(language);
   const local = formatInstant(language, instant, timeZone);
-  const utc = formatInstant(language, instant, 'UTC');
-  return <time datetime={instant.toISOString()}>{local === utc ? utc : say('web.instant.both', { local, utc })}</time>;
+  const sameDay = formatDay(language, instant, timeZone) === formatDay(language, instant, 'UTC');
+  const utc = sameDay ? formatTime(language, instant, 'UTC') : formatInstant(language, instant, 'UTC');
+  const isUtc = local === formatInstant(language, instant, 'UTC');
+  return <time datetime={instant.toISOString()}>{isUtc ? local : say('web.instant.both', { local, utc })}</time>;
 }
 
 /** A text that people wrote, set apart so that its direction does not disturb what is around it. */

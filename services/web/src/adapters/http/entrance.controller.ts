@@ -23,11 +23,13 @@ export class EntranceController {
   /** Leads to the home page in the reader's language. */
   @Get()
   door(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const language = negotiateLanguage(request.headers['accept-language']);
-    return reply
-      .headers(SECURITY_HEADERS)
-      .headers({ vary: 'accept-language', 'cache-control': 'private, max-age=300' })
-      .redirect(`/${language}`, 302);
+    return toOwnLanguage(request, reply, '');
+  }
+
+  /** Leads to the page that lists the interfaces for programs. */
+  @Get('api')
+  api(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    return toOwnLanguage(request, reply, '/api');
   }
 
   @Get('robots.txt')
@@ -54,4 +56,12 @@ export class EntranceController {
     if (bare !== pathname && isLanguage(bare.split('/')[1])) return reply.redirect(`${bare}${search}`, 308);
     throw new NothingThere('HTTP.NOT_FOUND');
   }
+}
+
+function toOwnLanguage(request: FastifyRequest, reply: FastifyReply, path: string): FastifyReply {
+  const language = negotiateLanguage(request.headers['accept-language']);
+  return reply
+    .headers(SECURITY_HEADERS)
+    .headers({ vary: 'accept-language', 'cache-control': 'private, max-age=300' })
+    .redirect(`/${language}${path}`, 302);
 }

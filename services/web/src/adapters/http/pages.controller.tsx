@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '@wsis/http';
 import { isLanguage, type Language } from '@wsis/kernel';
 import { ContestReads, type Edition } from '../../application/ports.js';
+import { ApiPage } from '../../pages/api.js';
 import { EditionPage } from '../../pages/edition.js';
 import { HealthPage } from '../../pages/health.js';
 import { Home } from '../../pages/home.js';
@@ -41,6 +42,15 @@ export class PagesController {
     return answerPage(request, reply, <Home page={page} editions={clocks} />, {
       language: page.language,
       maxAgeSeconds: CLOCK_SECONDS,
+    });
+  }
+
+  @Get('api')
+  api(@Param('language') language: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const page = this.pageOf(language, '/api');
+    return answerPage(request, reply, <ApiPage page={page} />, {
+      language: page.language,
+      maxAgeSeconds: LIST_SECONDS,
     });
   }
 

@@ -1,0 +1,32 @@
+import { SERVICE_NAMES } from '@wsis/http';
+import { Layout } from './layout.js';
+import { speaker, type PageContext } from './say.js';
+
+/** Where programs find what these pages show. */
+export function ApiPage({ page }: { page: PageContext }) {
+  const say = speaker(page.language);
+  return (
+    <Layout page={page} title={say('web.api.title')}>
+      <h1>{say('web.api.title')}</h1>
+      <p>{say('web.api.explained')}</p>
+      <dl>
+        {SERVICE_NAMES.filter((name) => name !== 'web').map((name) => (
+          <div key={name}>
+            <dt>
+              <code dir="ltr">/api/{name}</code>
+            </dt>
+            <dd>
+              <a href={`/api/${name}/docs`} aria-label={`${say('web.api.browse')}: ${name}`}>
+                {say('web.api.browse')}
+              </a>
+              {' · '}
+              <a href={`/api/${name}/openapi.json`} aria-label={`${say('web.api.description')}: ${name}`}>
+                {say('web.api.description')}
+              </a>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Layout>
+  );
+}
