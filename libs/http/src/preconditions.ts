@@ -39,6 +39,26 @@ export function decodeCursor(cursor: string | undefined): readonly (string | num
   throw problem('HTTP.VALIDATION_FAILED', {}, [{ field: 'cursor', rule: 'pattern' }]);
 }
 
+/** What stands at each place of a cursor. */
+export type PlaceKind = 'number' | 'text' | 'uuid';
+
+const PLACE_CHECKS: Readonly<Record<PlaceKind, (value: unknown) => boolean>> = {
+  number: (value) => typeof value === 'number' && Number.isSafeInteger(value) && Math.abs(value) < 2 ** 31,
+  text: (value) => typeof value === 'string' && value.length <= 200 && !value.includes('\u0000'),
+  uuid: (value) => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value),
+};
+
+/** Reads a cursor whose places are of known kinds; one that was made up is refused by name, never given to the database. */
+export function decodePlace(
+  cursor: string | undefined,
+  kinds: readonly PlaceKind[],
+): readonly (string | number)[] | undefined {
+  const place = decodeCursor(cursor);
+  if (place === undefined) return undefined;
+  if (place.length === kinds.length && kinds.every((kind, index) => PLACE_CHECKS[kind](place[index]))) return place;
+  throw problem('HTTP.VALIDATION_FAILED', {}, [{ field: 'cursor', rule: 'pattern' }]);
+}
+
 /** Clamps a wanted page size to what a list gives out. */
 export function pageSize(wanted: string | number | undefined, fallback = 50): number {
   const size = wanted === undefined || wanted === '' ? fallback : Number(wanted);

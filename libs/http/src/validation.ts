@@ -1,4 +1,4 @@
-import { ValidationPipe } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { ProblemException, type FieldProblem } from './problem.js';
 
@@ -48,9 +48,40 @@ function limits(message: string | undefined): Record<string, number> | undefined
   return found?.[1] === undefined ? undefined : { limit: Number(found[1]), max: Number(found[1]), min: Number(found[1]) };
 }
 
-/** Refuses unknown fields and wrong types, and names each field with its rule. */
+// A zero byte and half a character are no text: PostgreSQL takes neither, in whatever column.
+const UNCLEAN = /[\u0000\p{Surrogate}]/u;
+
+/** Deeper than any body of ours; what walks a body by recursion must not run out of stack. */
+const DEEPEST = 30;
+
+/** Texts that no database column takes, and nesting that nothing of ours has, by their path. */
+function uncleanFields(value: unknown, field: string, depth = 0): FieldProblem[] {
+  if (typeof value === 'string') return UNCLEAN.test(value) ? [{ field, rule: 'pattern' }] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  if (depth > DEEPEST) return [{ field, rule: 'wrongType' }];
+  return Object.entries(value).flatMap(([key, each]) => {
+    if (UNCLEAN.test(key)) return [{ field: field || 'body', rule: 'pattern' }];
+    return uncleanFields(each, field === '' ? key : `${field}.${key}`, depth + 1);
+  });
+}
+
+class CleanTextValidationPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type !== 'custom') {
+      const unclean = uncleanFields(value, metadata.type === 'param' ? String(metadata.data ?? '') : '');
+      if (unclean.length > 0) {
+        throw metadata.type === 'param'
+          ? new ProblemException('HTTP.NOT_FOUND')
+          : new ProblemException('HTTP.VALIDATION_FAILED', {}, unclean);
+      }
+    }
+    return super.transform(value, metadata) as Promise<unknown>;
+  }
+}
+
+/** Refuses unknown fields, wrong types and texts that cannot be stored, and names each field with its rule. */
 export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new CleanTextValidationPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,

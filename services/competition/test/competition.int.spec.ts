@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fromBinary } from '@bufbuild/protobuf';
-import {
-  CalendarChangedSchema,
-  PhaseClosedSchema,
-  PhaseOpenedSchema,
-  RulesAdoptedSchema,
-} from '@wsis/contracts';
+import { CalendarChangedSchema, PhaseClosedSchema, PhaseOpenedSchema, RulesAdoptedSchema } from '@wsis/contracts';
 import { demonstration2026, hashRuleBook } from '@wsis/rule-book';
 import { eventually, testService, type TestService } from '@wsis/testing';
 import { LoggedAnnouncements } from '../src/adapters/messaging/announcements.js';
@@ -29,7 +24,8 @@ afterAll(() => service?.stop());
 const api = (path: string) => `/api/competition${path}`;
 const get = (path: string, as?: string) =>
   service.send({ method: 'GET', url: api(path), ...(as === undefined ? {} : { as }) });
-const post = (path: string, payload: object, as = first) => service.send({ method: 'POST', url: api(path), payload, as });
+const post = (path: string, payload: object, as = first) =>
+  service.send({ method: 'POST', url: api(path), payload, as });
 const putDraft = (edition: string, payload: object, from = 0, as = first) =>
   service.send({
     method: 'PUT',
@@ -118,7 +114,10 @@ describe('editions', () => {
         expect.objectContaining({ field: 'colour', rule: 'unknownField' }),
       ]),
     );
-    expect(await get('/editions/nowhere')).toMatchObject({ status: 404, body: { code: 'COMPETITION.EDITION_UNKNOWN' } });
+    expect(await get('/editions/nowhere')).toMatchObject({
+      status: 404,
+      body: { code: 'COMPETITION.EDITION_UNKNOWN' },
+    });
   });
 
   it('refuse whoever is not of the secretariat', async () => {
@@ -130,7 +129,10 @@ describe('editions', () => {
     });
     expect(await service.send({ method: 'POST', url: api('/editions'), payload })).toMatchObject({ status: 401 });
     const voter = service.voter({ editionId: 'demo-2026' });
-    expect(await post('/editions', payload, voter)).toMatchObject({ status: 403, body: { code: 'SESSION.WRONG_KIND' } });
+    expect(await post('/editions', payload, voter)).toMatchObject({
+      status: 403,
+      body: { code: 'SESSION.WRONG_KIND' },
+    });
   });
 
   it('refuse malformed JSON and a body of 10 MB', async () => {
@@ -148,7 +150,9 @@ describe('editions', () => {
 
   it('are copied: the rules become a draft, the dates a template in the later year', async () => {
     const source = await editionWithRules();
-    await changeCalendar(source, 0, [{ phase: 'voting', opensAt: '2126-03-28T22:00:00Z', closesAt: '2126-04-28T21:00:00Z' }]);
+    await changeCalendar(source, 0, [
+      { phase: 'voting', opensAt: '2126-03-28T22:00:00Z', closesAt: '2126-04-28T21:00:00Z' },
+    ]);
     const copy = await newEdition({ copyFrom: source, year: 2027 });
     const draft = await get(`/editions/${copy}/rule-book/draft`, first);
     expect(draft.body).toMatchObject({ version: 1, ruleBook: { year: 2027, vote: demonstration2026.vote } });
@@ -261,11 +265,17 @@ describe('the rule book', () => {
     expect((await get(`/editions/${edition}/rule-book/versions/1`)).body.hash).toBe(hashRuleBook(demonstration2026));
 
     const open = async (phase: string) => {
-      const proposed = await post(`/editions/${edition}/phases/${phase}/opening`, { closesAt: inMs(HOUR), reason: 'ready' });
+      const proposed = await post(`/editions/${edition}/phases/${phase}/opening`, {
+        closesAt: inMs(HOUR),
+        reason: 'ready',
+      });
       expect(await approve(proposed.body.approvalId)).toMatchObject({ status: 200 });
     };
     await open('submission');
-    const submission = { ...demonstration2026.submission, pastChampionsEligible: !demonstration2026.submission.pastChampionsEligible };
+    const submission = {
+      ...demonstration2026.submission,
+      pastChampionsEligible: !demonstration2026.submission.pastChampionsEligible,
+    };
     await putDraft(edition, { ...withCount(3), submission }, 2);
     expect(await adopt(3)).toMatchObject({
       status: 409,
@@ -282,7 +292,9 @@ describe('the rule book', () => {
   it('cannot be edited in the database once adopted', async () => {
     const edition = await editionWithRules();
     await expect(
-      service.database.execute(`UPDATE competition.rule_books SET hash = repeat('0', 64) WHERE edition_id = $1`, [edition]),
+      service.database.execute(`UPDATE competition.rule_books SET hash = repeat('0', 64) WHERE edition_id = $1`, [
+        edition,
+      ]),
     ).rejects.toThrow('cannot be changed');
   });
 });
@@ -291,7 +303,9 @@ describe('the calendar', () => {
   it('waits for the rules', async () => {
     const edition = await newEdition();
     const phases = [{ phase: 'submission', opensAt: inMs(HOUR), closesAt: inMs(2 * HOUR) }];
-    expect(await post(`/editions/${edition}/calendar/changes`, { fromVersion: 0, phases, reason: 'the plan' })).toMatchObject({
+    expect(
+      await post(`/editions/${edition}/calendar/changes`, { fromVersion: 0, phases, reason: 'the plan' }),
+    ).toMatchObject({
       status: 409,
       body: { code: 'COMPETITION.RULES_NOT_ADOPTED' },
     });
@@ -328,7 +342,9 @@ describe('the calendar', () => {
     const edition = await editionWithRules();
     const [opensAt, closesAt, later] = [inMs(HOUR), inMs(2 * HOUR), inMs(3 * HOUR)];
     await changeCalendar(edition, 0, [{ phase: 'submission', opensAt, closesAt }]);
-    expect(await changeCalendar(edition, 1, [{ phase: 'submission', opensAt, closesAt: later }])).toMatchObject({ status: 200 });
+    expect(await changeCalendar(edition, 1, [{ phase: 'submission', opensAt, closesAt: later }])).toMatchObject({
+      status: 200,
+    });
     const { body } = await get(`/editions/${edition}/calendar`);
     expect(body).toMatchObject({ version: 2, timeZone: 'Europe/Zurich' });
     expect(body.phases[0]).toMatchObject({ phase: 'submission', closesAt: later, state: 'planned' });
@@ -346,7 +362,13 @@ describe('the calendar', () => {
         expect.objectContaining({ phase: 'voting', opensAtMs: 0n }),
       ]),
     });
-    expect(await post(`/editions/${edition}/calendar/changes`, { fromVersion: 1, phases: [{ phase: 'submission', opensAt, closesAt }], reason: 'late' })).toMatchObject({
+    expect(
+      await post(`/editions/${edition}/calendar/changes`, {
+        fromVersion: 1,
+        phases: [{ phase: 'submission', opensAt, closesAt }],
+        reason: 'late',
+      }),
+    ).toMatchObject({
       status: 409,
       body: { code: 'COMPETITION.CALENDAR_CHANGED', currentVersion: 2 },
     });
@@ -359,15 +381,27 @@ describe('the calendar', () => {
       return proposed.status === 202 ? approve(proposed.body.approvalId) : proposed;
     };
     expect(await move('closing', {})).toMatchObject({ status: 409, body: { code: 'COMPETITION.PHASE_NOT_OPEN' } });
-    expect(await move('opening', {})).toMatchObject({ status: 422, body: { errors: [{ field: 'closesAt', rule: 'required' }] } });
+    expect(await move('opening', {})).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'closesAt', rule: 'required' }] },
+    });
     const end = inMs(HOUR);
     expect(await move('opening', { closesAt: end })).toMatchObject({ status: 200 });
-    expect(await move('opening', { closesAt: end })).toMatchObject({ status: 409, body: { code: 'COMPETITION.PHASE_ALREADY_OPENED' } });
+    expect(await move('opening', { closesAt: end })).toMatchObject({
+      status: 409,
+      body: { code: 'COMPETITION.PHASE_ALREADY_OPENED' },
+    });
     expect((await get(`/editions/${edition}`)).body.openPhases).toEqual(['submission']);
-    expect(await move('extension', { closesAt: end })).toMatchObject({ status: 422, body: { errors: [{ field: 'closesAt', rule: 'mustBeAfter' }] } });
+    expect(await move('extension', { closesAt: end })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'closesAt', rule: 'mustBeAfter' }] },
+    });
     expect(await move('extension', { closesAt: inMs(2 * HOUR) })).toMatchObject({ status: 200 });
     expect(await move('closing', {})).toMatchObject({ status: 200 });
-    expect(await move('extension', { closesAt: inMs(9 * HOUR) })).toMatchObject({ status: 409, body: { code: 'COMPETITION.PHASE_CLOSED' } });
+    expect(await move('extension', { closesAt: inMs(9 * HOUR) })).toMatchObject({
+      status: 409,
+      body: { code: 'COMPETITION.PHASE_CLOSED' },
+    });
 
     const types = (await service.emitted()).filter((one) => one.key === edition).map((one) => one.type);
     expect(types).toEqual([
@@ -403,7 +437,11 @@ describe('the calendar', () => {
     await changeCalendar(edition, 0, [{ phase: 'submission', opensAt: inMs(300), closesAt: inMs(100_000) }]);
     const workers = Array.from({ length: 6 }, () => {
       const store = new PostgresCalendarStore(service.database);
-      return new RunDuePhases(service.database, store, new LoggedAnnouncements(new EventLog({ schema: 'competition' })));
+      return new RunDuePhases(
+        service.database,
+        store,
+        new LoggedAnnouncements(new EventLog({ schema: 'competition' })),
+      );
     });
     let done = 0;
     await eventually('the opening to be carried out', async () => {
@@ -419,30 +457,49 @@ describe('the calendar', () => {
 
   it('refuses an extension one second after the end by the database clock, before any sweep has seen it', async () => {
     const edition = await editionWithRules();
-    const proposed = await post(`/editions/${edition}/phases/submission/opening`, { closesAt: inMs(HOUR), reason: 'ready' });
+    const proposed = await post(`/editions/${edition}/phases/submission/opening`, {
+      closesAt: inMs(HOUR),
+      reason: 'ready',
+    });
     await approve(proposed.body.approvalId);
-    const extension = await post(`/editions/${edition}/phases/submission/extension`, { closesAt: inMs(2 * HOUR), reason: 'a storm' });
+    const extension = await post(`/editions/${edition}/phases/submission/extension`, {
+      closesAt: inMs(2 * HOUR),
+      reason: 'a storm',
+    });
     expect(extension.status).toBe(202);
     await service.database.execute(
       `UPDATE competition.phases SET opens_at = clock_timestamp() - interval '9 s', closes_at = clock_timestamp() - interval '1 s'
        WHERE edition_id = $1 AND phase = 'submission'`,
       [edition],
     );
-    expect(await approve(extension.body.approvalId)).toMatchObject({ status: 409, body: { code: 'COMPETITION.PHASE_CLOSED' } });
+    expect(await approve(extension.body.approvalId)).toMatchObject({
+      status: 409,
+      body: { code: 'COMPETITION.PHASE_CLOSED' },
+    });
   });
 });
 
 describe('reference data', () => {
-  it.each(['categories', 'countries', 'sdgs', 'stakeholder-types', 'matrix', 'regions', 'gdc-objectives', 'action-lines'])(
-    'gives %s to everybody, cacheable',
-    async (list) => {
-      const found = await get(`/reference/${list}`);
-      expect(found).toMatchObject({ status: 200 });
-      const etag = String(found.headers['etag']);
-      const again = await service.send({ method: 'GET', url: api(`/reference/${list}`), headers: { 'if-none-match': etag } });
-      expect(again.status).toBe(304);
-    },
-  );
+  it.each([
+    'categories',
+    'countries',
+    'sdgs',
+    'stakeholder-types',
+    'matrix',
+    'regions',
+    'gdc-objectives',
+    'action-lines',
+  ])('gives %s to everybody, cacheable', async (list) => {
+    const found = await get(`/reference/${list}`);
+    expect(found).toMatchObject({ status: 200 });
+    const etag = String(found.headers['etag']);
+    const again = await service.send({
+      method: 'GET',
+      url: api(`/reference/${list}`),
+      headers: { 'if-none-match': etag },
+    });
+    expect(again.status).toBe(304);
+  });
 
   it('knows no other list', async () => {
     expect(await get('/reference/secrets')).toMatchObject({ status: 404 });

@@ -7,7 +7,11 @@ import type { WithdrawNominee, WithdrawalPayload } from './application/withdraw-
 const ROLES = ['secretariat'];
 
 /** Declares what two persons may do in nominations, and what carries it out. */
-export function registerApprovalKinds(approvals: Approvals, freeze: FreezeNomineeList, withdraw: WithdrawNominee): void {
+export function registerApprovalKinds(
+  approvals: Approvals,
+  freeze: FreezeNomineeList,
+  withdraw: WithdrawNominee,
+): void {
   approvals.register<FreezePayload>('nominations.freeze-list', {
     roles: ROLES,
     async execute(tx, approval) {

@@ -1,6 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { fromBinary } from '@bufbuild/protobuf';
-import { NomineeListFrozenSchema, NomineeListedSchema, NomineeWithdrawnSchema, SubmissionReceivedSchema } from '@wsis/contracts';
+import {
+  NomineeListFrozenSchema,
+  NomineeListedSchema,
+  NomineeWithdrawnSchema,
+  SubmissionReceivedSchema,
+} from '@wsis/contracts';
 import { demonstration2026, pastProjects, type RuleBook } from '@wsis/rule-book';
 import { testService, type TestService } from '@wsis/testing';
 import { nominationsService } from '../src/index.js';
@@ -25,7 +30,8 @@ afterAll(() => service?.stop());
 const api = (path: string) => `/api/nominations${path}`;
 const get = (path: string, as?: string) =>
   service.send({ method: 'GET', url: api(path), ...(as === undefined ? {} : { as }) });
-const post = (path: string, payload: object, as = author) => service.send({ method: 'POST', url: api(path), payload, as });
+const post = (path: string, payload: object, as = author) =>
+  service.send({ method: 'POST', url: api(path), payload, as });
 const begin = (edition: string, values: object = answers(), rest: object = {}, as = author) =>
   post(`/editions/${edition}/submissions`, { language: 'en', values, ...rest }, as);
 const save = (id: string, from: number, values: object, as = author) =>
@@ -37,7 +43,12 @@ const save = (id: string, from: number, values: object, as = author) =>
     as,
   });
 const submit = (id: string, version: number, as = author) =>
-  service.send({ method: 'POST', url: api(`/submissions/${id}/submission`), headers: { 'if-match': `"${version}"` }, as });
+  service.send({
+    method: 'POST',
+    url: api(`/submissions/${id}/submission`),
+    headers: { 'if-match': `"${version}"` },
+    as,
+  });
 const screen = (id: string, outcome: string, reason?: string, as = screener) =>
   post(`/submissions/${id}/screening`, { outcome, ...(reason === undefined ? {} : { reason }) }, as);
 
@@ -76,7 +87,10 @@ async function freeze(editionId: string) {
   return proposed.status === 202 ? approve(proposed.body.approvalId) : proposed;
 }
 
-const withRules = (change: Partial<RuleBook['submission']>, screening: Partial<RuleBook['screening']> = {}): RuleBook => ({
+const withRules = (
+  change: Partial<RuleBook['submission']>,
+  screening: Partial<RuleBook['screening']> = {},
+): RuleBook => ({
   ...demonstration2026,
   submission: { ...demonstration2026.submission, ...change },
   screening: { ...demonstration2026.screening, ...screening },
@@ -96,7 +110,11 @@ describe('a draft', () => {
     const refused = await submit(begun.body.id, 1);
     expect(refused.body.errors).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ field: 'shortDescription', rule: 'words-maximum', message: expect.stringContaining('shortDescription') }),
+        expect.objectContaining({
+          field: 'shortDescription',
+          rule: 'words-maximum',
+          message: expect.stringContaining('shortDescription'),
+        }),
         expect.objectContaining({ field: 'organisationName', rule: 'required' }),
       ]),
     );
@@ -126,9 +144,17 @@ describe('a draft', () => {
         expect.objectContaining({ field: 'sdgs.0', rule: 'one-of' }),
       ]),
     );
-    expect(await begin(editionId, { goals: 'a\u0000b' })).toMatchObject({ status: 422, body: { errors: [{ field: 'goals', rule: 'pattern' }] } });
-    expect(await begin(editionId, { contactEmail: 'half@' })).toMatchObject({ status: 201, body: { problems: [{ field: 'contactEmail' }] } });
-    expect(await post(`/editions/${editionId}/submissions`, { language: 'xx', values: [], colour: 'blue' })).toMatchObject({ status: 422 });
+    expect(await begin(editionId, { goals: 'a\u0000b' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'values.goals', rule: 'pattern' }] },
+    });
+    expect(await begin(editionId, { contactEmail: 'half@' })).toMatchObject({
+      status: 201,
+      body: { problems: [{ field: 'contactEmail' }] },
+    });
+    expect(
+      await post(`/editions/${editionId}/submissions`, { language: 'xx', values: [], colour: 'blue' }),
+    ).toMatchObject({ status: 422 });
   });
 
   it('refuses malformed JSON, a body of 10 MB and an address that is no id', async () => {
@@ -142,8 +168,21 @@ describe('a draft', () => {
     });
     expect(malformed).toMatchObject({ status: 400, body: { code: 'HTTP.MALFORMED_JSON' } });
     expect(await begin(editionId, { goals: 'x'.repeat(10_485_760) })).toMatchObject({ status: 413 });
+    const deep = `{"language":"en","values":{"goals":${'['.repeat(200_000)}${']'.repeat(200_000)}}}`;
+    const nested = await service.send({
+      method: 'POST',
+      url: api(`/editions/${editionId}/submissions`),
+      payload: deep,
+      headers: { 'content-type': 'application/json' },
+      as: author,
+    });
+    expect(nested).toMatchObject({ status: 422 });
+    expect(await get('/editions/%00/nominees')).toMatchObject({ status: 404 });
     expect(await get('/submissions/not-an-id', author)).toMatchObject({ status: 404 });
-    expect(await get(`/nominees/${randomUUID()}`)).toMatchObject({ status: 404, body: { code: 'NOMINATIONS.NOMINEE_UNKNOWN' } });
+    expect(await get(`/nominees/${randomUUID()}`)).toMatchObject({
+      status: 404,
+      body: { code: 'NOMINATIONS.NOMINEE_UNKNOWN' },
+    });
     expect(await begin('nowhere')).toMatchObject({ status: 404, body: { code: 'NOMINATIONS.EDITION_UNKNOWN' } });
   });
 
@@ -151,7 +190,8 @@ describe('a draft', () => {
     const editionId = await edition();
     const { body } = await begin(editionId);
     const other = await service.account();
-    for (const as of [other, screener, first]) expect(await get(`/submissions/${body.id}`, as)).toMatchObject({ status: 404 });
+    for (const as of [other, screener, first])
+      expect(await get(`/submissions/${body.id}`, as)).toMatchObject({ status: 404 });
     expect(await save(body.id, 1, { title: 'Mine' }, other)).toMatchObject({ status: 404 });
     expect(await submit(body.id, 1, other)).toMatchObject({ status: 404 });
     expect(await service.send({ method: 'GET', url: api(`/submissions/${body.id}`) })).toMatchObject({ status: 401 });
@@ -173,7 +213,10 @@ describe('a submission', () => {
   it('is received once, with its facts, and announced without a word of its text', async () => {
     const editionId = await edition();
     const values = answers({ country: 'TD', stakeholderType: 'technical-community' });
-    const { body } = await begin(editionId, values, { generated: true, pastProject: { year: 2015, category: 'C3', title: 'An earlier one' } });
+    const { body } = await begin(editionId, values, {
+      generated: true,
+      pastProject: { year: 2015, category: 'C3', title: 'An earlier one' },
+    });
     expect(await submit(body.id, 1)).toMatchObject({ status: 200 });
     expect(await submit(body.id, 2)).toMatchObject({ status: 409, body: { code: 'NOMINATIONS.ALREADY_SUBMITTED' } });
     const stored = await service.database.query(
@@ -199,7 +242,11 @@ describe('a submission', () => {
     );
     expect(texts).toEqual([{ language: 'en', state: 'original', title: values['title'], links: values['sdgLinks'] }]);
     const [event] = (await service.emitted('nominations.submission-received.v1')).filter((one) => one.key === body.id);
-    expect(fromBinary(SubmissionReceivedSchema, event!.payload)).toMatchObject({ editionId, category: 'C3', country: 'TD' });
+    expect(fromBinary(SubmissionReceivedSchema, event!.payload)).toMatchObject({
+      editionId,
+      category: 'C3',
+      country: 'TD',
+    });
     expect(event!.payload.toString()).not.toContain('word1');
     const { history } = (await get(`/submissions/${body.id}`, author)).body;
     expect(history.map((entry: { what: string }) => entry.what)).toEqual(['begun', 'submitted']);
@@ -233,7 +280,10 @@ describe('a submission', () => {
     const editionId = await edition();
     const same = { title: 'Éclair of Light', organisationName: 'The Lamp' };
     const standing = await submitted(editionId, same);
-    const { body } = await begin(editionId, answers({ title: 'ECLAIR  of light!', organisationName: 'the lamp', category: 'C7-egov' }));
+    const { body } = await begin(
+      editionId,
+      answers({ title: 'ECLAIR  of light!', organisationName: 'the lamp', category: 'C7-egov' }),
+    );
     expect(await submit(body.id, 1)).toMatchObject({ status: 409, body: { code: 'NOMINATIONS.DUPLICATE_PROJECT' } });
     expect(await post(`/submissions/${standing}/withdrawal`, { reason: 'sent twice' })).toMatchObject({ status: 200 });
     expect(await submit(body.id, 1)).toMatchObject({ status: 200 });
@@ -250,7 +300,9 @@ describe('a submission', () => {
   it('keeps to the limit of its entity, also when several are handed in at the same time', async () => {
     const editionId = await edition(OPEN, withRules({ entityLimit: { perCategory: 1, perEdition: 2 } }));
     const organisationName = 'One Ministry';
-    const inC1 = await Promise.all([1, 2, 3].map(() => begin(editionId, answers({ organisationName, category: 'C1' }))));
+    const inC1 = await Promise.all(
+      [1, 2, 3].map(() => begin(editionId, answers({ organisationName, category: 'C1' }))),
+    );
     const statuses = (await Promise.all(inC1.map(({ body }) => submit(body.id, 1)))).map((answer) => answer.status);
     expect(statuses.sort()).toEqual([200, 409, 409]);
     await submitted(editionId, { organisationName, category: 'C2' });
@@ -259,9 +311,15 @@ describe('a submission', () => {
   });
 
   it('of a project that won before is refused', async () => {
-    const winner = pastProjects.find((each) => each.status === 'winner' && each.title && each.country && each.year < 2026)!;
+    const winner = pastProjects.find(
+      (each) => each.status === 'winner' && each.title && each.country && each.year < 2026,
+    )!;
     const editionId = await edition();
-    const values = answers({ title: winner.title, organisationName: winner.organisation ?? 'Somebody', country: winner.country });
+    const values = answers({
+      title: winner.title,
+      organisationName: winner.organisation ?? 'Somebody',
+      country: winner.country,
+    });
     const { body } = await begin(editionId, values);
     expect(await submit(body.id, 1)).toMatchObject({
       status: 422,
@@ -272,7 +330,10 @@ describe('a submission', () => {
   it('of somebody else’s project needs the owner’s consent where the rules ask for it', async () => {
     const editionId = await edition();
     const { body } = await begin(editionId, answers({ submitterRole: 'third-party' }));
-    expect(await submit(body.id, 1)).toMatchObject({ status: 422, body: { errors: [expect.objectContaining({ field: 'ownerConsent' })] } });
+    expect(await submit(body.id, 1)).toMatchObject({
+      status: 422,
+      body: { errors: [expect.objectContaining({ field: 'ownerConsent' })] },
+    });
     await submitted(editionId, { submitterRole: 'third-party', ownerConsent: true });
   });
 });
@@ -288,12 +349,17 @@ describe('screening', () => {
     });
     expect(await screen(two, 'decline', 'No results yet')).toMatchObject({ status: 200 });
     expect(await screen(three, 'return', 'Say what changed for people')).toMatchObject({ body: { state: 'returned' } });
-    expect(await screen(one, 'decline', 'After all')).toMatchObject({ status: 409, body: { code: 'NOMINATIONS.NOT_SCREENABLE' } });
+    expect(await screen(one, 'decline', 'After all')).toMatchObject({
+      status: 409,
+      body: { code: 'NOMINATIONS.NOT_SCREENABLE' },
+    });
     const reread = await get(`/submissions/${three}`, author);
     expect(reread.body.history.at(-1)).toMatchObject({ what: 'screened', reason: 'Say what changed for people' });
     expect(await save(three, reread.body.version, answers())).toMatchObject({ status: 200 });
     expect(await submit(three, reread.body.version + 1)).toMatchObject({ status: 200 });
-    const outcomes = (await service.emitted('nominations.submission-screened.v1')).filter((event) => [one, two, three].includes(event.key));
+    const outcomes = (await service.emitted('nominations.submission-screened.v1')).filter((event) =>
+      [one, two, three].includes(event.key),
+    );
     expect(outcomes).toHaveLength(3);
   });
 
@@ -301,12 +367,21 @@ describe('screening', () => {
     const editionId = await edition();
     const both = await service.account({ roles: [{ role: 'screener', edition: editionId }] });
     const own = await submitted(editionId, {}, both);
-    expect(await screen(own, 'nominate', undefined, both)).toMatchObject({ status: 403, body: { code: 'NOMINATIONS.OWN_SUBMISSION' } });
+    expect(await screen(own, 'nominate', undefined, both)).toMatchObject({
+      status: 403,
+      body: { code: 'NOMINATIONS.OWN_SUBMISSION' },
+    });
     const elsewhere = await service.account({ roles: [{ role: 'screener', edition: 'another' }] });
     expect(await screen(own, 'nominate', undefined, elsewhere)).toMatchObject({ status: 403 });
-    expect(await screen(own, 'nominate', undefined, author)).toMatchObject({ status: 403, body: { code: 'ACCESS.ROLE_REQUIRED' } });
+    expect(await screen(own, 'nominate', undefined, author)).toMatchObject({
+      status: 403,
+      body: { code: 'ACCESS.ROLE_REQUIRED' },
+    });
     const voter = service.voter({ editionId });
-    expect(await screen(own, 'nominate', undefined, voter)).toMatchObject({ status: 403, body: { code: 'SESSION.WRONG_KIND' } });
+    expect(await screen(own, 'nominate', undefined, voter)).toMatchObject({
+      status: 403,
+      body: { code: 'SESSION.WRONG_KIND' },
+    });
     const expert = await service.account({ roles: [{ role: 'expert', edition: editionId }] });
     expect(await screen(own, 'nominate', undefined, expert)).toMatchObject({ status: 403 });
   });
@@ -363,13 +438,69 @@ describe('screening', () => {
   it('moves a submission to another category where the rules allow it', async () => {
     const editionId = await edition();
     const id = await nominated(editionId);
-    expect(await post(`/submissions/${id}/category`, { category: 'C99', reason: 'a better place' }, first)).toMatchObject({ status: 422 });
-    expect(await post(`/submissions/${id}/category`, { category: 'C7-egov', reason: 'a better place' }, first)).toMatchObject({ status: 200 });
-    expect(await post(`/submissions/${id}/category`, { category: 'C1', reason: 'mine' }, screener)).toMatchObject({ status: 403 });
+    expect(
+      await post(`/submissions/${id}/category`, { category: 'C99', reason: 'a better place' }, first),
+    ).toMatchObject({ status: 422 });
+    expect(
+      await post(`/submissions/${id}/category`, { category: 'C7-egov', reason: 'a better place' }, first),
+    ).toMatchObject({ status: 200 });
+    expect(await post(`/submissions/${id}/category`, { category: 'C1', reason: 'mine' }, screener)).toMatchObject({
+      status: 403,
+    });
     expect((await get(`/submissions/${id}`, author)).body.category).toBe('C7-egov');
     const fixed = await edition(OPEN, withRules({}, { mayMoveCategory: false }));
     const stays = await nominated(fixed);
-    expect(await post(`/submissions/${stays}/category`, { category: 'C1', reason: 'no way' }, first)).toMatchObject({ status: 409 });
+    expect(await post(`/submissions/${stays}/category`, { category: 'C1', reason: 'no way' }, first)).toMatchObject({
+      status: 409,
+    });
+  });
+});
+
+describe('a contest of usual size', () => {
+  it('takes 400 submissions over HTTP, screens them in batches and freezes 360 nominees', async () => {
+    const editionId = await edition();
+    const codes = demonstration2026.categories.map((category) => category.code);
+    const started = Date.now();
+    const ids: string[] = [];
+    const queue = Array.from({ length: 400 }, (_, index) => answers({ category: codes[index % 18] }));
+    const person = async () => {
+      for (let values = queue.pop(); values; values = queue.pop()) {
+        const { body } = await begin(editionId, values);
+        expect(await submit(body.id, 1)).toMatchObject({ status: 200 });
+        ids.push(body.id);
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, person));
+    const tookMs = Date.now() - started;
+    expect(ids).toHaveLength(400);
+    const states: Record<string, number> = {};
+    for (const part of [ids.slice(0, 200), ids.slice(200)]) {
+      const decisions = part.map((submissionId) => ({ submissionId, outcome: 'nominate' }));
+      const { body } = await post(`/editions/${editionId}/screenings`, { decisions }, first);
+      const full = body.results.filter((result: any) => result.refusal?.code === 'NOMINATIONS.SHORTLIST_FULL');
+      const declined = full.map(({ submissionId }: any) => ({
+        submissionId,
+        outcome: 'decline',
+        reason: 'Twenty a category',
+      }));
+      if (declined.length > 0) {
+        const { body: rest } = await post(`/editions/${editionId}/screenings`, { decisions: declined }, first);
+        body.results = [...body.results.filter((result: any) => result.state), ...rest.results];
+      }
+      for (const { state } of body.results) states[state] = (states[state] ?? 0) + 1;
+    }
+    expect(states).toEqual({ nominated: 360, declined: 40 });
+    expect(await freeze(editionId)).toMatchObject({ status: 200, body: { result: { nomineeCount: 360 } } });
+    const numbers: number[] = [];
+    let cursor = '';
+    do {
+      const { body } = await get(`/editions/${editionId}/nominees?limit=200${cursor && `&cursor=${cursor}`}`);
+      numbers.push(...body.items.map((item: { number: number }) => item.number));
+      cursor = body.nextCursor ?? '';
+    } while (cursor !== '');
+    expect(numbers).toEqual(Array.from({ length: 360 }, (_, index) => index + 1));
+    // A rehearsal has a minute for this, beside everything else that runs on the machine.
+    expect(tookMs).toBeLessThan(60_000);
   });
 });
 
@@ -388,7 +519,10 @@ describe('the nominee list', () => {
 
     const proposed = await post(`/editions/${editionId}/nominee-list/freeze`, {}, first);
     expect(proposed.body.payload.nomineeCount).toBe(5);
-    expect(await approve(proposed.body.approvalId, first)).toMatchObject({ status: 403, body: { code: 'APPROVAL.SAME_PERSON' } });
+    expect(await approve(proposed.body.approvalId, first)).toMatchObject({
+      status: 403,
+      body: { code: 'APPROVAL.SAME_PERSON' },
+    });
     const done = await approve(proposed.body.approvalId);
     expect(done).toMatchObject({ status: 200, body: { result: { nomineeCount: 5, listVersion: 1 } } });
 
@@ -411,12 +545,23 @@ describe('the nominee list', () => {
       ...Array.from({ length: 5 }, () => 'nominations.nominee-listed.v1'),
       'nominations.nominee-list-frozen.v1',
     ]);
-    expect(fromBinary(NomineeListedSchema, log[0]!.payload)).toMatchObject({ number: 1, category: 'C1', country: 'SN', region: 'AFR' });
-    expect(fromBinary(NomineeListFrozenSchema, log[5]!.payload)).toMatchObject({ nomineeCount: 5, listHash: body.listHash });
+    expect(fromBinary(NomineeListedSchema, log[0]!.payload)).toMatchObject({
+      number: 1,
+      category: 'C1',
+      country: 'SN',
+      region: 'AFR',
+    });
+    expect(fromBinary(NomineeListFrozenSchema, log[5]!.payload)).toMatchObject({
+      nomineeCount: 5,
+      listHash: body.listHash,
+    });
 
     // Frozen is frozen.
     expect(await freeze(editionId)).toMatchObject({ status: 409, body: { code: 'NOMINATIONS.LIST_FROZEN' } });
-    expect(await screen(declined, 'nominate', undefined, first)).toMatchObject({ status: 409, body: { code: 'NOMINATIONS.LIST_FROZEN' } });
+    expect(await screen(declined, 'nominate', undefined, first)).toMatchObject({
+      status: 409,
+      body: { code: 'NOMINATIONS.LIST_FROZEN' },
+    });
     expect(await post(`/submissions/${ids[0]}/withdrawal`, {})).toMatchObject({ status: 409 });
     expect(await begin(editionId)).toMatchObject({ status: 409 });
   });
@@ -426,14 +571,20 @@ describe('the nominee list', () => {
     await nominated(editionId);
     const proposed = await post(`/editions/${editionId}/nominee-list/freeze`, {}, first);
     await nominated(editionId);
-    expect(await approve(proposed.body.approvalId)).toMatchObject({ status: 409, body: { code: 'NOMINATIONS.LIST_CHANGED' } });
+    expect(await approve(proposed.body.approvalId)).toMatchObject({
+      status: 409,
+      body: { code: 'NOMINATIONS.LIST_CHANGED' },
+    });
   });
 
   it('is not frozen with fewer categories than a ballot must fill', async () => {
     const rules = { ...demonstration2026, vote: { ...demonstration2026.vote, categoriesRequired: 18 } };
     const editionId = await edition(OPEN, rules);
     await nominated(editionId);
-    expect(await freeze(editionId)).toMatchObject({ status: 409, body: { errors: [{ field: 'categories', rule: 'minimum' }] } });
+    expect(await freeze(editionId)).toMatchObject({
+      status: 409,
+      body: { errors: [{ field: 'categories', rule: 'minimum' }] },
+    });
   });
 
   it('is shown by category and page, and cached until it changes', async () => {
@@ -447,18 +598,30 @@ describe('the nominee list', () => {
     expect(rest.body.nextCursor).toBeUndefined();
     const etag = String(page.headers['etag']);
     const url = api(`/editions/${editionId}/nominees?category=C1&limit=2`);
-    expect(await service.send({ method: 'GET', url, headers: { 'if-none-match': etag } })).toMatchObject({ status: 304 });
+    expect(await service.send({ method: 'GET', url, headers: { 'if-none-match': etag } })).toMatchObject({
+      status: 304,
+    });
 
     // A withdrawal by two persons changes the list, and the number stays taken.
     const leaving = page.body.items[0];
     const proposed = await post(`/nominees/${leaving.id}/withdrawal`, { reason: 'The project was given up' }, first);
     expect(proposed).toMatchObject({ status: 202, body: { payload: { number: leaving.number } } });
-    expect(await approve(proposed.body.approvalId)).toMatchObject({ status: 200, body: { result: { listVersion: 2 } } });
+    expect(await approve(proposed.body.approvalId)).toMatchObject({
+      status: 200,
+      body: { result: { listVersion: 2 } },
+    });
     const changed = await service.send({ method: 'GET', url, headers: { 'if-none-match': etag } });
     expect(changed).toMatchObject({ status: 200, body: { listVersion: 2 } });
-    expect(changed.body.items[0]).toMatchObject({ number: leaving.number, withdrawn: true, withdrawalReason: 'The project was given up' });
+    expect(changed.body.items[0]).toMatchObject({
+      number: leaving.number,
+      withdrawn: true,
+      withdrawalReason: 'The project was given up',
+    });
     const [event] = (await service.emitted('nominations.nominee-withdrawn.v1')).filter((one) => one.key === editionId);
-    expect(fromBinary(NomineeWithdrawnSchema, event!.payload)).toMatchObject({ number: leaving.number, listVersion: 2 });
+    expect(fromBinary(NomineeWithdrawnSchema, event!.payload)).toMatchObject({
+      number: leaving.number,
+      listVersion: 2,
+    });
     expect(await post(`/nominees/${leaving.id}/withdrawal`, { reason: 'again' }, first)).toMatchObject({ status: 409 });
     expect((await get(`/nominees/${leaving.id}`)).body).toMatchObject({ id: leaving.id, withdrawn: true });
   });
@@ -470,6 +633,33 @@ describe('the nominee list', () => {
     for (const query of ['limit=0', 'limit=201', 'limit=x', 'cursor=%7B', 'cursor=WyJ4Il0', 'cursor=W3t9XQ']) {
       expect(await get(`/editions/${editionId}/nominees?${query}`)).toMatchObject({ status: 422 });
     }
+  });
+});
+
+it('has an access rule on every route', () => {
+  const rules = service.service.routes
+    .filter((route) => !/approvals|health|metrics/.test(route.path))
+    .map(({ method, path, rule }) => [
+      `${method} ${path.replace('/api/nominations', '')}`,
+      rule.kind === 'role' ? `${rule.roles.join(' ')}${rule.options.fresh === true ? ', fresh' : ''}` : rule.kind,
+    ]);
+  expect(Object.fromEntries(rules)).toEqual({
+    'POST /editions/:edition/submissions': 'signed-in',
+    'PUT /submissions/:id': 'signed-in',
+    'POST /submissions/:id/submission': 'signed-in',
+    'POST /submissions/:id/withdrawal': 'signed-in',
+    'GET /editions/:edition/my/submissions': 'signed-in',
+    'GET /submissions/:id': 'signed-in',
+    'GET /editions/:edition/submissions': 'screener secretariat auditor',
+    'GET /editions/:edition/screening-progress': 'screener secretariat auditor',
+    'POST /submissions/:id/screening': 'screener secretariat',
+    'POST /editions/:edition/screenings': 'screener secretariat',
+    'POST /submissions/:id/category': 'secretariat',
+    'POST /editions/:edition/nominee-list/freeze': 'secretariat, fresh',
+    'POST /nominees/:id/withdrawal': 'secretariat, fresh',
+    'GET /editions/:edition/nominee-list': 'public',
+    'GET /editions/:edition/nominees': 'public',
+    'GET /nominees/:id': 'public',
   });
 });
 

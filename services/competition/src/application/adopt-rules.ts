@@ -3,7 +3,16 @@ import type { Tx } from '@wsis/persistence';
 import { canonicalRuleBook } from '@wsis/rule-book';
 import type { CompetitionError } from '../domain/competition-error.js';
 import { decideAdoption, type RuleBookDraft } from '../domain/rules-adoption.js';
-import type { Announcements, CalendarStore, LockedCalendar, Proposals, ProposalRefusal, Proposer, RuleBookStore, UnitOfWork } from './ports.js';
+import type {
+  Announcements,
+  CalendarStore,
+  LockedCalendar,
+  Proposals,
+  ProposalRefusal,
+  Proposer,
+  RuleBookStore,
+  UnitOfWork,
+} from './ports.js';
 
 /** What two persons bind themselves to: this draft, by its hash. */
 export interface RulesAdoptionPayload {
@@ -60,7 +69,10 @@ export class AdoptRules {
     payload: RulesAdoptionPayload,
     approvalId: string,
   ): Promise<Result<{ version: number; hash: string }, CompetitionError>> {
-    const decided = await this.decide(tx, editionId, { draftVersion: payload.draftVersion, hash: payload.ruleBookHash });
+    const decided = await this.decide(tx, editionId, {
+      draftVersion: payload.draftVersion,
+      hash: payload.ruleBookHash,
+    });
     if (!decided.ok) return decided;
     const { draft, locked, version } = decided.value;
     const canonical = canonicalRuleBook(draft.ruleBook);

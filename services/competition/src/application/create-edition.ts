@@ -35,7 +35,8 @@ export class CreateEdition {
         const calendar = await this.calendars.find(tx, input.copyFrom);
         if (!source || !calendar) return err({ code: 'COMPETITION.EDITION_UNKNOWN', edition: input.copyFrom });
         const rules =
-          (await this.ruleBooks.latest(tx, source.id))?.ruleBook ?? (await this.ruleBooks.draft(tx, source.id))?.ruleBook;
+          (await this.ruleBooks.latest(tx, source.id))?.ruleBook ??
+          (await this.ruleBooks.draft(tx, source.id))?.ruleBook;
         draft = rules && { ...rules, name: input.name, year: input.year };
         template = templateFrom(calendar, input.year - source.year, input.timeZone);
       }
@@ -51,7 +52,13 @@ export class CreateEdition {
         return err({ code: 'COMPETITION.EDITION_EXISTS', edition: edition.id });
       }
       if (draft) {
-        await this.ruleBooks.saveDraft(tx, edition.id, 0, { ruleBook: draft, hash: hashRuleBook(draft) }, input.createdBy);
+        await this.ruleBooks.saveDraft(
+          tx,
+          edition.id,
+          0,
+          { ruleBook: draft, hash: hashRuleBook(draft) },
+          input.createdBy,
+        );
       }
       await this.announcements.editionCreated(tx, edition);
       return ok(edition);

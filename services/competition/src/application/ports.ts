@@ -28,7 +28,10 @@ export interface RuleBookStore {
     savedBy: string,
   ): Promise<number | undefined>;
   latest(tx: Tx, editionId: string): Promise<AdoptedRuleBook | undefined>;
-  adopt(tx: Tx, adopted: AdoptedRuleBook & { readonly canonical: Uint8Array; readonly approvalId: string }): Promise<void>;
+  adopt(
+    tx: Tx,
+    adopted: AdoptedRuleBook & { readonly canonical: Uint8Array; readonly approvalId: string },
+  ): Promise<void>;
 }
 
 /** A calendar under its lock, with the database's clock and a count of all its events. */

@@ -28,7 +28,13 @@ export class SaveRuleBookDraft {
       if (!(await this.editions.find(tx, input.editionId))) {
         return err({ code: 'COMPETITION.EDITION_UNKNOWN', edition: input.editionId });
       }
-      const version = await this.ruleBooks.saveDraft(tx, input.editionId, input.fromVersion, { ruleBook, hash }, input.savedBy);
+      const version = await this.ruleBooks.saveDraft(
+        tx,
+        input.editionId,
+        input.fromVersion,
+        { ruleBook, hash },
+        input.savedBy,
+      );
       if (version === undefined) {
         const current = await this.ruleBooks.draft(tx, input.editionId);
         return err({ code: 'COMPETITION.DRAFT_STALE', version: current?.version ?? 0 });

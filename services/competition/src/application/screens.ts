@@ -81,5 +81,9 @@ export abstract class CompetitionScreens {
   abstract draft(editionId: string): Promise<DraftView | undefined>;
   abstract calendar(editionId: string): Promise<CalendarView | undefined>;
   /** The latest change first. */
-  abstract calendarChanges(editionId: string, after: Place | undefined, limit: number): Promise<ListPage<CalendarChangeView>>;
+  abstract calendarChanges(
+    editionId: string,
+    after: Place | undefined,
+    limit: number,
+  ): Promise<ListPage<CalendarChangeView>>;
 }

@@ -1,4 +1,12 @@
-import { decide, dueFacts, emptyCalendar, evolve, type Calendar, type CalendarCommand, type PhasePlan } from './calendar.js';
+import {
+  decide,
+  dueFacts,
+  emptyCalendar,
+  evolve,
+  type Calendar,
+  type CalendarCommand,
+  type PhasePlan,
+} from './calendar.js';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const hours = (n: number) => new Date(now.getTime() + n * 3_600_000);
@@ -44,11 +52,27 @@ describe('the calendar of an edition', () => {
   });
 
   it.each<[string, readonly PhasePlan[], { field: string; rule: string }]>([
-    ['an end without a start', [{ phase: 'voting', opensAt: null, closesAt: hours(1) }], { field: 'phases.0.opensAt', rule: 'required' }],
-    ['a start without an end', [{ phase: 'voting', opensAt: hours(1), closesAt: null }], { field: 'phases.0.closesAt', rule: 'required' }],
-    ['a phase named twice', [plan('voting', 1, 2), plan('voting', 1, 3)], { field: 'phases.1.phase', rule: 'repeated' }],
+    [
+      'an end without a start',
+      [{ phase: 'voting', opensAt: null, closesAt: hours(1) }],
+      { field: 'phases.0.opensAt', rule: 'required' },
+    ],
+    [
+      'a start without an end',
+      [{ phase: 'voting', opensAt: hours(1), closesAt: null }],
+      { field: 'phases.0.closesAt', rule: 'required' },
+    ],
+    [
+      'a phase named twice',
+      [plan('voting', 1, 2), plan('voting', 1, 3)],
+      { field: 'phases.1.phase', rule: 'repeated' },
+    ],
     ['an end in the past', [plan('voting', -3, -1)], { field: 'phases.0.closesAt', rule: 'mustBeFuture' }],
-    ['a vote that opens before the screening', [plan('screening', 3, 4), plan('voting', 2, 9)], { field: 'phases.1.opensAt', rule: 'mustBeAfter' }],
+    [
+      'a vote that opens before the screening',
+      [plan('screening', 3, 4), plan('voting', 2, 9)],
+      { field: 'phases.1.opensAt', rule: 'mustBeAfter' },
+    ],
   ])('refuses %s', (_, plans, problem) => {
     expect(decide(emptyCalendar('demo'), adopt(plans), now)).toMatchObject({
       ok: false,
@@ -105,7 +129,12 @@ describe('the calendar of an edition', () => {
   });
 
   it('asks for an end where none is planned', () => {
-    const command: CalendarCommand = { type: 'open-phase', phase: 'submission', closesAt: null, reason: 'all is ready' };
+    const command: CalendarCommand = {
+      type: 'open-phase',
+      phase: 'submission',
+      closesAt: null,
+      reason: 'all is ready',
+    };
     expect(decide(emptyCalendar('demo'), command, now)).toMatchObject({
       error: { problems: [{ field: 'closesAt', rule: 'required' }] },
     });
@@ -147,6 +176,8 @@ describe('the calendar of an edition', () => {
     expect(decide(open, command, hours(1.5))).toMatchObject({
       value: [{ change: 'closed' }, { type: 'phase-closed', at: hours(1.5) }],
     });
-    expect(decide(emptyCalendar('demo'), command, now)).toMatchObject({ error: { code: 'COMPETITION.PHASE_NOT_OPEN' } });
+    expect(decide(emptyCalendar('demo'), command, now)).toMatchObject({
+      error: { code: 'COMPETITION.PHASE_NOT_OPEN' },
+    });
   });
 });

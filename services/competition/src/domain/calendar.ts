@@ -29,7 +29,12 @@ export interface Calendar {
 export type CalendarChange = 'adopted' | 'opened' | 'extended' | 'closed';
 
 export type CalendarFact =
-  | { readonly type: 'calendar-changed'; readonly change: CalendarChange; readonly reason: string; readonly plans: readonly PhasePlan[] }
+  | {
+      readonly type: 'calendar-changed';
+      readonly change: CalendarChange;
+      readonly reason: string;
+      readonly plans: readonly PhasePlan[];
+    }
   | { readonly type: 'phase-opened'; readonly phase: Phase; readonly at: Date }
   | { readonly type: 'phase-closed'; readonly phase: Phase; readonly at: Date };
 
@@ -143,14 +148,18 @@ export function planProblems(calendar: Calendar, plans: readonly PhasePlan[], no
     seen.add(plan.phase);
     const record = phaseOf(calendar, plan.phase);
     // What has begun is moved by extension and closing only, each with its own two persons.
-    if (record.openedAt && (!sameInstant(record.opensAt, plan.opensAt) || !sameInstant(record.closesAt, plan.closesAt))) {
+    if (
+      record.openedAt &&
+      (!sameInstant(record.opensAt, plan.opensAt) || !sameInstant(record.closesAt, plan.closesAt))
+    ) {
       problems.push({ field: at('opensAt'), rule: 'alreadyOpened' });
       return;
     }
     if (record.openedAt || (!plan.opensAt && !plan.closesAt)) return;
     if (!plan.opensAt) problems.push({ field: at('opensAt'), rule: 'required' });
     else if (!plan.closesAt) problems.push({ field: at('closesAt'), rule: 'required' });
-    else if (plan.closesAt <= plan.opensAt) problems.push({ field: at('closesAt'), rule: 'mustBeAfter', params: { other: at('opensAt') } });
+    else if (plan.closesAt <= plan.opensAt)
+      problems.push({ field: at('closesAt'), rule: 'mustBeAfter', params: { other: at('opensAt') } });
     else if (plan.closesAt <= now) problems.push({ field: at('closesAt'), rule: 'mustBeFuture' });
   });
   if (problems.length > 0) return problems;
@@ -186,7 +195,8 @@ function open(calendar: Calendar, phase: Phase, closesAt: Date | null, reason: s
     if (!begun) return err({ code: 'COMPETITION.PHASE_OUT_OF_ORDER', phase, before: earlier.phase });
   }
   const closing = closesAt ?? record.closesAt;
-  if (!closing) return err({ code: 'COMPETITION.CALENDAR_INVALID', problems: [{ field: 'closesAt', rule: 'required' }] });
+  if (!closing)
+    return err({ code: 'COMPETITION.CALENDAR_INVALID', problems: [{ field: 'closesAt', rule: 'required' }] });
   if (closing <= now) {
     return err({ code: 'COMPETITION.CALENDAR_INVALID', problems: [{ field: 'closesAt', rule: 'mustBeFuture' }] });
   }

@@ -47,7 +47,11 @@ export interface StoredContent {
 }
 
 export interface SubmissionStore {
-  create(tx: Tx, submission: { readonly id: string; readonly editionId: string; readonly submitterAccountId: string }, stored: StoredContent): Promise<void>;
+  create(
+    tx: Tx,
+    submission: { readonly id: string; readonly editionId: string; readonly submitterAccountId: string },
+    stored: StoredContent,
+  ): Promise<void>;
   editionOf(tx: Tx, submissionId: string): Promise<string | undefined>;
   lock(tx: Tx, submissionId: string): Promise<Submission | undefined>;
   /** Locks several, in the order of their ids. */
@@ -66,7 +70,11 @@ export interface SubmissionStore {
   receive(tx: Tx, submissionId: string, claimsProject: boolean): Promise<boolean>;
   changeStates(
     tx: Tx,
-    changes: readonly { readonly submissionId: string; readonly state: SubmissionState; readonly category: string | null }[],
+    changes: readonly {
+      readonly submissionId: string;
+      readonly state: SubmissionState;
+      readonly category: string | null;
+    }[],
   ): Promise<void>;
   remember(tx: Tx, entries: readonly HistoryEntry[]): Promise<void>;
   nominatedByCategory(tx: Tx, editionId: string): Promise<ReadonlyMap<string, number>>;
@@ -122,7 +130,15 @@ export interface Announcements {
     tx: Tx,
     decisions: readonly { readonly submission: Submission; readonly state: SubmissionState; readonly reason: string }[],
   ): Promise<void>;
-  listFrozen(tx: Tx, list: { readonly editionId: string; readonly listVersion: number; readonly listHash: string; readonly nominees: readonly Nominee[] }): Promise<void>;
+  listFrozen(
+    tx: Tx,
+    list: {
+      readonly editionId: string;
+      readonly listVersion: number;
+      readonly listHash: string;
+      readonly nominees: readonly Nominee[];
+    },
+  ): Promise<void>;
   nomineeWithdrawn(tx: Tx, nominee: Nominee, listVersion: number, reason: string): Promise<void>;
 }
 

@@ -46,7 +46,10 @@ export class ScreenSubmissions {
       const { edition, now } = found;
       const open = decideScreeningOpen(edition, reviewer, now);
       if (!open.ok) return open;
-      const locked = await this.submissions.lockMany(tx, decisions.map((decision) => decision.submissionId));
+      const locked = await this.submissions.lockMany(
+        tx,
+        decisions.map((decision) => decision.submissionId),
+      );
       const nominated = new Map(await this.submissions.nominatedByCategory(tx, editionId));
       const states = new Map<string, SubmissionState>();
       const done: { submission: Submission; state: SubmissionState; reason: string }[] = [];

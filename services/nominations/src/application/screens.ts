@@ -17,7 +17,11 @@ export interface SubmissionView {
   readonly submitterAccountId: string;
   readonly generated: boolean;
   readonly pastProject: PastProjectReference | null;
-  readonly attachments: readonly { readonly kind: string; readonly place: string; readonly alternative: string | null }[];
+  readonly attachments: readonly {
+    readonly kind: string;
+    readonly place: string;
+    readonly alternative: string | null;
+  }[];
   readonly history: readonly {
     readonly what: string;
     readonly reason: string;
@@ -78,9 +82,15 @@ export interface ListPage<T> {
 /** What the screens of nominations show. */
 export abstract class NominationsScreens {
   abstract submission(id: string): Promise<SubmissionView | undefined>;
-  abstract submissions(filter: SubmissionFilter, after: Place | undefined, limit: number): Promise<ListPage<SubmissionLine>>;
+  abstract submissions(
+    filter: SubmissionFilter,
+    after: Place | undefined,
+    limit: number,
+  ): Promise<ListPage<SubmissionLine>>;
   /** How many submissions stand in each state and category. */
-  abstract progress(editionId: string): Promise<readonly { category: string | null; state: SubmissionState; count: number }[]>;
+  abstract progress(
+    editionId: string,
+  ): Promise<readonly { category: string | null; state: SubmissionState; count: number }[]>;
   abstract ruleBook(editionId: string): Promise<RuleBook | undefined>;
   abstract nomineeList(editionId: string): Promise<NomineeListState | undefined>;
   /** By number. */

@@ -49,7 +49,11 @@ export class WithdrawNominee {
   }
 
   /** Runs in the approving transaction. */
-  async apply(tx: Tx, editionId: string, payload: WithdrawalPayload): Promise<Result<{ listVersion: number }, NominationsError>> {
+  async apply(
+    tx: Tx,
+    editionId: string,
+    payload: WithdrawalPayload,
+  ): Promise<Result<{ listVersion: number }, NominationsError>> {
     await this.editions.lock(tx, editionId);
     const nominee = await this.nominees.lock(tx, payload.nomineeId);
     if (!nominee || nominee.editionId !== editionId) return err({ code: 'NOMINATIONS.NOMINEE_UNKNOWN' });

@@ -11,7 +11,11 @@ export class WithdrawSubmission {
     private readonly submissions: SubmissionStore,
   ) {}
 
-  async execute(submissionId: string, accountId: string, reason: string): Promise<Result<{ state: 'withdrawn' }, NominationsError>> {
+  async execute(
+    submissionId: string,
+    accountId: string,
+    reason: string,
+  ): Promise<Result<{ state: 'withdrawn' }, NominationsError>> {
     return this.database.transaction(async (tx) => {
       // The edition first, then the submission: the same order as the freeze, so that neither waits for the other.
       const editionId = await this.submissions.editionOf(tx, submissionId);

@@ -39,7 +39,11 @@ export class WriteSubmission {
       const checked = checkDraft(edition.ruleBook, content);
       if (!checked.ok) return checked;
       const id = this.ids.next();
-      await this.submissions.create(tx, { id, editionId, submitterAccountId: accountId }, storedContent(edition, content));
+      await this.submissions.create(
+        tx,
+        { id, editionId, submitterAccountId: accountId },
+        storedContent(edition, content),
+      );
       return ok({ id, version: 1, problems: checked.value });
     });
   }
@@ -66,7 +70,10 @@ export class WriteSubmission {
   }
 
   /** Nobody fills the limit of an organisation, or bars its members from voting, without belonging to it. */
-  private async checkMembership(content: SubmissionContent, accountId: string): Promise<Result<undefined, NominationsError>> {
+  private async checkMembership(
+    content: SubmissionContent,
+    accountId: string,
+  ): Promise<Result<undefined, NominationsError>> {
     const { organisationId } = content;
     if (organisationId === null || (await this.memberships.isMember(accountId, organisationId))) return ok(undefined);
     return err({ code: 'NOMINATIONS.NOT_A_MEMBER' });

@@ -61,7 +61,9 @@ export function nomineeListHash(
   return linesHash(nominees);
 }
 
-function linesHash(lines: readonly { readonly number: number; readonly id: string; readonly category: string }[]): string {
+function linesHash(
+  lines: readonly { readonly number: number; readonly id: string; readonly category: string }[],
+): string {
   const hash = createHash('sha256');
   for (const { number, id, category } of [...lines].sort((one, other) => one.number - other.number)) {
     hash.update(`${number}\t${id}\t${category}\n`);

@@ -27,11 +27,18 @@ export function holds(reviewer: Reviewer, roles: readonly string[], editionId: s
 }
 
 /** Decides whether anybody may screen in an edition now. */
-export function decideScreeningOpen(edition: Edition, reviewer: Reviewer, now: Date): Result<undefined, NominationsError> {
+export function decideScreeningOpen(
+  edition: Edition,
+  reviewer: Reviewer,
+  now: Date,
+): Result<undefined, NominationsError> {
   const roles = edition.ruleBook.screening.screenedBy === 'screeners' ? ['screener', 'secretariat'] : ['secretariat'];
-  if (!holds(reviewer, roles, edition.id)) return err({ code: 'NOMINATIONS.SCREENER_REQUIRED', roles: roles.join(', ') });
+  if (!holds(reviewer, roles, edition.id))
+    return err({ code: 'NOMINATIONS.SCREENER_REQUIRED', roles: roles.join(', ') });
   if (isFrozen(edition)) return err({ code: 'NOMINATIONS.LIST_FROZEN' });
-  return isOpen(edition, 'screening', now) ? ok(undefined) : err({ code: 'NOMINATIONS.PHASE_CLOSED', phase: 'screening' });
+  return isOpen(edition, 'screening', now)
+    ? ok(undefined)
+    : err({ code: 'NOMINATIONS.PHASE_CLOSED', phase: 'screening' });
 }
 
 /** Decides one outcome; `nominated` counts those of the category already on the shortlist. */

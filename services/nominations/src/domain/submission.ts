@@ -112,7 +112,8 @@ export function decideSubmit(
   if (!mayChange.ok) return mayChange;
   if (isFrozen(edition)) return err({ code: 'NOMINATIONS.LIST_FROZEN' });
   // What the screeners gave back may come again as long as they screen.
-  const open = isOpen(edition, 'submission', now) || (submission.state === 'returned' && isOpen(edition, 'screening', now));
+  const open =
+    isOpen(edition, 'submission', now) || (submission.state === 'returned' && isOpen(edition, 'screening', now));
   if (!open) return err({ code: 'NOMINATIONS.PHASE_CLOSED', phase: 'submission' });
   const { ruleBook } = edition;
   const { values } = submission;
@@ -171,7 +172,11 @@ export interface SubmissionFacts {
   readonly gdcObjectives: readonly string[];
   readonly beneficiaries: readonly string[];
   readonly website: string | null;
-  readonly attachments: readonly { readonly kind: 'image' | 'document'; readonly place: string; readonly alternative: string | null }[];
+  readonly attachments: readonly {
+    readonly kind: 'image' | 'document';
+    readonly place: string;
+    readonly alternative: string | null;
+  }[];
   /** Two submissions of one project share it; null while title or organisation is missing. */
   readonly projectKey: string | null;
   /** Two submissions of one entity share it. */
@@ -206,7 +211,9 @@ export function factsOf(content: SubmissionContent): SubmissionFacts {
     website: text('website'),
     attachments: [
       ...(image === null ? [] : [{ kind: 'image' as const, place: image, alternative: text('imageAlternative') }]),
-      ...list('documents').filter(isText).map((place) => ({ kind: 'document' as const, place, alternative: null })),
+      ...list('documents')
+        .filter(isText)
+        .map((place) => ({ kind: 'document' as const, place, alternative: null })),
     ],
     projectKey: title && organisation ? projectKey({ title, organisation }) : null,
     entityKey: content.organisationId ?? (organisation === null ? null : comparableText(organisation)),
@@ -215,7 +222,9 @@ export function factsOf(content: SubmissionContent): SubmissionFacts {
 
 /** Answers that are translated stand with their language, the others once. */
 export function splitValues(ruleBook: RuleBook, values: Values): { readonly texts: Values; readonly facts: Values } {
-  const translatable = new Set(ruleBook.submission.fields.filter((field) => field.translatable).map((field) => field.id));
+  const translatable = new Set(
+    ruleBook.submission.fields.filter((field) => field.translatable).map((field) => field.id),
+  );
   const entries = Object.entries(values);
   return {
     texts: Object.fromEntries(entries.filter(([id]) => translatable.has(id))),
@@ -224,7 +233,11 @@ export function splitValues(ruleBook: RuleBook, values: Values): { readonly text
 }
 
 /** Leaves out the answers that the reader may not see. */
-export function visibleValues(ruleBook: RuleBook, values: Values, reader: 'author' | 'secretariat' | 'reviewer' | 'public'): Values {
+export function visibleValues(
+  ruleBook: RuleBook,
+  values: Values,
+  reader: 'author' | 'secretariat' | 'reviewer' | 'public',
+): Values {
   if (reader === 'author' || reader === 'secretariat') return values;
   const visible = new Set(
     ruleBook.submission.fields

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { Access, Actor, decodeCursor, pageSize, problem, type AccountClaims } from '@wsis/http';
+import { Access, Actor, decodePlace, pageSize, problem, type AccountClaims } from '@wsis/http';
 import { MoveCalendar } from '../../application/move-calendar.js';
 import { isPhase, type CalendarCommand, type Phase } from '../../domain/calendar.js';
 import { CompetitionScreens, type CalendarChangeView, type CalendarView } from '../../application/screens.js';
@@ -36,7 +36,9 @@ export class CalendarController {
     @Param('edition') edition: string,
     @Query() query: PageQueryDto,
   ): Promise<PageAnswer<CalendarChangeView>> {
-    return answerPage(await this.screens.calendarChanges(edition, decodeCursor(query.cursor), pageSize(query.limit)));
+    return answerPage(
+      await this.screens.calendarChanges(edition, decodePlace(query.cursor, ['number']), pageSize(query.limit)),
+    );
   }
 
   @Post('calendar/changes')

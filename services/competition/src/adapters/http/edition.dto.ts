@@ -27,7 +27,10 @@ export class CreateEditionDto {
   @MaxLength(64)
   timeZone!: string;
 
-  @ApiProperty({ required: false, description: 'An earlier edition: its rules become the draft, its dates the template' })
+  @ApiProperty({
+    required: false,
+    description: 'An earlier edition: its rules become the draft, its dates the template',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(40)

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, Inject, Param, Post, Query } from '@nestjs/common';
-import { Access, Actor, decodeCursor, pageSize, type AccountClaims } from '@wsis/http';
+import { Access, Actor, decodePlace, pageSize, type AccountClaims } from '@wsis/http';
 import { CreateEdition } from '../../application/create-edition.js';
 import type { Edition } from '../../domain/edition.js';
 import { CompetitionScreens, type EditionView } from '../../application/screens.js';
@@ -19,7 +19,9 @@ export class EditionsController {
   @Access.public()
   @Header('cache-control', 'public, max-age=5')
   async list(@Query() query: PageQueryDto): Promise<PageAnswer<EditionView>> {
-    return answerPage(await this.screens.editions(decodeCursor(query.cursor), pageSize(query.limit)));
+    return answerPage(
+      await this.screens.editions(decodePlace(query.cursor, ['number', 'text']), pageSize(query.limit)),
+    );
   }
 
   @Get(':edition')

@@ -31,7 +31,12 @@ export function toProblem(error: CompetitionError | ProposalRefusal): ProblemExc
   if (error.code in APPROVAL_PROBLEMS) return approvalProblem(error as ProposalRefusal);
   const refusal = error as CompetitionError;
   const problems = 'problems' in refusal ? refusal.problems : [];
-  return problem(refusal.code, paramsOf(refusal), problems, 'version' in refusal ? { currentVersion: refusal.version } : {});
+  return problem(
+    refusal.code,
+    paramsOf(refusal),
+    problems,
+    'version' in refusal ? { currentVersion: refusal.version } : {},
+  );
 }
 
 /** A refusal at the moment of carrying out, in the shape that an approval keeps. */

@@ -49,10 +49,11 @@ export class PostgresCalendarStore implements CalendarStore {
     approvalId: string | undefined,
   ): Promise<void> {
     const { editionId } = after;
-    await tx.execute(
-      `UPDATE competition.calendars SET version = $2, revision = revision + $3 WHERE edition_id = $1`,
-      [editionId, after.version, facts.length],
-    );
+    await tx.execute(`UPDATE competition.calendars SET version = $2, revision = revision + $3 WHERE edition_id = $1`, [
+      editionId,
+      after.version,
+      facts.length,
+    ]);
     for (const fact of facts) {
       if (fact.type === 'calendar-changed') {
         if (approvalId === undefined) throw new Error('A calendar changes by two persons only');

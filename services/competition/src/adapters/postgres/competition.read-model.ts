@@ -44,10 +44,7 @@ export class CompetitionReadModel extends CompetitionScreens {
     super();
   }
 
-  async editions(
-    after: Place | undefined,
-    limit: number,
-  ): Promise<ListPage<EditionView>> {
+  async editions(after: Place | undefined, limit: number): Promise<ListPage<EditionView>> {
     const [year, id] = after ?? [null, null];
     const rows = await this.database.query<EditionRow>(
       `${EDITIONS} WHERE $1::int IS NULL OR (edition.year, edition.id) < ($1::int, $2::text)
@@ -63,7 +60,12 @@ export class CompetitionReadModel extends CompetitionScreens {
   }
 
   async adopted(editionId: string, version?: number): Promise<AdoptedView | undefined> {
-    const [row] = await this.database.query<{ version: number; hash: string; adopted_at: Date; canonical_json: string }>(
+    const [row] = await this.database.query<{
+      version: number;
+      hash: string;
+      adopted_at: Date;
+      canonical_json: string;
+    }>(
       `SELECT version, hash, adopted_at, canonical_json FROM competition.rule_books
        WHERE edition_id = $1 AND ($2::int IS NULL OR version = $2) ORDER BY version DESC LIMIT 1`,
       [editionId, version ?? null],
@@ -95,7 +97,13 @@ export class CompetitionReadModel extends CompetitionScreens {
       [editionId],
     );
     return (
-      row && { edition: editionId, version: row.version, hash: row.hash, savedAt: row.saved_at, ruleBook: row.rule_book }
+      row && {
+        edition: editionId,
+        version: row.version,
+        hash: row.hash,
+        savedAt: row.saved_at,
+        ruleBook: row.rule_book,
+      }
     );
   }
 

@@ -52,8 +52,10 @@ function toEdition(row: EditionRow): Edition {
     name: row.name,
     timeZone: row.time_zone,
     copiedFrom: row.copied_from,
-    calendarTemplate: row.calendar_template.map(
-      (plan): PhasePlan => ({ phase: plan.phase, opensAt: new Date(plan.opensAt), closesAt: new Date(plan.closesAt) }),
-    ),
+    calendarTemplate: row.calendar_template.map((plan): PhasePlan => ({
+      phase: plan.phase,
+      opensAt: new Date(plan.opensAt),
+      closesAt: new Date(plan.closesAt),
+    })),
   };
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Access, Actor, answerCached, decodeCursor, pageSize, type AccountClaims } from '@wsis/http';
+import { Access, Actor, answerCached, decodePlace, pageSize, type AccountClaims } from '@wsis/http';
 import { FreezeNomineeList, type FreezePayload } from '../../application/freeze-nominee-list.js';
 import { NominationsScreens } from '../../application/screens.js';
 import { WithdrawNominee, type WithdrawalPayload } from '../../application/withdraw-nominee.js';
@@ -52,7 +52,12 @@ export class NomineesController {
   ): Promise<unknown> {
     const { frozen, listVersion, listHash } = await this.list(edition);
     const page = frozen
-      ? await this.screens.nominees(edition, query.category, decodeCursor(query.cursor), pageSize(query.limit))
+      ? await this.screens.nominees(
+          edition,
+          query.category,
+          decodePlace(query.cursor, ['number']),
+          pageSize(query.limit),
+        )
       : { items: [] };
     const body = { edition, frozen, listVersion, listHash, ...answerPage(page) };
     return answerCached(request, reply, body, { maxAgeSeconds: MAX_AGE_SECONDS });

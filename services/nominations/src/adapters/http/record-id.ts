@@ -6,7 +6,12 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** An id in an address; what cannot be one names nothing. */
 export class RecordId implements PipeTransform<string, string> {
-  constructor(private readonly unknown: Extract<NominationsError, { readonly code: `NOMINATIONS.${'SUBMISSION' | 'NOMINEE'}_UNKNOWN` }>) {}
+  constructor(
+    private readonly unknown: Extract<
+      NominationsError,
+      { readonly code: `NOMINATIONS.${'SUBMISSION' | 'NOMINEE'}_UNKNOWN` }
+    >,
+  ) {}
 
   transform(value: string): string {
     if (!UUID.test(value)) throw toProblem(this.unknown);

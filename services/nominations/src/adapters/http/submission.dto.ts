@@ -47,7 +47,11 @@ export class WriteSubmissionDto {
   language!: Language;
 
   /** Answers by the field ids of the edition's rule book. */
-  @ApiProperty({ type: 'object', additionalProperties: true, example: { title: 'Libraries on wheels', category: 'C3' } })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    example: { title: 'Libraries on wheels', category: 'C3' },
+  })
   @IsObject()
   values!: Record<string, unknown>;
 

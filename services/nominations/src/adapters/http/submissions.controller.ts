@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Access, Actor, IfMatch, decodeCursor, holdsRole, pageSize, type AccountClaims } from '@wsis/http';
+import { Access, Actor, IfMatch, decodePlace, holdsRole, pageSize, type AccountClaims } from '@wsis/http';
 import { NominationsScreens, type SubmissionLine, type SubmissionView } from '../../application/screens.js';
 import { SubmitSubmission, type ReceivedSubmission } from '../../application/submit-submission.js';
 import { WithdrawSubmission } from '../../application/withdraw-submission.js';
@@ -82,7 +82,9 @@ export class SubmissionsController {
     @Actor() actor: AccountClaims,
   ): Promise<PageAnswer<SubmissionLine>> {
     const filter = { editionId: edition, submitterAccountId: actor.accountId };
-    return answerPage(await this.screens.submissions(filter, decodeCursor(query.cursor), pageSize(query.limit)));
+    return answerPage(
+      await this.screens.submissions(filter, decodePlace(query.cursor, ['uuid']), pageSize(query.limit)),
+    );
   }
 
   @Get('editions/:edition/submissions')
@@ -96,7 +98,9 @@ export class SubmissionsController {
       ...(query.state === undefined ? {} : { state: query.state }),
       ...(query.category === undefined ? {} : { category: query.category }),
     };
-    return answerPage(await this.screens.submissions(filter, decodeCursor(query.cursor), pageSize(query.limit)));
+    return answerPage(
+      await this.screens.submissions(filter, decodePlace(query.cursor, ['uuid']), pageSize(query.limit)),
+    );
   }
 
   /** How far the screening is, by category and state. */
@@ -109,7 +113,10 @@ export class SubmissionsController {
   /** One submission, to its author and to those who review it; contacts only to author and secretariat. */
   @Get('submissions/:id')
   @Access.signedIn()
-  async get(@Param('id', SubmissionIdPipe) id: string, @Actor() actor: AccountClaims): Promise<Partial<SubmissionView>> {
+  async get(
+    @Param('id', SubmissionIdPipe) id: string,
+    @Actor() actor: AccountClaims,
+  ): Promise<Partial<SubmissionView>> {
     const found = await this.screens.submission(id);
     const reader = found && readerOf(found, actor);
     const ruleBook = found && (await this.screens.ruleBook(found.edition));

@@ -1,4 +1,10 @@
-import { NomineeListFrozenSchema, NomineeListedSchema, NomineeWithdrawnSchema, SubmissionReceivedSchema, SubmissionScreenedSchema } from '@wsis/contracts';
+import {
+  NomineeListFrozenSchema,
+  NomineeListedSchema,
+  NomineeWithdrawnSchema,
+  SubmissionReceivedSchema,
+  SubmissionScreenedSchema,
+} from '@wsis/contracts';
 import { event, type EventLog } from '@wsis/messaging';
 import type { Tx } from '@wsis/persistence';
 import type { Announcements, Nominee } from '../../application/ports.js';
@@ -50,7 +56,12 @@ export class LoggedAnnouncements implements Announcements {
 
   async listFrozen(
     tx: Tx,
-    list: { readonly editionId: string; readonly listVersion: number; readonly listHash: string; readonly nominees: readonly Nominee[] },
+    list: {
+      readonly editionId: string;
+      readonly listVersion: number;
+      readonly listHash: string;
+      readonly nominees: readonly Nominee[];
+    },
   ): Promise<void> {
     const address = { key: list.editionId, version: list.listVersion };
     await this.eventLog.append(tx, [

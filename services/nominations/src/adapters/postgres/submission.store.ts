@@ -139,7 +139,11 @@ export class PostgresSubmissionStore implements SubmissionStore {
 
   async changeStates(
     tx: Tx,
-    changes: readonly { readonly submissionId: string; readonly state: SubmissionState; readonly category: string | null }[],
+    changes: readonly {
+      readonly submissionId: string;
+      readonly state: SubmissionState;
+      readonly category: string | null;
+    }[],
   ): Promise<void> {
     if (changes.length === 0) return;
     await tx.execute(
