@@ -8,9 +8,11 @@ import { ID_SOURCE } from '@wsis/service';
 import { NomineesController } from './adapters/http/nominees.controller.js';
 import { ScreeningController } from './adapters/http/screening.controller.js';
 import { SubmissionsController } from './adapters/http/submissions.controller.js';
+import { TranslationsController } from './adapters/http/translations.controller.js';
 import { IdentityMemberships } from './adapters/identity/identity-memberships.js';
 import { LoggedAnnouncements } from './adapters/messaging/announcements.js';
 import { CompetitionHandler } from './adapters/messaging/competition.handler.js';
+import { IdentityHandler } from './adapters/messaging/identity.handler.js';
 import { PostgresEditionStore } from './adapters/postgres/edition.store.js';
 import { NominationsReadModel } from './adapters/postgres/nominations.read-model.js';
 import { PostgresNomineeStore } from './adapters/postgres/nominee.store.js';
@@ -20,6 +22,7 @@ import { MoveSubmission } from './application/move-submission.js';
 import { NominationsScreens } from './application/screens.js';
 import { ScreenSubmissions } from './application/screen-submissions.js';
 import { SubmitSubmission } from './application/submit-submission.js';
+import { TranslateSubmission } from './application/translate-submission.js';
 import { WithdrawNominee } from './application/withdraw-nominee.js';
 import { WithdrawSubmission } from './application/withdraw-submission.js';
 import { WriteSubmission } from './application/write-submission.js';
@@ -46,7 +49,14 @@ class Parts {
 }
 
 @Module({
-  controllers: [SubmissionsController, ScreeningController, NomineesController, CompetitionHandler],
+  controllers: [
+    SubmissionsController,
+    ScreeningController,
+    TranslationsController,
+    NomineesController,
+    CompetitionHandler,
+    IdentityHandler,
+  ],
   providers: [
     {
       provide: Parts,
@@ -86,6 +96,11 @@ class Parts {
       provide: MoveSubmission,
       inject: [Parts],
       useFactory: (parts: Parts) => new MoveSubmission(parts.database, parts.editions, parts.submissions),
+    },
+    {
+      provide: TranslateSubmission,
+      inject: [Parts],
+      useFactory: (parts: Parts) => new TranslateSubmission(parts.database, parts.editions, parts.submissions),
     },
     {
       provide: FreezeNomineeList,

@@ -1,11 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { fromBinary } from '@bufbuild/protobuf';
 import {
+  AccountErasedSchema,
   NomineeListFrozenSchema,
   NomineeListedSchema,
   NomineeWithdrawnSchema,
   SubmissionReceivedSchema,
 } from '@wsis/contracts';
+import { event } from '@wsis/messaging';
 import { demonstration2026, pastProjects, type RuleBook } from '@wsis/rule-book';
 import { testService, type TestService } from '@wsis/testing';
 import { nominationsService } from '../src/index.js';
@@ -241,13 +243,13 @@ describe('a submission', () => {
       [body.id],
     );
     expect(texts).toEqual([{ language: 'en', state: 'original', title: values['title'], links: values['sdgLinks'] }]);
-    const [event] = (await service.emitted('nominations.submission-received.v1')).filter((one) => one.key === body.id);
-    expect(fromBinary(SubmissionReceivedSchema, event!.payload)).toMatchObject({
+    const [logged] = (await service.emitted('nominations.submission-received.v1')).filter((one) => one.key === body.id);
+    expect(fromBinary(SubmissionReceivedSchema, logged!.payload)).toMatchObject({
       editionId,
       category: 'C3',
       country: 'TD',
     });
-    expect(event!.payload.toString()).not.toContain('word1');
+    expect(logged!.payload.toString()).not.toContain('word1');
     const { history } = (await get(`/submissions/${body.id}`, author)).body;
     expect(history.map((entry: { what: string }) => entry.what)).toEqual(['begun', 'submitted']);
   });
@@ -617,8 +619,8 @@ describe('the nominee list', () => {
       withdrawn: true,
       withdrawalReason: 'The project was given up',
     });
-    const [event] = (await service.emitted('nominations.nominee-withdrawn.v1')).filter((one) => one.key === editionId);
-    expect(fromBinary(NomineeWithdrawnSchema, event!.payload)).toMatchObject({
+    const [logged] = (await service.emitted('nominations.nominee-withdrawn.v1')).filter((one) => one.key === editionId);
+    expect(fromBinary(NomineeWithdrawnSchema, logged!.payload)).toMatchObject({
       number: leaving.number,
       listVersion: 2,
     });
@@ -655,6 +657,7 @@ it('has an access rule on every route', () => {
     'POST /submissions/:id/screening': 'screener secretariat',
     'POST /editions/:edition/screenings': 'screener secretariat',
     'POST /submissions/:id/category': 'secretariat',
+    'PUT /submissions/:id/texts/:language': 'translator secretariat',
     'POST /editions/:edition/nominee-list/freeze': 'secretariat, fresh',
     'POST /nominees/:id/withdrawal': 'secretariat, fresh',
     'GET /editions/:edition/nominee-list': 'public',
@@ -667,4 +670,54 @@ it('describes itself as OpenAPI 3.1', async () => {
   const { status, body } = await get('/openapi.json');
   expect(status).toBe(200);
   expect(Object.keys(body.paths)).toContain('/api/nominations/editions/{edition}/screenings');
+});
+
+describe('translations', () => {
+  it('stand beside the original with their state, go on the list, and leave the original alone', async () => {
+    const editionId = await edition();
+    const id = await nominated(editionId);
+    const translator = await service.account({ roles: [{ role: 'translator', edition: editionId }] });
+    const put = (language: string, payload: object, as = translator) =>
+      service.send({ method: 'PUT', url: api(`/submissions/${id}/texts/${language}`), payload, as });
+    const values = { title: 'Bibliothèques roulantes', shortDescription: words(160) };
+    expect(await put('fr', { state: 'machine-draft', values })).toMatchObject({ status: 200 });
+    expect(await put('fr', { state: 'checked', values })).toMatchObject({ status: 200, body: { state: 'checked' } });
+    expect(await put('en', { state: 'checked', values })).toMatchObject({
+      status: 409,
+      body: { code: 'NOMINATIONS.ORIGINAL_LANGUAGE' },
+    });
+    expect(await put('fr', { state: 'checked', values: { country: 'FR' } })).toMatchObject({ status: 422 });
+    expect(await put('xx', { state: 'checked', values })).toMatchObject({ status: 404 });
+    expect(await put('fr', { state: 'checked', values }, author)).toMatchObject({ status: 403 });
+    expect(await freeze(editionId)).toMatchObject({ status: 200 });
+    const { body } = await get(`/editions/${editionId}/nominees`);
+    expect(body.items[0].texts.map((text: any) => [text.language, text.state])).toEqual([
+      ['en', 'original'],
+      ['fr', 'checked'],
+    ]);
+    expect(await put('fr', { state: 'checked', values })).toMatchObject({
+      status: 409,
+      body: { code: 'NOMINATIONS.LIST_FROZEN' },
+    });
+  });
+});
+
+it('keeps no contact and no draft of an erased account, and what it handed in stays', async () => {
+  const editionId = await edition();
+  const accountId = randomUUID();
+  const leaving = await service.account({ accountId });
+  const draft = (await begin(editionId, answers(), {}, leaving)).body.id;
+  const kept = await submitted(editionId, {}, leaving);
+  await service.emit([event(AccountErasedSchema, { accountId }, { key: accountId, version: 1 })]);
+  await service.settled();
+  expect(await get(`/submissions/${draft}`, leaving)).toMatchObject({ status: 404 });
+  const { body } = await get(`/submissions/${kept}`, first);
+  expect(body.values.title).toBeDefined();
+  expect(body.values.contactEmail).toBeUndefined();
+  expect(body.values.contactName).toBeUndefined();
+  const [row] = await service.database.query<{ all: string }>(
+    `SELECT string_agg(row_to_json(submission)::text, '') AS all FROM nominations.submissions AS submission WHERE submitter_account_id = $1`,
+    [accountId],
+  );
+  expect(row?.all).not.toContain('person@example.org');
 });

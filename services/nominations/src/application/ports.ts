@@ -1,5 +1,5 @@
 import type { ApprovalActor, ProposalRefusal } from '@wsis/approval';
-import type { Result } from '@wsis/kernel';
+import type { Language, Result } from '@wsis/kernel';
 import type { Tx } from '@wsis/persistence';
 import type { Edition } from '../domain/edition.js';
 import type { Candidate, NumberedCandidate } from '../domain/nominee-list.js';
@@ -46,6 +46,13 @@ export interface StoredContent {
   readonly texts: Values;
 }
 
+/** The answers in another language, and whether a person has confirmed them. */
+export interface Translation {
+  readonly language: Language;
+  readonly state: 'machine-draft' | 'checked';
+  readonly texts: Values;
+}
+
 export interface SubmissionStore {
   create(
     tx: Tx,
@@ -66,6 +73,8 @@ export interface SubmissionStore {
     category: string,
     besides: string,
   ): Promise<{ readonly inCategory: number; readonly inEdition: number }>;
+  /** Stores a translation beside the original. False when that language holds the original. */
+  translate(tx: Tx, submissionId: string, translation: Translation, writtenBy: string): Promise<boolean>;
   /** Marks a submission as received. False when its project stands in the contest already. */
   receive(tx: Tx, submissionId: string, claimsProject: boolean): Promise<boolean>;
   changeStates(

@@ -29,4 +29,5 @@ export type NominationsError =
   | { readonly code: 'NOMINATIONS.LIST_FROZEN' }
   | { readonly code: 'NOMINATIONS.LIST_INCOMPLETE'; readonly problems: readonly FieldProblem[] }
   | { readonly code: 'NOMINATIONS.LIST_CHANGED' }
+  | { readonly code: 'NOMINATIONS.ORIGINAL_LANGUAGE'; readonly language: string }
   | { readonly code: 'NOMINATIONS.ALREADY_WITHDRAWN' };

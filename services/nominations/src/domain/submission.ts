@@ -246,3 +246,16 @@ export function visibleValues(
   );
   return Object.fromEntries(Object.entries(values).filter(([id]) => visible.has(id)));
 }
+
+/** Checks a translation: only translated answers, each sound by the form; its language need not be one of submission. */
+export function checkTranslation(ruleBook: RuleBook, language: Language, texts: Values): readonly FieldProblem[] {
+  const translatable = new Set(
+    ruleBook.submission.fields.filter((field) => field.translatable).map((field) => field.id),
+  );
+  const foreign = Object.keys(texts).filter((id) => !translatable.has(id));
+  if (foreign.length > 0) return foreign.map((id) => ({ field: id.slice(0, 80), rule: 'unknown' }));
+  // A word limit binds the original; how many words another language needs is not its author's fault.
+  return validateSubmission(ruleBook, { language, values: texts }, 'draft').filter(
+    ({ field, rule }) => field !== 'language' && !rule.startsWith('words-'),
+  );
+}

@@ -1,6 +1,6 @@
 import type { IdSource, Language } from '@wsis/kernel';
 import type { Tx } from '@wsis/persistence';
-import type { HistoryEntry, StoredContent, SubmissionStore } from '../../application/ports.js';
+import type { HistoryEntry, StoredContent, SubmissionStore, Translation } from '../../application/ports.js';
 import type { Candidate } from '../../domain/nominee-list.js';
 import {
   textOf,
@@ -97,6 +97,11 @@ export class PostgresSubmissionStore implements SubmissionStore {
     await tx.execute(`DELETE FROM nominations.submission_texts WHERE submission_id = $1 AND state = 'original'`, [
       submission.id,
     ]);
+    // A translation that was confirmed was confirmed for other words.
+    await tx.execute(
+      `UPDATE nominations.submission_texts SET state = 'machine-draft' WHERE submission_id = $1 AND state = 'checked'`,
+      [submission.id],
+    );
     await tx.execute(`DELETE FROM nominations.submission_attachments WHERE submission_id = $1`, [submission.id]);
     await this.writeParts(tx, submission.id, stored, submission.submitterAccountId);
   }
@@ -118,6 +123,28 @@ export class PostgresSubmissionStore implements SubmissionStore {
       [editionId, entityKey, category, besides],
     );
     return { inCategory: row?.in_category ?? 0, inEdition: row?.in_edition ?? 0 };
+  }
+
+  async translate(tx: Tx, submissionId: string, translation: Translation, writtenBy: string): Promise<boolean> {
+    const stored = await tx.execute(
+      `INSERT INTO nominations.submission_texts AS text
+         (submission_id, language, state, title, short_description, answers, written_by)
+       VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7)
+       ON CONFLICT (submission_id, language) DO UPDATE SET state = EXCLUDED.state, title = EXCLUDED.title,
+         short_description = EXCLUDED.short_description, answers = EXCLUDED.answers, written_by = EXCLUDED.written_by,
+         written_at = clock_timestamp()
+       WHERE text.state <> 'original'`,
+      [
+        submissionId,
+        translation.language,
+        translation.state,
+        textOf(translation.texts, 'title'),
+        textOf(translation.texts, 'shortDescription'),
+        JSON.stringify(translation.texts),
+        writtenBy,
+      ],
+    );
+    return stored === 1;
   }
 
   async receive(tx: Tx, submissionId: string, claimsProject: boolean): Promise<boolean> {

@@ -1,0 +1,29 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import type { AccountErased } from '@wsis/contracts';
+import { OnEvent, type EventContext, type ReceivedEvent } from '@wsis/messaging';
+
+/**
+ * Erases what is personal when an account is erased: contacts everywhere, and drafts that nobody else has ever seen.
+ * What was handed in stays in the contest: it speaks for a project, not for a person.
+ */
+@Controller()
+export class IdentityHandler {
+  @OnEvent('identity.account-erased.v1')
+  async accountErased(@Payload() event: ReceivedEvent<AccountErased>, @Ctx() { tx }: EventContext): Promise<void> {
+    const { accountId } = event.payload;
+    await tx.execute(`DELETE FROM nominations.submissions WHERE submitter_account_id = $1 AND submitted_at IS NULL`, [
+      accountId,
+    ]);
+    // Which answers are private is the rule book's to say.
+    await tx.execute(
+      `UPDATE nominations.submissions AS submission
+       SET answers = submission.answers - ARRAY(
+             SELECT field ->> 'id' FROM jsonb_array_elements(edition.rule_book -> 'submission' -> 'fields') AS field
+             WHERE field ->> 'visibility' = 'private')
+       FROM nominations.editions AS edition
+       WHERE edition.id = submission.edition_id AND submitter_account_id = $1`,
+      [accountId],
+    );
+  }
+}

@@ -1,0 +1,104 @@
+import { demonstration2026 } from '@wsis/rule-book';
+import type { Edition } from './edition.js';
+import { decideMove, decideScreening, decideScreeningOpen, type Reviewer } from './screening.js';
+import type { Submission, SubmissionState } from './submission.js';
+
+const now = new Date('2026-02-20T12:00:00Z');
+const hours = (n: number) => new Date(now.getTime() + n * 3_600_000);
+const edition: Edition = {
+  id: 'demo',
+  ruleBook: demonstration2026,
+  rulesVersion: 1,
+  rulesHash: 'a'.repeat(64),
+  phases: { screening: { opensAt: hours(-1), closesAt: hours(1) } },
+  listVersion: 0,
+};
+const person = (role: string, editionId = 'demo'): Reviewer => ({
+  accountId: role,
+  roles: [{ role, edition: editionId }],
+});
+const submission = (state: SubmissionState): Submission => ({
+  id: 's1',
+  editionId: 'demo',
+  state,
+  version: 2,
+  submitterAccountId: 'author',
+  organisationId: null,
+  language: 'en',
+  category: 'C1',
+  values: {},
+  generated: false,
+  pastProject: null,
+});
+const decide = (
+  state: SubmissionState,
+  outcome: 'nominate' | 'decline' | 'return',
+  who = person('screener'),
+  nominated = 0,
+  reason = 'why',
+) => decideScreening(edition, submission(state), { outcome, reason }, who, nominated);
+
+describe('screening', () => {
+  it('is open between its two instants, the second not included', () => {
+    const at = (when: Date) => decideScreeningOpen(edition, person('screener'), when).ok;
+    expect([hours(-1), now, hours(1)].map(at)).toEqual([true, true, false]);
+    expect(at(new Date(hours(-1).getTime() - 1))).toBe(false);
+  });
+
+  it('is for those whom the rules name, in this edition', () => {
+    expect(decideScreeningOpen(edition, person('screener', 'other'), now)).toMatchObject({ ok: false });
+    expect(decideScreeningOpen(edition, person('screener', '*'), now)).toMatchObject({ ok: true });
+    const bySecretariat = {
+      ...edition,
+      ruleBook: {
+        ...demonstration2026,
+        screening: { ...demonstration2026.screening, screenedBy: 'secretariat' as const },
+      },
+    };
+    expect(decideScreeningOpen(bySecretariat, person('screener'), now)).toMatchObject({
+      error: { code: 'NOMINATIONS.SCREENER_REQUIRED' },
+    });
+    expect(decideScreeningOpen(bySecretariat, person('secretariat'), now)).toMatchObject({ ok: true });
+  });
+
+  it.each<[SubmissionState, boolean, boolean]>([
+    ['draft', false, false],
+    ['submitted', true, true],
+    ['returned', false, false],
+    ['nominated', false, true],
+    ['declined', false, false],
+    ['withdrawn', false, false],
+  ])('of a submission that is %s: a screener may decline %s, the secretariat %s', (state, screener, secretariat) => {
+    expect(decide(state, 'decline').ok).toBe(screener);
+    expect(decide(state, 'decline', person('secretariat')).ok).toBe(secretariat);
+  });
+
+  it('needs a reason unless it nominates', () => {
+    expect(decide('submitted', 'return', person('screener'), 0, ' ')).toMatchObject({
+      error: { problems: [{ field: 'reason', rule: 'required' }] },
+    });
+    expect(decide('submitted', 'nominate', person('screener'), 0, '')).toEqual({ ok: true, value: 'nominated' });
+  });
+
+  it('stops at the size of the shortlist', () => {
+    expect(decide('submitted', 'nominate', person('screener'), 19)).toMatchObject({ ok: true });
+    expect(decide('submitted', 'nominate', person('screener'), 20)).toEqual({
+      ok: false,
+      error: { code: 'NOMINATIONS.SHORTLIST_FULL', category: 'C1', maximum: 20 },
+    });
+  });
+
+  it('is never of one’s own submission', () => {
+    const author: Reviewer = { accountId: 'author', roles: [{ role: 'secretariat', edition: '*' }] };
+    expect(decide('submitted', 'nominate', author)).toMatchObject({ error: { code: 'NOMINATIONS.OWN_SUBMISSION' } });
+  });
+});
+
+describe('a move', () => {
+  it('of a nominee needs room in the other category', () => {
+    expect(decideMove(edition, submission('nominated'), 'C2', 20)).toMatchObject({
+      error: { code: 'NOMINATIONS.SHORTLIST_FULL', category: 'C2' },
+    });
+    expect(decideMove(edition, submission('submitted'), 'C2', 20)).toEqual({ ok: true, value: 'submitted' });
+  });
+});
