@@ -6,6 +6,7 @@ import { AREAS, catalogueFile, manifest } from './catalogue.js';
 import { hashOf } from './coverage.js';
 import { catalogueFaults, type CatalogueFault } from './catalogue-faults.fixture.js';
 import { localeOf } from './locale.js';
+import { OTHER_NAMES } from './problem-texts.js';
 
 const root = new URL('../../..', import.meta.url).pathname;
 
@@ -79,6 +80,13 @@ describe('The catalogues', () => {
     const missing = [...new Set(declared)]
       .flatMap((code) => [`problem.${code}.title`, `problem.${code}.detail`])
       .filter((key) => !(key in catalogues.en));
+    expect(missing).toEqual([]);
+  });
+
+  it('have a text for every field rule that is broken by name', () => {
+    const named = [...sources().matchAll(/\bfield\b[^;\n]*\brule: '([a-zA-Z-]+)'/g)].map((match) => match[1] ?? '');
+    expect(named.length).toBeGreaterThan(20);
+    const missing = [...new Set(named)].filter((name) => !(`rule.${OTHER_NAMES[name] ?? name}` in catalogues.en));
     expect(missing).toEqual([]);
   });
 

@@ -334,6 +334,8 @@ export interface MessageParams {
   readonly 'problem.NOMINATIONS.NOT_SCREENABLE.title': undefined;
   readonly 'problem.NOMINATIONS.NOT_YOURS.detail': undefined;
   readonly 'problem.NOMINATIONS.NOT_YOURS.title': undefined;
+  readonly 'problem.NOMINATIONS.ORIGINAL_LANGUAGE.detail': undefined;
+  readonly 'problem.NOMINATIONS.ORIGINAL_LANGUAGE.title': undefined;
   readonly 'problem.NOMINATIONS.OWN_SUBMISSION.detail': undefined;
   readonly 'problem.NOMINATIONS.OWN_SUBMISSION.title': undefined;
   readonly 'problem.NOMINATIONS.PAST_WINNER.detail': undefined;
@@ -458,6 +460,13 @@ export interface MessageParams {
   readonly 'role.secretariat': undefined;
   readonly 'role.translator': undefined;
   readonly 'role.voter': undefined;
+  readonly 'rule.address.characters': { readonly field: string | number };
+  readonly 'rule.address.domain': { readonly field: string | number };
+  readonly 'rule.address.dots': { readonly field: string | number };
+  readonly 'rule.address.oneAt': { readonly field: string | number };
+  readonly 'rule.address.quoted': { readonly field: string | number };
+  readonly 'rule.address.required': { readonly field: string | number };
+  readonly 'rule.address.tooLong': { readonly field: string | number };
   readonly 'rule.alreadyOpened': { readonly field: string | number };
   readonly 'rule.arrayMaxSize': { readonly field: string | number; readonly max: number };
   readonly 'rule.arrayMinSize': { readonly field: string | number; readonly min: number };

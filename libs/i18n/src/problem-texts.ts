@@ -3,7 +3,7 @@ import { negotiateLanguage } from './negotiation.js';
 import { hasMessage, translateIfPossible, translateLoosely, type LooseParams } from './translate.js';
 
 /** Rules that libraries call by another name than our messages. */
-const OTHER_NAMES: Readonly<Record<string, string>> = {
+export const OTHER_NAMES: Readonly<Record<string, string>> = {
   'characters-maximum': 'maxLength',
   'items-maximum': 'arrayMaxSize',
   'items-minimum': 'arrayMinSize',
@@ -12,6 +12,8 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   'words-maximum': 'maxWords',
   'words-minimum': 'minWords',
   accepted: 'mustBeTrue',
+  arrayUnique: 'duplicate',
+  isNotEmptyObject: 'required',
   length: 'maxLength',
   repeated: 'duplicate',
   type: 'wrongType',
