@@ -30,11 +30,15 @@ export class UnexpectedAnswer extends Error {
   }
 }
 
+const NOT_OPEN_YET = new Set(['NOMINATIONS.PHASE_CLOSED', 'EVALUATION.NOT_OPEN', 'VOTING.NOT_OPEN']);
+
 /** The public HTTP API as everybody sees it; nothing else of the platform is used. */
 export class HttpClient {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 64 });
   requests = 0;
   retries = 0;
+  /** Until then "not open" is asked again: the services learn of an opening one after another. */
+  openingUntil = 0;
 
   constructor(readonly url: string) {}
 
@@ -47,6 +51,11 @@ export class HttpClient {
       } catch (error) {
         const cut = (error as { code?: string }).code === 'ECONNRESET';
         if (!cut || call.cutAfterSending === true || attempt >= patience || (call.method ?? 'GET') === 'POST') throw error;
+        continue;
+      }
+      if (NOT_OPEN_YET.has(String(answer.body?.code)) && Date.now() < this.openingUntil) {
+        attempt -= 1;
+        await new Promise((resolve) => setTimeout(resolve, 100));
         continue;
       }
       const busy = answer.status === 503 || answer.status === 429;

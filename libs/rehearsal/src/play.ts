@@ -1,6 +1,6 @@
 import { demonstration2026 } from '@wsis/rule-book';
 import { adoptRules, inviteStaff, movePhase, planCalendar } from './acts/prepare.js';
-import { certifyAndRecount } from './acts/count.js';
+import { certifyAndRecount, compareTotals } from './acts/count.js';
 import { judgeChampions } from './acts/judge.js';
 import { screenAndFreeze, submitEntries, waitForVoting } from './acts/nominate.js';
 import { certificates, release, shortPhaseByCalendar } from './acts/publish.js';
@@ -37,8 +37,8 @@ export async function play(options: PlayOptions): Promise<Report> {
     await screenAndFreeze(stage, cast);
     await movePhase(stage, 'screening', 'closing');
     await release(stage, 'nominees');
-    await waitForVoting(stage);
     await movePhase(stage, 'voting', 'opening');
+    await waitForVoting(stage);
     await registerVoters(stage);
     await castBallots(stage);
     await tryWhatIsForbidden(stage);
@@ -52,6 +52,7 @@ export async function play(options: PlayOptions): Promise<Report> {
     await movePhase(stage, 'evaluation', 'closing');
     await release(stage, 'winners');
     await checkPublishedWinners(stage);
+    await compareTotals(stage);
     await certificates(stage);
     await shortPhaseByCalendar(stage);
   } finally {
@@ -93,8 +94,8 @@ export async function playUntilVote(options: PlayOptions): Promise<void> {
     await screenAndFreeze(stage, cast);
     await movePhase(stage, 'screening', 'closing');
     await release(stage, 'nominees');
-    await waitForVoting(stage);
     await movePhase(stage, 'voting', 'opening');
+    await waitForVoting(stage);
   } finally {
     stage.progress.end();
     stage.http.close();
@@ -122,6 +123,7 @@ function newStage(options: PlayOptions): Stage {
     removed: new Set(),
     underReview: new Set(),
     champions: new Map(),
+    places: new Map(),
     winners: new Map(),
     checks: [],
     figures: {},

@@ -3,6 +3,7 @@ import type { Chance } from './chance.js';
 import type { HttpClient } from './http-client.js';
 import type { KeptMail } from './mail-sink.js';
 import type { Entry } from './entries.js';
+import type { OwnPlace } from './own-count.js';
 import type { StaffAccess, StaffMember } from './people/staff.js';
 import type { Voter } from './people/voter.js';
 import type { Progress } from './progress.js';
@@ -70,6 +71,8 @@ export interface Stage {
   removed: Set<number>;
   underReview: Set<number>;
   champions: Map<string, readonly string[]>;
+  /** The play's own count, by category. */
+  readonly places: Map<string, readonly OwnPlace[]>;
   winners: Map<string, string | null>;
   readonly checks: Check[];
   readonly figures: Record<string, number>;

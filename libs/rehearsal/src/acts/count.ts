@@ -1,5 +1,5 @@
 import { verifyReceipt } from '@wsis/transparency-log';
-import { createPublicKey } from 'node:crypto';
+import { createHash, createPublicKey } from 'node:crypto';
 import { ownCount, type OpenBallot } from '../own-count.js';
 import { byTwo } from '../people/staff.js';
 import { check, until, type Stage } from '../stage.js';
@@ -10,13 +10,19 @@ interface LedgerRow {
   readonly leafHash: string;
 }
 
+/** One accepted ballot version, as auditors are shown it. */
 interface Opening {
   readonly ledgerNumber: number;
+  readonly nullifier: string;
   readonly version: number;
   readonly choices: Readonly<Record<string, number>>;
   readonly country: string;
   readonly stakeholderType: string;
-  readonly standing: string;
+}
+
+interface OpeningLine extends Omit<Opening, 'ledgerNumber' | 'choices'> {
+  readonly number: number;
+  readonly choices: readonly (readonly [number, number])[];
 }
 
 /** Two persons certify the count; the play recounts from what auditors and the public can see. */
@@ -24,7 +30,7 @@ export async function certifyAndRecount(stage: Stage): Promise<void> {
   const { http, editionId, progress, first, second, ruleBook } = stage;
   progress.scene('Two persons certify the count');
   const base = `/api/voting/editions/${editionId}`;
-  await byTwo(first, second, 'voting', { path: `${base}/certification`, body: {} });
+  await byTwo(first, second, 'voting', { path: `${base}/certification` });
 
   progress.scene('The play recounts from the ledger, the receipts and the auditors’ openings');
   const ledger = await readLedger(stage);
@@ -32,15 +38,12 @@ export async function certifyAndRecount(stage: Stage): Promise<void> {
   const statement = (await http.expect(200, { path: `${base}/statement` })).body;
   checkReceipts(stage, ledger, openings, (await http.expect(200, { path: '/api/voting/receipt-key' })).body);
 
-  const last = new Map<string, Opening>();
-  const superseded = new Set<number>();
+  // The newest version of a nullifier is that voter's ballot; every other one is superseded.
   const ballotNumbers = new Set(openings.map((opening) => opening.ledgerNumber));
-  for (const voter of stage.voters) {
-    const numbers = voter.receipts.map((one) => one.ledgerNumber);
-    const newest = Math.max(...numbers, -1);
-    for (const number of numbers) if (number !== newest) superseded.add(number);
-    const opening = openings.find((one) => one.ledgerNumber === newest);
-    if (opening) last.set(voter.email, opening);
+  const last = new Map<string, Opening>();
+  for (const opening of openings) {
+    const newest = last.get(opening.nullifier);
+    if (!newest || newest.version < opening.version) last.set(opening.nullifier, opening);
   }
   const standing = [...last.values()];
   const required = ruleBook.vote.categoriesRequired;
@@ -51,14 +54,13 @@ export async function certifyAndRecount(stage: Stage): Promise<void> {
   const own = {
     accepted: ballotNumbers.size,
     counted: complete.length,
-    superseded: superseded.size,
+    superseded: openings.length - standing.length,
     incomplete: rest.length - complete.length,
     removed: removed.length,
     underReview: review.length,
   };
-  const balance = (statement.balance ?? statement) as Record<string, number>;
   for (const [part, mine] of Object.entries(own)) {
-    check(stage, `The statement says the same as the play: ${part}`, Number(balance[part]) === mine, `${String(balance[part])} and ${mine}`);
+    check(stage, `The statement says the same as the play: ${part}`, Number(statement[part]) === mine, `${String(statement[part])} and ${mine}`);
   }
   check(
     stage,
@@ -72,7 +74,7 @@ export async function certifyAndRecount(stage: Stage): Promise<void> {
   Object.assign(stage.figures, Object.fromEntries(Object.entries(own).map(([part, value]) => [`ballots.${part}`, value])));
 
   const tally = (await first.expect(200, { path: `${base}/tally` })).body;
-  const announced = tallyByCategory(tally);
+  const announced = new Map((tally.champions as { category: string; numbers: number[] }[]).map((one) => [one.category, one.numbers]));
   const ballots: OpenBallot[] = complete;
   let agree = 0;
   let ties = 0;
@@ -82,9 +84,8 @@ export async function certifyAndRecount(stage: Stage): Promise<void> {
     ties += places.length - new Set(places.map((place) => place.rank)).size;
     const champions = places.filter((place) => place.champion);
     const theirs = announced.get(category.code) ?? [];
-    const same =
-      champions.length === theirs.length &&
-      champions.every((place) => theirs.some((one) => one.number === place.number && one.rank === place.rank));
+    const same = champions.length === theirs.length && champions.every((place) => theirs.includes(place.number));
+    stage.places.set(category.code, places);
     if (same) agree += 1;
     else check(stage, `Champions of ${category.code}`, false, `${JSON.stringify(theirs)} against ${JSON.stringify(champions)}`);
     stage.champions.set(
@@ -93,26 +94,14 @@ export async function certifyAndRecount(stage: Stage): Promise<void> {
     );
   }
   stage.figures['tiedPlaces'] = ties;
-  check(stage, 'Champions and their places are those of the play’s own count, in every category', agree === ruleBook.categories.length, `${agree} of ${ruleBook.categories.length}, ${ties} tied places`);
-}
-
-function tallyByCategory(tally: any): ReadonlyMap<string, readonly { number: number; rank: number }[]> {
-  const categories = (tally.categories ?? tally.items) as { category: string; placings?: any[]; champions?: any[] }[];
-  return new Map(
-    categories.map((one) => [
-      one.category,
-      (one.champions ?? one.placings ?? [])
-        .filter((place) => place.champion !== false)
-        .map((place) => ({ number: Number(place.number), rank: Number(place.rank) })),
-    ]),
-  );
+  check(stage, 'Champions are those of the play’s own count, in every category', agree === ruleBook.categories.length, `${agree} of ${ruleBook.categories.length}, ${ties} tied places`);
 }
 
 async function readLedger(stage: Stage): Promise<readonly LedgerRow[]> {
   const rows: LedgerRow[] = [];
   for (;;) {
     const page = await stage.http.expect(200, { path: `/api/voting/editions/${stage.editionId}/ledger?from=${rows.length}&limit=200` });
-    const items = (page.body.items ?? page.body.rows) as LedgerRow[];
+    const items = page.body.rows as LedgerRow[];
     rows.push(...items);
     stage.progress.show(rows.length, rows.length + 1);
     if (items.length < 200) break;
@@ -129,9 +118,10 @@ async function readOpenings(stage: Stage): Promise<readonly Opening[]> {
   const base = `/api/voting/editions/${editionId}`;
   const done = await byTwo(first, second, 'voting', {
     path: `${base}/openings-export`,
-    body: { reason: 'The auditors recount the edition', readers: [auditor.accountId], minutes: 60 },
+    body: { reason: 'The auditors recount the edition' },
   });
-  const id = String(done.body.result.exportId ?? done.body.result.id);
+  const id = String(done.body.result.exportId);
+  const codes = new Map(stage.ruleBook.categories.map((category) => [category.number, category.code]));
   const document = await until('the openings can be fetched', async () => {
     const answer = await auditor.send({ path: `${base}/openings/${id}` });
     return answer.status === 200 ? answer : undefined;
@@ -140,7 +130,11 @@ async function readOpenings(stage: Stage): Promise<readonly Opening[]> {
     .toString('utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Opening);
+    .map((line) => {
+      const { number, choices, ...rest } = JSON.parse(line) as OpeningLine;
+      const byCode = choices.map(([category, nominee]) => [codes.get(category) ?? '', nominee]);
+      return { ...rest, ledgerNumber: number, choices: Object.fromEntries(byCode) as Record<string, number> };
+    });
 }
 
 function checkReceipts(stage: Stage, ledger: readonly LedgerRow[], openings: readonly Opening[], key: { publicKey: string }): void {
@@ -166,4 +160,26 @@ function checkReceipts(stage: Stage, ledger: readonly LedgerRow[], openings: rea
 function sameChoices(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): boolean {
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+}
+
+/** Once the rule book makes totals public: the certified document has the published hash, and every vote in it is the play's own. */
+export async function compareTotals(stage: Stage): Promise<void> {
+  const { http, editionId } = stage;
+  const tally = await until('the totals are public', async () => {
+    const answer = await http.send({ path: `/api/voting/editions/${editionId}/tally` });
+    return answer.status === 200 && typeof answer.body.result === 'string' ? answer.body : undefined;
+  });
+  const hash = createHash('sha256').update(tally.result as string).digest('hex');
+  check(stage, 'The certified result has the hash that was announced', hash === tally.resultHash, hash);
+  const document = JSON.parse(tally.result as string) as {
+    categories: { code: string; placings: { number: number; votes: number; rank: number; champion: boolean }[] }[];
+  };
+  let differ = 0;
+  for (const { code, placings } of document.categories) {
+    for (const place of stage.places.get(code) ?? []) {
+      const theirs = placings.find((one) => one.number === place.number);
+      if (theirs?.votes !== place.votes || theirs.rank !== place.rank || theirs.champion !== place.champion) differ += 1;
+    }
+  }
+  check(stage, 'Every vote and every place is that of the play’s own count', differ === 0 && document.categories.length === stage.places.size, `${differ} differ`);
 }

@@ -29,7 +29,7 @@ export async function submitEntries(stage: Stage): Promise<readonly CastEntry[]>
       token: signedIn.token,
       body: { name: `Nominating body ${index + 1}`, country: 'CH', stakeholderType: 'civil-society' },
     });
-    return { email, ...signedIn, organisationId: String(organisation.body.id), entries: [] };
+    return { email, ...signedIn, organisationId: String(organisation.body.organisationId), entries: [] };
   });
 
   let triedOverLimit = false;
@@ -53,7 +53,7 @@ export async function submitEntries(stage: Stage): Promise<readonly CastEntry[]>
       }
       const path = `/api/nominations/editions/${editionId}/submissions`;
       const draft = await http.expect(201, { method: 'POST', path, token, body: first });
-      one.submissionId = draft.body.id as string;
+      one.submissionId = (draft.body.submissionId ?? draft.body.id) as string;
       let version = Number(draft.body.version);
       const own = `/api/nominations/submissions/${one.submissionId}`;
       if (tooLong) {
@@ -95,7 +95,7 @@ export async function screenAndFreeze(stage: Stage, cast: readonly CastEntry[]):
       if (!screener) throw new Error('There is no screener');
       const path = `/api/nominations/submissions/${one.submissionId}`;
       const decide = async (decision: string, reason: string) =>
-        screener.expect([200, 201, 204], { method: 'POST', path: `${path}/screening`, body: { decision, reason } });
+        screener.expect([200, 201, 204], { method: 'POST', path: `${path}/screening`, body: { outcome: decision, reason } });
       if (one.outcome === 'decline') {
         await decide('decline', 'The category had more entries than places.');
         return;
@@ -162,7 +162,7 @@ export async function screenAndFreeze(stage: Stage, cast: readonly CastEntry[]):
       method: 'POST',
       path: `/api/nominations/submissions/${String(cast[0]?.submissionId)}/screening`,
       token: stage.nominators[0]?.token,
-      body: { decision: 'nominate', reason: 'It is mine.' },
+      body: { outcome: 'nominate', reason: 'It is mine.' },
     }),
     403,
     'ACCESS.ROLE_REQUIRED',
@@ -186,11 +186,11 @@ async function publicNominees(stage: Stage): Promise<Nominee[]> {
   return all;
 }
 
-/** Waits until voting knows the list and the rules, so that the first voter is not the one to find out. */
+/** Waits until the ledger itself has opened, so that the first voter is not the one to find out. */
 export async function waitForVoting(stage: Stage): Promise<void> {
-  await until('voting knows the edition', async () => {
+  await until('the ledger is open', async () => {
     const answer = await stage.http.send({ path: `/api/voting/editions/${stage.editionId}/health` });
-    return answer.status === 200 ? true : undefined;
+    return answer.status === 200 && answer.body.state === 'open' ? true : undefined;
   });
 }
 

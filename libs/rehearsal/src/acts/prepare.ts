@@ -95,6 +95,7 @@ export async function planCalendar(stage: Stage): Promise<void> {
 /** Two persons open or close a phase now; the play goes on once the public calendar shows it. */
 export async function movePhase(stage: Stage, phase: string, move: 'opening' | 'closing'): Promise<void> {
   const { editionId, http } = stage;
+  if (move === 'opening') http.openingUntil = Date.now() + 15_000;
   await byTwo(stage.first, stage.second, 'competition', {
     path: `/api/competition/editions/${editionId}/phases/${phase}/${move}`,
     body: {

@@ -90,7 +90,7 @@ export class StaffMember {
     if (this.secret === undefined) throw new Error('No second factor yet');
     const totp = new TOTP({ secret: Secret.fromBase32(this.secret), period: 30, digits: 6 });
     const now = Math.floor(Date.now() / STEP_MS);
-    const step = Math.max(this.lastStep + 1, now - 1);
+    const step = Math.max(this.lastStep + 1, now);
     if (step > now + 1) {
       await new Promise((resolve) => setTimeout(resolve, (step - now - 1) * STEP_MS));
     }
