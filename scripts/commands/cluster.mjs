@@ -1,11 +1,12 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startCluster, statusOfCluster, stopCluster } from './local-cluster.mjs';
-import { parseArguments, runCommand, wholeNumber } from './processes.mjs';
+import { killInCluster, startCluster, statusOfCluster, stopCluster } from './local-cluster.mjs';
+import { parseArguments, Refusal, runCommand, wholeNumber } from './processes.mjs';
 
 const usage = `./scripts/cluster start     starts the distributed form on this machine, and prints its address
 ./scripts/cluster stop      stops it; its data stays
 ./scripts/cluster status    says how each process is
+./scripts/cluster kill N... ends processes such as voting-api as a power cut would; start brings them back
 Options: --dir D (default .data/cluster), --port P (8080), --smtp URL (else mail is caught and shown at /mailbox)
 Settings of the services are taken from the environment.`;
 
@@ -20,7 +21,9 @@ await runCommand(async () => {
   });
   const dir = resolve(options.dir ?? join(root, '.data/cluster'));
   const port = options.port === undefined ? undefined : wholeNumber(options.port, 'port', 1024, 65_535);
-  switch (plain.join(' ')) {
+  const [command, ...names] = plain;
+  if (names.length > 0 && command !== 'kill') throw new Refusal(`./scripts/cluster ${command} takes no further word`);
+  switch (command) {
     case 'start': {
       const { url, mailbox } = await startCluster(dir, { port, smtp: options.smtp ?? process.env.SMTP_URL });
       console.log(url);
@@ -29,6 +32,8 @@ await runCommand(async () => {
     }
     case 'stop':
       return stopCluster(dir);
+    case 'kill':
+      return killInCluster(dir, names);
     case 'status': {
       const states = await statusOfCluster(dir);
       if (states.length === 0) console.log('no cluster here yet');

@@ -248,6 +248,17 @@ export async function stopCluster(dir) {
   await end(dir, 'postgres', { signal: 'SIGINT', patienceMs: 60_000 });
 }
 
+/** Ends processes of services as a power cut would; `start` brings them back. */
+export async function killInCluster(dir, names) {
+  for (const name of names) {
+    if (!PROCESSES.some((process) => process.name === name))
+      throw new Refusal(
+        `There is no process "${name}": they are ${PROCESSES.map((process) => process.name).join(', ')}`,
+      );
+  }
+  await Promise.all(names.map((name) => end(dir, name, { signal: 'SIGKILL' })));
+}
+
 /** How each process is: `{ name, pid, port, state }`. */
 export async function statusOfCluster(dir) {
   const state = readState(dir);
