@@ -64,6 +64,9 @@ export interface MessageParams {
   readonly 'mail.invitation.body': { readonly edition: string | number; readonly role: string | number };
   readonly 'mail.invitation.link': undefined;
   readonly 'mail.invitation.subject': { readonly role: string | number };
+  readonly 'mail.organisationInvitation.body': { readonly name: string | number };
+  readonly 'mail.organisationInvitation.link': undefined;
+  readonly 'mail.organisationInvitation.subject': { readonly name: string | number };
   readonly 'mail.panelAssignment.body': {
     readonly category: string | number;
     readonly edition: string | number;

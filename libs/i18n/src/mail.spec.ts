@@ -8,6 +8,7 @@ const common = { edition: 'WSIS Prizes 2026', timeZone: 'Europe/Zurich', link };
 const examples: { readonly [K in MailKind]: MailParams[K] } = {
   signInCode: { code: 'K7QX2M9P', minutes: 10 },
   invitation: { ...common, role: 'screener' },
+  organisationInvitation: { name: 'The Lab', link },
   submissionReceived: { ...common, project: 'Digital Villages', category: 'C7-egov' },
   submissionNominated: { ...common, project: 'Digital Villages', category: 'C7-egov' },
   submissionDeclined: { edition: 'WSIS Prizes 2026', project: 'Digital Villages', reason: 'No evidence of results.' },

@@ -8,6 +8,7 @@ import { hasMessage, translate, translateLoosely, type LooseParams } from './tra
 export interface MailParams {
   readonly signInCode: { readonly code: string; readonly minutes: number };
   readonly invitation: { readonly edition: string; readonly role: string; readonly link: string };
+  readonly organisationInvitation: { readonly name: string; readonly link: string };
   readonly submissionReceived: Project & { readonly category: string; readonly link: string };
   readonly submissionNominated: Project & { readonly category: string; readonly link: string };
   readonly submissionDeclined: Project & { readonly reason: string };
@@ -61,6 +62,7 @@ export type MailKind = keyof MailParams;
 export const MAIL_KINDS: readonly MailKind[] = [
   'signInCode',
   'invitation',
+  'organisationInvitation',
   'submissionReceived',
   'submissionNominated',
   'submissionDeclined',
