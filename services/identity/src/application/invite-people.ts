@@ -119,10 +119,10 @@ function readAddresses(invitations: readonly Invitation[]): Result<readonly Mail
     if (!address.ok) problems.push({ field: `invitations.${place}.email`, rule: address.error });
     else addresses.push(address.value);
     if (invitation.editionId === ALL_EDITIONS && !mayCoverAllEditions(invitation.role)) {
-      problems.push({ field: `invitations.${place}.edition`, rule: 'oneEdition' });
+      problems.push({ field: `invitations.${place}.edition`, rule: 'pattern' });
     }
     if (invitation.category !== '' && needsTwoPersons(invitation.role)) {
-      problems.push({ field: `invitations.${place}.category`, rule: 'unknownField' });
+      problems.push({ field: `invitations.${place}.category`, rule: 'notAllowed' });
     }
   });
   if (problems.length === 0) return ok(addresses);

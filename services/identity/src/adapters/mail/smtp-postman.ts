@@ -69,11 +69,7 @@ export class SmtpPostman implements Postman {
           link,
         });
       case 'organisation-invitation':
-        return renderMail(mail.language, 'invitation', {
-          edition: 'WSIS Prizes',
-          role: mail.params['organisation'] ?? '',
-          link,
-        });
+        return renderMail(mail.language, 'organisationInvitation', { name: mail.params['organisation'] ?? '', link });
     }
   }
 }
