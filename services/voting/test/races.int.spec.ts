@@ -201,6 +201,30 @@ describe('races on the ledger', () => {
     expect(count.votes.get(nominee(1, 3)) ?? 0).toBe(0);
   });
 
+  it.each([
+    ['closed', 'VOTING.CLOSED'],
+    ['paused', 'VOTING.PAUSED'],
+    ['withdrawn from', 'VOTING.NOMINEE_WITHDRAWN'],
+  ])('refuses a batch that waited for the lock while the vote was %s', async (what, code) => {
+    await openVote(vote);
+    const waiting = useCases(await vote.place.database('waiting'));
+    await waiting.screens.refresh();
+    let saved!: Promise<SaveBallotResult>;
+    await vote.database.transaction(async (tx) => {
+      await vote.ledgers.lock(tx, EDITION);
+      saved = save(waiting, ballot(voter(), { C1: nominee(1, 1) }));
+      await eventually('the batch to wait for the lock', async () => {
+        const rows = await vote.database.query(
+          `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'waiting' AND wait_event_type = 'Lock'`);
+        return rows.length === 1;
+      });
+      if (what === 'closed') await vote.moveWindow.execute(tx, EDITION, { kind: 'closed', calendarVersion: 1_000, atMs: 0 });
+      else if (what === 'paused') await vote.pauseSaving.execute(tx, EDITION, true, 'drill');
+      else await vote.withdrawNominee.execute(tx, { editionId: EDITION, number: nominee(1, 1), nomineeId: randomUUID(), category: 'C1' }, 2);
+    });
+    expect(codeOf(await saved)).toBe(code);
+  });
+
   it('lets the vote go on two seconds after a process stopped while it held the lock', async () => {
     await openVote(vote);
     const stopped = await vote.place.database('stopped');

@@ -82,6 +82,7 @@ export function useCases(database: Database, options: { batchLimit?: number; que
     events,
     screens,
     saveBallot,
+    moveWindow,
     adoptRules: new AdoptRules(ledgers),
     nomineeList: new KeepNomineeList(ledgers),
     withdrawNominee: new WithdrawNominee(ledgers),
