@@ -1,0 +1,80 @@
+import type { Migration } from '@wsis/persistence';
+
+export const promotionMigrations: readonly Migration[] = [
+  {
+    name: '0001-promotion',
+    up: [
+      `CREATE TABLE promotion.editions (
+         edition_id TEXT PRIMARY KEY,
+         name TEXT NOT NULL DEFAULT '',
+         year INT NOT NULL DEFAULT 0,
+         time_zone TEXT NOT NULL DEFAULT 'UTC',
+         rule_book JSONB,
+         rules_version INT NOT NULL DEFAULT 0,
+         frozen_nominees INT,
+         list_version INT NOT NULL DEFAULT 0,
+         result_hash TEXT)`,
+      `CREATE TABLE promotion.nominees (
+         nominee_id UUID PRIMARY KEY,
+         edition_id TEXT NOT NULL,
+         number INT NOT NULL,
+         category TEXT NOT NULL,
+         organisation_name TEXT NOT NULL,
+         country TEXT NOT NULL,
+         region TEXT NOT NULL,
+         stakeholder_type TEXT NOT NULL,
+         sdgs INT[] NOT NULL,
+         texts JSONB NOT NULL,
+         website TEXT NOT NULL,
+         generated BOOLEAN NOT NULL,
+         UNIQUE (edition_id, number))`,
+      `CREATE INDEX nominees_by_category ON promotion.nominees (edition_id, category, number)`,
+      `CREATE TABLE promotion.withdrawals (
+         nominee_id UUID PRIMARY KEY,
+         edition_id TEXT NOT NULL)`,
+      `CREATE TABLE promotion.champions (
+         edition_id TEXT NOT NULL,
+         category TEXT NOT NULL,
+         nominee_id UUID NOT NULL,
+         rank INT NOT NULL,
+         tie_rule TEXT NOT NULL,
+         PRIMARY KEY (edition_id, category, nominee_id))`,
+      `CREATE TABLE promotion.decisions (
+         edition_id TEXT NOT NULL,
+         category TEXT NOT NULL,
+         outcome TEXT NOT NULL CHECK (outcome IN ('winner', 'no-winner')),
+         winner_nominee_id UUID,
+         special_recognition UUID[] NOT NULL,
+         statement TEXT NOT NULL,
+         PRIMARY KEY (edition_id, category),
+         CHECK ((outcome = 'winner') = (winner_nominee_id IS NOT NULL)))`,
+      // published_at is set once, by the database's clock; nothing is public before it is.
+      `CREATE TABLE promotion.releases (
+         release_id UUID PRIMARY KEY,
+         edition_id TEXT NOT NULL,
+         kind TEXT NOT NULL CHECK (kind IN ('nominees', 'champions', 'winners')),
+         publish_at TIMESTAMPTZ NOT NULL,
+         approval_id UUID NOT NULL,
+         staged_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
+         published_at TIMESTAMPTZ,
+         UNIQUE (edition_id, kind),
+         CHECK (published_at >= publish_at))`,
+      `CREATE INDEX releases_due ON promotion.releases (publish_at) WHERE published_at IS NULL`,
+      `CREATE TABLE promotion.certificates (
+         certificate_id UUID PRIMARY KEY,
+         edition_id TEXT NOT NULL,
+         nominee_id UUID NOT NULL,
+         honour TEXT NOT NULL CHECK (honour IN ('nominee', 'champion', 'winner', 'special-recognition')),
+         language TEXT NOT NULL CHECK (language IN ('ar', 'zh', 'en', 'fr', 'ru', 'es')),
+         facts JSONB NOT NULL,
+         document BYTEA NOT NULL,
+         document_hash TEXT NOT NULL,
+         issued_by UUID NOT NULL,
+         issued_at TIMESTAMPTZ NOT NULL,
+         UNIQUE (nominee_id, honour, language))`,
+      // A PDF is compressed already.
+      `ALTER TABLE promotion.certificates ALTER COLUMN document SET STORAGE EXTERNAL`,
+      `CREATE INDEX certificates_by_edition ON promotion.certificates (edition_id, certificate_id)`,
+    ],
+  },
+];

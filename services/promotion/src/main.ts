@@ -1,0 +1,4 @@
+import { runService } from '@wsis/service';
+import { promotionService } from './index.js';
+
+await runService(promotionService);
