@@ -83,6 +83,16 @@ describe('The catalogues', () => {
     expect(missing).toEqual([]);
   });
 
+  it('hold no words for a problem or a rule that no source names', () => {
+    const text = sources();
+    const named = (word: string) => text.includes(`'${word}'`);
+    const codes = Object.keys(catalogues.en).flatMap((key) => /^problem\.(.+)\.title$/.exec(key)?.[1] ?? []);
+    expect(codes.filter((code) => !named(code))).toEqual([]);
+    const rules = Object.keys(catalogues.en).flatMap((key) => /^rule\.(.+)$/.exec(key)?.[1] ?? []);
+    const aliased = new Set(Object.values(OTHER_NAMES));
+    expect(rules.filter((rule) => !named(rule) && !aliased.has(rule))).toEqual([]);
+  });
+
   it('have a text for every field rule that is broken by name', () => {
     const named = [...sources().matchAll(/\bfield\b[^;\n]*\brule: '([a-zA-Z-]+)'/g)].map((match) => match[1] ?? '');
     expect(named.length).toBeGreaterThan(20);

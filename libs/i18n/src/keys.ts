@@ -151,8 +151,6 @@ export interface MessageParams {
   readonly 'problem.APPROVAL.SAME_PERSON.title': undefined;
   readonly 'problem.APPROVAL.SECOND_FACTOR_STALE.detail': undefined;
   readonly 'problem.APPROVAL.SECOND_FACTOR_STALE.title': undefined;
-  readonly 'problem.COMPETITION.ALREADY_ADOPTED.detail': undefined;
-  readonly 'problem.COMPETITION.ALREADY_ADOPTED.title': undefined;
   readonly 'problem.COMPETITION.CALENDAR_CHANGED.detail': undefined;
   readonly 'problem.COMPETITION.CALENDAR_CHANGED.title': undefined;
   readonly 'problem.COMPETITION.CALENDAR_INVALID.detail': undefined;
@@ -199,8 +197,6 @@ export interface MessageParams {
   readonly 'problem.EVALUATION.CONFIRMATION_REQUIRED.title': undefined;
   readonly 'problem.EVALUATION.CONFLICTED.detail': undefined;
   readonly 'problem.EVALUATION.CONFLICTED.title': undefined;
-  readonly 'problem.EVALUATION.CRITERION_UNKNOWN.detail': undefined;
-  readonly 'problem.EVALUATION.CRITERION_UNKNOWN.title': undefined;
   readonly 'problem.EVALUATION.EDITION_UNKNOWN.detail': undefined;
   readonly 'problem.EVALUATION.EDITION_UNKNOWN.title': undefined;
   readonly 'problem.EVALUATION.MEMBER_REPEATED.detail': undefined;
@@ -227,12 +223,8 @@ export interface MessageParams {
   readonly 'problem.EVALUATION.QUORUM_MISSING.title': undefined;
   readonly 'problem.EVALUATION.RECOGNITION_NOT_ALLOWED.detail': undefined;
   readonly 'problem.EVALUATION.RECOGNITION_NOT_ALLOWED.title': undefined;
-  readonly 'problem.EVALUATION.SCORE_OUT_OF_RANGE.detail': undefined;
-  readonly 'problem.EVALUATION.SCORE_OUT_OF_RANGE.title': undefined;
   readonly 'problem.EVALUATION.SHEETS_CHANGED.detail': undefined;
   readonly 'problem.EVALUATION.SHEETS_CHANGED.title': undefined;
-  readonly 'problem.EVALUATION.SHEET_INCOMPLETE.detail': undefined;
-  readonly 'problem.EVALUATION.SHEET_INCOMPLETE.title': undefined;
   readonly 'problem.EVALUATION.SHEET_INVALID.detail': undefined;
   readonly 'problem.EVALUATION.SHEET_INVALID.title': undefined;
   readonly 'problem.EVALUATION.SHEET_SEALED.detail': undefined;
@@ -309,8 +301,6 @@ export interface MessageParams {
   readonly 'problem.NOMINATIONS.ALREADY_WITHDRAWN.title': undefined;
   readonly 'problem.NOMINATIONS.CATEGORY_UNKNOWN.detail': undefined;
   readonly 'problem.NOMINATIONS.CATEGORY_UNKNOWN.title': undefined;
-  readonly 'problem.NOMINATIONS.CONSENT_MISSING.detail': undefined;
-  readonly 'problem.NOMINATIONS.CONSENT_MISSING.title': undefined;
   readonly 'problem.NOMINATIONS.DRAFT_INVALID.detail': undefined;
   readonly 'problem.NOMINATIONS.DRAFT_INVALID.title': undefined;
   readonly 'problem.NOMINATIONS.DUPLICATE_PROJECT.detail': undefined;
@@ -335,8 +325,6 @@ export interface MessageParams {
   readonly 'problem.NOMINATIONS.NOT_A_MEMBER.title': undefined;
   readonly 'problem.NOMINATIONS.NOT_SCREENABLE.detail': undefined;
   readonly 'problem.NOMINATIONS.NOT_SCREENABLE.title': undefined;
-  readonly 'problem.NOMINATIONS.NOT_YOURS.detail': undefined;
-  readonly 'problem.NOMINATIONS.NOT_YOURS.title': undefined;
   readonly 'problem.NOMINATIONS.ORIGINAL_LANGUAGE.detail': undefined;
   readonly 'problem.NOMINATIONS.ORIGINAL_LANGUAGE.title': undefined;
   readonly 'problem.NOMINATIONS.OWN_SUBMISSION.detail': undefined;
@@ -355,8 +343,6 @@ export interface MessageParams {
   readonly 'problem.NOMINATIONS.STALE_DRAFT.title': undefined;
   readonly 'problem.NOMINATIONS.SUBMISSION_UNKNOWN.detail': undefined;
   readonly 'problem.NOMINATIONS.SUBMISSION_UNKNOWN.title': undefined;
-  readonly 'problem.NOMINATIONS.WORD_LIMIT.detail': undefined;
-  readonly 'problem.NOMINATIONS.WORD_LIMIT.title': undefined;
   readonly 'problem.PROMOTION.ALREADY_RELEASED.detail': undefined;
   readonly 'problem.PROMOTION.ALREADY_RELEASED.title': undefined;
   readonly 'problem.PROMOTION.CERTIFICATE_UNKNOWN.detail': undefined;
@@ -369,8 +355,6 @@ export interface MessageParams {
   readonly 'problem.PROMOTION.HONOUR_NOT_HELD.title': undefined;
   readonly 'problem.PROMOTION.NOT_READY.detail': undefined;
   readonly 'problem.PROMOTION.NOT_READY.title': undefined;
-  readonly 'problem.PROMOTION.RELEASE_UNKNOWN.detail': undefined;
-  readonly 'problem.PROMOTION.RELEASE_UNKNOWN.title': undefined;
   readonly 'problem.SESSION.EXPIRED.detail': undefined;
   readonly 'problem.SESSION.EXPIRED.title': undefined;
   readonly 'problem.SESSION.FORGED.detail': undefined;
@@ -389,8 +373,6 @@ export interface MessageParams {
   readonly 'problem.VOTING.BASE_VERSION_REQUIRED.title': undefined;
   readonly 'problem.VOTING.BUSY.detail': undefined;
   readonly 'problem.VOTING.BUSY.title': undefined;
-  readonly 'problem.VOTING.CATEGORY_REPEATED.detail': undefined;
-  readonly 'problem.VOTING.CATEGORY_REPEATED.title': undefined;
   readonly 'problem.VOTING.CATEGORY_UNKNOWN.detail': undefined;
   readonly 'problem.VOTING.CATEGORY_UNKNOWN.title': undefined;
   readonly 'problem.VOTING.CHANGE_NOT_ALLOWED.detail': undefined;
@@ -409,8 +391,6 @@ export interface MessageParams {
   readonly 'problem.VOTING.KEY_REUSED.title': undefined;
   readonly 'problem.VOTING.LEDGER_NUMBER_UNKNOWN.detail': undefined;
   readonly 'problem.VOTING.LEDGER_NUMBER_UNKNOWN.title': undefined;
-  readonly 'problem.VOTING.LIST_CHANGED.detail': undefined;
-  readonly 'problem.VOTING.LIST_CHANGED.title': undefined;
   readonly 'problem.VOTING.NOMINEE_OTHER_CATEGORY.detail': undefined;
   readonly 'problem.VOTING.NOMINEE_OTHER_CATEGORY.title': undefined;
   readonly 'problem.VOTING.NOMINEE_REPEATED.detail': undefined;
@@ -437,8 +417,6 @@ export interface MessageParams {
   readonly 'problem.VOTING.OWN_PROJECT.title': undefined;
   readonly 'problem.VOTING.PAUSED.detail': undefined;
   readonly 'problem.VOTING.PAUSED.title': undefined;
-  readonly 'problem.VOTING.PHASE_CLOSED.detail': undefined;
-  readonly 'problem.VOTING.PHASE_CLOSED.title': undefined;
   readonly 'problem.VOTING.RESULT_CHANGED.detail': undefined;
   readonly 'problem.VOTING.RESULT_CHANGED.title': undefined;
   readonly 'problem.VOTING.SESSION_REVOKED.detail': undefined;
@@ -493,7 +471,6 @@ export interface MessageParams {
   readonly 'rule.mustBeFuture': { readonly field: string | number };
   readonly 'rule.mustBeTrue': { readonly field: string | number };
   readonly 'rule.notAllowed': { readonly field: string | number };
-  readonly 'rule.oneEdition': { readonly field: string | number };
   readonly 'rule.other': { readonly field: string | number; readonly rule: string | number };
   readonly 'rule.otherCategory': { readonly field: string | number };
   readonly 'rule.ownProject': { readonly field: string | number };

@@ -78,7 +78,8 @@ export class ServiceContestReads extends ContestReads {
   }
 
   async results(editionId: string): Promise<Results> {
-    const answer = await this.ask('promotion', `/editions/${encodeURIComponent(editionId)}/results`);
+    // The answer also carries nominees, in pages; they are shown elsewhere.
+    const answer = await this.ask('promotion', `/editions/${encodeURIComponent(editionId)}/results?limit=1`);
     return answer === undefined ? { champions: undefined, winners: undefined } : resultsOf(answer);
   }
 
