@@ -120,7 +120,11 @@ export class Contest {
     ];
   }
 
-  decided(category: string, winner: ListedNominee | undefined, recognised: readonly ListedNominee[] = []): OutgoingEvent[] {
+  decided(
+    category: string,
+    winner: ListedNominee | undefined,
+    recognised: readonly ListedNominee[] = [],
+  ): OutgoingEvent[] {
     return [
       event(
         DecisionCertifiedSchema,

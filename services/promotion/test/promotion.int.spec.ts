@@ -12,6 +12,7 @@ import { Contest } from './contest.fixture.js';
 let service: TestService;
 let first: string;
 let second: string;
+let address: string;
 
 const inADay = () => new Date(Date.now() + 86_400_000).toISOString();
 const now = () => new Date().toISOString();
@@ -58,6 +59,7 @@ async function allPublicWords(contest: Contest): Promise<string> {
 
 beforeAll(async () => {
   service = await testService(promotionService);
+  address = await service.service.app.getUrl();
   first = await secretariat();
   second = await secretariat();
 });
@@ -72,7 +74,11 @@ it('refuses a release of what is not certified, and says what is lacking', async
   await service.emit([...contest.created(), ...contest.listed()]);
   await service.settled();
   const early = await stage('nominees');
-  expect([early.status, early.body.code, early.body.lacking]).toEqual([409, 'PROMOTION.NOT_READY', 'nominee-list-frozen']);
+  expect([early.status, early.body.code, early.body.lacking]).toEqual([
+    409,
+    'PROMOTION.NOT_READY',
+    'nominee-list-frozen',
+  ]);
   expect((await stage('champions')).body.lacking).toBe('tally-certified');
   expect((await stage('winners')).body.lacking).toBe('tally-certified');
 
@@ -125,7 +131,8 @@ it('shows nothing of a staged release before its instant, and all of it after, o
     expect(before).not.toContain(nomineeId);
     expect(before).not.toContain(title);
   }
-  for (const word of ['publishAt', '"champions"', '"winners"', '"nominees"', 'nextCursor']) expect(before).not.toContain(word);
+  for (const word of ['publishAt', '"champions"', '"winners"', '"nominees"', 'nextCursor'])
+    expect(before).not.toContain(word);
   expect((await get(`/editions/${editionId}/releases`)).body).toEqual({ items: [] });
   expect((await get(`/editions/${editionId}/results`)).body).toEqual({
     edition: { id: editionId, name: 'WSIS Prizes 2026', year: 2026 },
@@ -143,9 +150,23 @@ it('shows nothing of a staged release before its instant, and all of it after, o
 
   await releasedNow(editionId, 'champions');
   const voted = (await get(`/editions/${editionId}/results`)).body;
-  expect(voted.champions.map((one: any) => [one.category, one.entries.map((entry: any) => [entry.number, entry.rank])])).toEqual([
-    ['C1', [[1, 1], [2, 2]]],
-    ['C2', [[4, 1], [5, 2]]],
+  expect(
+    voted.champions.map((one: any) => [one.category, one.entries.map((entry: any) => [entry.number, entry.rank])]),
+  ).toEqual([
+    [
+      'C1',
+      [
+        [1, 1],
+        [2, 2],
+      ],
+    ],
+    [
+      'C2',
+      [
+        [4, 1],
+        [5, 2],
+      ],
+    ],
   ]);
   expect(voted.winners).toBeUndefined();
   expect(JSON.stringify(voted)).not.toMatch(/total|votes/i);
@@ -153,8 +174,19 @@ it('shows nothing of a staged release before its instant, and all of it after, o
   await releasedNow(editionId, 'winners');
   const final = (await get(`/editions/${editionId}/results`)).body;
   expect(final.winners).toMatchObject([
-    { category: 'C1', outcome: 'winner', winner: { nomineeId: winner.nomineeId, withdrawn: false }, specialRecognition: [{ number: 2 }] },
-    { category: 'C2', outcome: 'no-winner', winner: null, specialRecognition: [], statement: 'No entry reached the threshold' },
+    {
+      category: 'C1',
+      outcome: 'winner',
+      winner: { nomineeId: winner.nomineeId, withdrawn: false },
+      specialRecognition: [{ number: 2 }],
+    },
+    {
+      category: 'C2',
+      outcome: 'no-winner',
+      winner: null,
+      specialRecognition: [],
+      statement: 'No entry reached the threshold',
+    },
   ]);
 
   const again = await post(`/editions/${editionId}/releases`, { kind: 'winners', publishAt: inADay() });
@@ -218,7 +250,9 @@ it('gives the nominees out in pages, by category, without those who left, and an
   const ofOne = await get(`/editions/${editionId}/results?category=C1`);
   expect(ofOne.body.nominees.items.map((one: { number: number }) => one.number)).toEqual([1, 3, 4]);
   expect(ofOne.headers['cache-control']).toBe('public, max-age=5');
-  const known = await get(`/editions/${editionId}/results?category=C1`, { 'if-none-match': String(ofOne.headers['etag']) });
+  const known = await get(`/editions/${editionId}/results?category=C1`, {
+    'if-none-match': String(ofOne.headers['etag']),
+  });
   expect([known.status, known.body]).toEqual([304, '']);
   const wrong = await get(`/editions/${editionId}/results?limit=201`);
   expect([wrong.status, wrong.body.errors[0].field]).toEqual([422, 'limit']);
@@ -272,21 +306,34 @@ describe('Certificates', () => {
     expect([issued.status, issued.body.issued]).toEqual([201, true]);
     const id = issued.body.certificateId as string;
     const shown = await get(`/certificates/${id}`);
-    expect(shown.body).toMatchObject({ edition: editionId, nomineeId: winner.nomineeId, honour: 'winner', language: 'ar', title: winner.title });
-    const document = await service.fastify.inject({ url: `/api/promotion/certificates/${id}/document.pdf` });
-    expect(document.headers['content-type']).toBe('application/pdf');
-    expect(document.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
-    const hash = createHash('sha256').update(document.rawPayload).digest('hex');
+    expect(shown.body).toMatchObject({
+      edition: editionId,
+      nomineeId: winner.nomineeId,
+      honour: 'winner',
+      language: 'ar',
+      title: winner.title,
+    });
+    const document = await fetch(`${address}/api/promotion/certificates/${id}/document.pdf`);
+    expect(document.headers.get('content-type')).toBe('application/pdf');
+    const bytes = Buffer.from(await document.arrayBuffer());
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    const hash = createHash('sha256').update(bytes).digest('hex');
     expect(hash).toBe(shown.body.documentHash);
     const [told] = (await service.emitted('promotion.certificate-issued.v1')).filter(({ key }) => key === id);
-    expect(fromBinary(CertificateIssuedSchema, told!.payload)).toMatchObject({ documentHash: hash, honour: 'winner', language: 'ar' });
+    expect(fromBinary(CertificateIssuedSchema, told!.payload)).toMatchObject({
+      documentHash: hash,
+      honour: 'winner',
+      language: 'ar',
+    });
 
     const again = await order(winner.nomineeId, 'winner', 'ar');
     expect(again.body).toEqual({ certificateId: id, issued: false });
   });
 
   it('are issued once when several people ask at the same time', async () => {
-    const answers = await Promise.all(Array.from({ length: 5 }, () => order(runnerUp.nomineeId, 'special-recognition', 'fr')));
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => order(runnerUp.nomineeId, 'special-recognition', 'fr')),
+    );
     expect(new Set(answers.map(({ body }) => body.certificateId)).size).toBe(1);
     expect(answers.filter(({ body }) => body.issued)).toHaveLength(1);
   });
@@ -318,7 +365,8 @@ it('lets only the secretariat stage and issue', async () => {
   expect((await post('/editions/any/releases', body, screener)).body.code).toBe('ACCESS.ROLE_REQUIRED');
   expect((await get('/editions/any/releases/staged')).body.code).toBe('SESSION.MISSING');
   const elsewhere = await service.account({ roles: [{ role: 'secretariat', edition: 'another' }] });
-  expect((await post('/editions/any/certificates', { nomineeId: randomUUID(), honour: 'winner', language: 'en' }, elsewhere)).body.code).toBe(
-    'ACCESS.ROLE_REQUIRED',
-  );
+  expect(
+    (await post('/editions/any/certificates', { nomineeId: randomUUID(), honour: 'winner', language: 'en' }, elsewhere))
+      .body.code,
+  ).toBe('ACCESS.ROLE_REQUIRED');
 });

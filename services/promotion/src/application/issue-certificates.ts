@@ -69,7 +69,11 @@ export class IssueCertificates {
   }
 
   /** The embargo is looked at first: before it nobody learns who holds what. */
-  private async publicHonour(tx: Tx, editionId: string, honour: Honour): Promise<Result<PromotedEdition, PromotionError>> {
+  private async publicHonour(
+    tx: Tx,
+    editionId: string,
+    honour: Honour,
+  ): Promise<Result<PromotedEdition, PromotionError>> {
     const edition = await this.editions.find(tx, editionId);
     if (!edition) return err({ code: 'PROMOTION.EDITION_UNKNOWN', edition: editionId });
     const kind = RELEASE_OF_HONOUR[honour];

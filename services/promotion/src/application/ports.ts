@@ -78,7 +78,12 @@ export interface CertificateStore {
   /** The first certificates of all holders of an honour that nobody has issued yet, and how many there are in all. */
   missing(
     tx: Tx,
-    wanted: { readonly editionId: string; readonly honour: Honour; readonly languages: readonly Language[]; readonly limit: number },
+    wanted: {
+      readonly editionId: string;
+      readonly honour: Honour;
+      readonly languages: readonly Language[];
+      readonly limit: number;
+    },
   ): Promise<{ readonly orders: readonly CertificateOrder[]; readonly total: number }>;
   /** Stores what nobody issued in the meantime and gives back their ids. */
   add(tx: Tx, certificates: readonly IssuedCertificate[]): Promise<ReadonlySet<string>>;

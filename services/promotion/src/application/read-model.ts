@@ -25,7 +25,9 @@ export interface PublicNominee {
   readonly region: string;
   readonly stakeholderType: string;
   readonly sdgs: readonly number[];
-  readonly texts: Readonly<Record<string, { readonly title: string; readonly shortDescription: string; readonly state: string }>>;
+  readonly texts: Readonly<
+    Record<string, { readonly title: string; readonly shortDescription: string; readonly state: string }>
+  >;
   readonly website: string;
   readonly generated: boolean;
 }

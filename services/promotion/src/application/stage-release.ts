@@ -64,7 +64,8 @@ export class StageRelease {
   }
 
   private async check(tx: Tx, editionId: string, kind: ReleaseKind): Promise<Result<void, PromotionError>> {
-    if (!(await this.editions.find(tx, editionId))) return err({ code: 'PROMOTION.EDITION_UNKNOWN', edition: editionId });
+    if (!(await this.editions.find(tx, editionId)))
+      return err({ code: 'PROMOTION.EDITION_UNKNOWN', edition: editionId });
     if (await this.releases.isPublished(tx, editionId, kind)) return err({ code: 'PROMOTION.ALREADY_RELEASED', kind });
     return readyFor(kind, await this.editions.progress(tx, editionId));
   }

@@ -16,8 +16,10 @@ export interface Progress {
 
 /** Tells whether there is anything certified behind a release; names what is lacking. */
 export function readyFor(kind: ReleaseKind, progress: Progress): Result<void, PromotionError> {
-  const lacks = (lacking: 'nominee-list-frozen' | 'tally-certified' | 'decisions-certified', categories: readonly string[]) =>
-    err({ code: 'PROMOTION.NOT_READY', kind, lacking, categories } as const);
+  const lacks = (
+    lacking: 'nominee-list-frozen' | 'tally-certified' | 'decisions-certified',
+    categories: readonly string[],
+  ) => err({ code: 'PROMOTION.NOT_READY', kind, lacking, categories } as const);
   switch (kind) {
     case 'nominees':
       return progress.listComplete ? ok(undefined) : lacks('nominee-list-frozen', []);

@@ -27,7 +27,12 @@ function factsIn(language: Language, changes: Partial<CertificateFacts> = {}): C
   };
 }
 
-const pagesOf = (document: Uint8Array) => (Buffer.from(document).toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length;
+const pagesOf = (document: Uint8Array) =>
+  (
+    Buffer.from(document)
+      .toString('latin1')
+      .match(/\/Type\s*\/Page\b/g) ?? []
+  ).length;
 
 describe('A certificate', () => {
   it.each(LANGUAGES)('is one page of PDF in %s, the same bytes each time', (language) => {

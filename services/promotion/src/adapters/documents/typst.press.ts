@@ -81,7 +81,9 @@ function facesOf(language: Language): readonly string[] {
 /** A title keeps its own direction, by its first letter (Unicode bidirectional algorithm, rules P2 and P3). */
 function firstStrong(text: string): 'rtl' | 'ltr' {
   const letter = /\p{L}/u.exec(text)?.[0] ?? '';
-  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(letter) ? 'rtl' : 'ltr';
+  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(letter)
+    ? 'rtl'
+    : 'ltr';
 }
 
 /** Points for the title: a long one must not push the rest onto a second page. */

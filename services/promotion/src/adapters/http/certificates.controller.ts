@@ -1,7 +1,16 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Access, Actor, answerCached, decodeCursor, encodeCursor, pageSize, problem, type AccountClaims } from '@wsis/http';
+import {
+  Access,
+  Actor,
+  answerCached,
+  decodeCursor,
+  encodeCursor,
+  pageSize,
+  problem,
+  type AccountClaims,
+} from '@wsis/http';
 import { IssueCertificates } from '../../application/issue-certificates.js';
 import type { PromotionScreens } from '../../application/read-model.js';
 import { CertificateBatchDto, CertificateDto, PageQueryDto } from './promotion.dto.js';
@@ -36,7 +45,8 @@ export class CertificatesController {
   @HttpCode(200)
   @Access.role('secretariat')
   async issueAll(@Param('edition') edition: string, @Body() body: CertificateBatchDto, @Actor() actor: AccountClaims) {
-    const done = await this.issueCertificates.all(edition, body.honour, body.languages, actor.accountId);
+    const languages = [...new Set(body.languages)];
+    const done = await this.issueCertificates.all(edition, body.honour, languages, actor.accountId);
     if (!done.ok) throw toProblem(done.error);
     return done.value;
   }

@@ -1,5 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsISO8601, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsDateString,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+} from 'class-validator';
 import { LANGUAGES, type Language } from '@wsis/kernel';
 import { HONOURS, type Honour } from '../../domain/honour.js';
 import { RELEASE_KINDS, type ReleaseKind } from '../../domain/release.js';
@@ -17,7 +28,7 @@ export class ReleaseDto {
     example: '2026-07-08T09:30:00+02:00',
     description: 'When it becomes public, with the offset. An instant that has passed publishes at once.',
   })
-  @IsISO8601({ strict: true })
+  @IsDateString({ strict: true })
   @Matches(INSTANT)
   publishAt!: string;
 }
@@ -45,7 +56,6 @@ export class CertificateBatchDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(LANGUAGES.length)
-  @ArrayUnique()
   @IsIn(LANGUAGES, { each: true })
   languages!: Language[];
 }

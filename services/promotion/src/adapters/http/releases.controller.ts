@@ -1,7 +1,17 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Access, Actor, answerCached, decodeCursor, encodeCursor, MAX_PAGE_SIZE, pageSize, problem, type AccountClaims } from '@wsis/http';
+import {
+  Access,
+  Actor,
+  answerCached,
+  decodeCursor,
+  encodeCursor,
+  MAX_PAGE_SIZE,
+  pageSize,
+  problem,
+  type AccountClaims,
+} from '@wsis/http';
 import type { PromotionScreens } from '../../application/read-model.js';
 import { StageRelease } from '../../application/stage-release.js';
 import { ReleaseDto, ResultsQueryDto } from './promotion.dto.js';
