@@ -31,6 +31,8 @@ export interface AccountStore {
   /** Reads the account and holds its row until the transaction ends: membership and ballot sessions change one at a time. */
   lock(accountId: string): Promise<Account | undefined>;
   findByAddress(addressHash: string): Promise<Account | undefined>;
+  /** The addresses that accounts were made with, by keyed hash; mailboxes without an account are left out. */
+  addressesByHash(addressHashes: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Finds the account of a mailbox, or makes it; two at once get the same one. */
   findOrCreate(account: Omit<Account, 'verifiedAt' | 'version'>): Promise<Account>;
   /** Marks the mailbox as proved; tells whether this was the first time. */
@@ -52,15 +54,17 @@ export interface CheckedCode {
   readonly live: boolean;
 }
 
+export interface NewCode {
+  readonly codeId: string;
+  readonly addressHash: string;
+  readonly codeHash: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly tries: number;
+}
+
 export interface CodeStore {
-  add(code: {
-    codeId: string;
-    addressHash: string;
-    codeHash: string;
-    createdAt: Date;
-    expiresAt: Date;
-    tries: number;
-  }): Promise<void>;
+  add(codes: readonly NewCode[]): Promise<void>;
   /** Takes one try from every live code of the mailbox; returns its latest codes, live or not. */
   takeTry(addressHash: string, now: Date): Promise<readonly CheckedCode[]>;
   /** Ends all codes of the mailbox. */

@@ -1,7 +1,7 @@
 import { CODE_BYTES, CODE_LIFETIME_MS, CODE_TRIES, codeFromBytes, spellCode } from '../domain/one-time-code.js';
-import type { DueMail, Parts } from './ports.js';
+import type { DueMail, IdentityWork, Parts } from './ports.js';
 
-const TAKEN_AT_ONCE = 25;
+const TAKEN_AT_ONCE = 50;
 /** A worker that died with a mail in hand gives it back after this. */
 const HIDDEN_MS = 2 * 60_000;
 /** Nobody waits for a code that long. */
@@ -16,62 +16,75 @@ export interface MailReport {
   readonly givenUp: number;
 }
 
+interface Letter {
+  readonly mail: DueMail;
+  readonly code: string | undefined;
+}
+
 /** Sends the mails that are due. A code is made here and stored as a hash before its mail leaves. */
 export class SendDueMails {
   constructor(private readonly parts: Pick<Parts, 'work' | 'keys' | 'postman' | 'clock' | 'ids'>) {}
 
   /** Works until nothing is due. A mail that cannot be sent is tried again later, less and less often. */
   async run(): Promise<MailReport> {
-    const { work, clock } = this.parts;
+    const { work, postman, clock } = this.parts;
     const report = { sent: 0, failed: 0, givenUp: 0 };
     for (;;) {
       const now = clock.now();
-      const mails = await work.run((tx) => tx.mails.take(TAKEN_AT_ONCE, now, new Date(now.getTime() + HIDDEN_MS)));
-      if (mails.length === 0) return report;
-      const done: string[] = [];
+      const { letters, tooOld } = await work.run((tx) => this.take(tx, now));
+      if (letters.length + tooOld.length === 0) return report;
+      const done = tooOld.map((mail) => mail.mailId);
       const postponed: DueMail[] = [];
       await Promise.all(
-        mails.map(async (mail) => {
-          if (isTooOld(mail, now)) {
-            report.givenUp += 1;
-            done.push(mail.mailId);
-          } else if (await this.sent(mail, now)) {
-            report.sent += 1;
-            done.push(mail.mailId);
-          } else {
-            report.failed += 1;
-            postponed.push(mail);
-          }
+        letters.map(async ({ mail, code }) => {
+          if (await succeeds(postman.send(mail, code === undefined ? {} : { code }))) done.push(mail.mailId);
+          else postponed.push(mail);
         }),
       );
       await work.run(async (tx) => {
         await tx.mails.done(done);
         for (const mail of postponed) await tx.mails.postpone(mail.mailId, retryAt(mail, now));
       });
+      report.sent += letters.length - postponed.length;
+      report.failed += postponed.length;
+      report.givenUp += tooOld.length;
       // A mail server that refuses everything is asked again at the next sweep, not in this loop.
-      if (postponed.length === mails.length) return report;
+      if (postponed.length === letters.length && postponed.length > 0) return report;
     }
   }
 
-  private async sent(mail: DueMail, now: Date): Promise<boolean> {
-    const { work, keys, postman, ids } = this.parts;
-    if (mail.kind !== 'code') return succeeds(postman.send(mail, {}));
-    const code = codeFromBytes(keys.randomBytes(CODE_BYTES));
-    const account = await work.run(async (tx) => {
-      await tx.codes.add({
+  private async take(tx: IdentityWork, now: Date): Promise<{ letters: readonly Letter[]; tooOld: readonly DueMail[] }> {
+    const mails = await tx.mails.take(TAKEN_AT_ONCE, now, new Date(now.getTime() + HIDDEN_MS));
+    const fresh = mails.filter((mail) => !isTooOld(mail, now));
+    const ofCodes = fresh.filter((mail) => mail.kind === 'code').map((mail) => this.newCode(mail));
+    if (ofCodes.length > 0) await this.store(tx, ofCodes, now);
+    // An account's codes go where it was made, however the address is spelled now: should a provider hand out two
+    // spellings as two mailboxes, the second must not open what belongs to the first.
+    const made = await tx.accounts.addressesByHash(ofCodes.map(({ mail }) => mail.addressHash));
+    const letters: Letter[] = ofCodes.map(({ mail, code }) => ({
+      mail: { ...mail, address: made.get(mail.addressHash) ?? mail.address },
+      code: spellCode(code),
+    }));
+    for (const mail of fresh) if (mail.kind !== 'code') letters.push({ mail, code: undefined });
+    return { letters, tooOld: mails.filter((mail) => isTooOld(mail, now)) };
+  }
+
+  private newCode(mail: DueMail): { readonly mail: DueMail; readonly code: string } {
+    return { mail, code: codeFromBytes(this.parts.keys.randomBytes(CODE_BYTES)) };
+  }
+
+  private async store(tx: IdentityWork, codes: readonly { mail: DueMail; code: string }[], now: Date): Promise<void> {
+    const { keys, ids } = this.parts;
+    await tx.codes.add(
+      codes.map(({ mail, code }) => ({
         codeId: ids.next(),
         addressHash: mail.addressHash,
         codeHash: keys.codeHash(mail.addressHash, code),
         createdAt: now,
         expiresAt: new Date(now.getTime() + CODE_LIFETIME_MS),
         tries: CODE_TRIES,
-      });
-      return tx.accounts.findByAddress(mail.addressHash);
-    });
-    // An account's codes go where it was made, however the address is spelled now: should a provider hand out two
-    // spellings as two mailboxes, the second must not open what belongs to the first.
-    const addressed = account ? { ...mail, address: account.address } : mail;
-    return succeeds(postman.send(addressed, { code: spellCode(code) }));
+      })),
+    );
   }
 }
 

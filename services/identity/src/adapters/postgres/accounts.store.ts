@@ -37,6 +37,14 @@ export class PostgresAccountStore implements AccountStore {
     return rows[0] && toAccount(rows[0]);
   }
 
+  async addressesByHash(addressHashes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.tx.query<Pick<AccountRow, 'address' | 'address_hash'>>(
+      'SELECT address_hash, address FROM identity.accounts WHERE address_hash = ANY ($1::text[])',
+      [addressHashes],
+    );
+    return new Map(rows.map((row) => [row.address_hash, row.address]));
+  }
+
   async findOrCreate(account: Omit<Account, 'verifiedAt' | 'version'>): Promise<Account> {
     // The update changes nothing; it makes the row come back, locked, whoever inserted it.
     const rows = await this.tx.query<AccountRow>(

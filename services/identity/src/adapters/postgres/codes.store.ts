@@ -1,15 +1,22 @@
 import type { Tx } from '@wsis/persistence';
-import type { CheckedCode, CodeStore } from '../../application/ports.js';
+import type { CheckedCode, CodeStore, NewCode } from '../../application/ports.js';
 import { LIVE_CODES } from '../../domain/one-time-code.js';
 
 export class PostgresCodeStore implements CodeStore {
   constructor(private readonly tx: Tx) {}
 
-  async add(code: Parameters<CodeStore['add']>[0]): Promise<void> {
+  async add(codes: readonly NewCode[]): Promise<void> {
     await this.tx.execute(
       `INSERT INTO identity.codes (code_id, address_hash, code_hash, created_at, expires_at, tries_left)
-       VALUES ($1, $2, $3, $4, $5, $6)`,
-      [code.codeId, code.addressHash, code.codeHash, code.createdAt, code.expiresAt, code.tries],
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::smallint[])`,
+      [
+        codes.map((code) => code.codeId),
+        codes.map((code) => code.addressHash),
+        codes.map((code) => code.codeHash),
+        codes.map((code) => code.createdAt),
+        codes.map((code) => code.expiresAt),
+        codes.map((code) => code.tries),
+      ],
     );
   }
 
