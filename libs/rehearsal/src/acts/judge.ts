@@ -21,14 +21,20 @@ export async function judgeChampions(stage: Stage): Promise<void> {
       Array.from({ length: size }, (_, seat) => experts[(index * size + seat) % experts.length] as StaffMember),
     ]),
   );
-  await until('evaluation knows experts and Champions', async () => {
+  let last = '';
+  await until('evaluation knows the experts', async () => {
     const sample = panels.get(categories.at(-1) ?? '')?.[0];
     const shown = await first.send({
       method: 'POST',
       path: `${base}/panels`,
       body: { panels: [panelOf(categories.at(-1) ?? '', panels)] },
     });
-    return sample && shown.status === 202 ? true : undefined;
+    if (shown.status === 202) return true;
+    if (shown.status !== 422 && shown.status !== 404) throw new Error(`A panel was refused: ${shown.raw.toString('utf8')}`);
+    last = `${shown.status} ${String(shown.body?.code)} ${String(sample?.email)}`;
+    return undefined;
+  }).catch((error: Error) => {
+    throw new Error(`${error.message} (${last})`);
   });
   await byTwo(first, second, 'evaluation', {
     path: `${base}/panels`,

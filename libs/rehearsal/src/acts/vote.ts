@@ -195,7 +195,8 @@ export async function tryWhatIsForbidden(stage: Stage): Promise<void> {
     'SESSION.WRONG_KIND',
   );
 
-  const alias = new Voter(http, mail, editionId, voter.email.replace('@', '+again@').toUpperCase().replace(/@.*/, (domain) => domain.toLowerCase()), voter.profile, 'en', address(19, 1));
+  const spelling = voter.email.replace('@', '+again@').toUpperCase();
+  const alias = new Voter(http, mail, editionId, spelling, voter.profile, 'en', address(19, 1), voter.email);
   await alias.register();
   checkRefusal(
     stage,

@@ -7,14 +7,16 @@ const CODE = /\b([2-9A-HJ-NP-Z]{4})-([2-9A-HJ-NP-Z]{4})\b/;
 export async function signInByMail(
   http: HttpClient,
   mail: KeptMail,
-  person: { readonly email: string; readonly language: string; readonly from?: string | undefined },
+  person: { readonly email: string; readonly language: string; readonly from?: string | undefined; readonly mailbox?: string },
 ): Promise<{ readonly token: string; readonly accountId: string }> {
-  const seen = mail.count(person.email);
+  // Codes of an account go to the mailbox that it was made with, however the address is spelled now.
+  const mailbox = person.mailbox ?? person.email;
+  const seen = mail.count(mailbox);
   const { email, language, from } = person;
   await http.expect(202, { method: 'POST', path: '/api/identity/codes', body: { email, language }, from });
   let code: string | undefined;
   for (let index = seen; code === undefined; index += 1) {
-    const letter = await mail.next(person.email, index);
+    const letter = await mail.next(mailbox, index);
     const found = CODE.exec(letter.text);
     if (found) code = `${found[1]}-${found[2]}`;
   }
@@ -24,5 +26,5 @@ export async function signInByMail(
     body: { email, code },
     from,
   });
-  return { token: answer.body.token as string, accountId: answer.body.account.id as string };
+  return { token: answer.body.token as string, accountId: answer.body.account.accountId as string };
 }

@@ -31,6 +31,8 @@ export class Voter {
     readonly language: string,
     /** The client address that a proxy reports for this voter. */
     readonly from: string,
+    /** Where this voter reads mail, when the address is only another spelling of it. */
+    readonly mailbox: string = email,
   ) {}
 
   /** Registers through a mailed code and gives the facts that the rules ask for. */
