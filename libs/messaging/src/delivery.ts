@@ -368,3 +368,9 @@ export function pause(milliseconds: number, signal: AbortSignal): Promise<void> 
     signal.addEventListener('abort', done);
   });
 }
+
+/** Resolves with the work, or after the time without it. */
+export async function within(milliseconds: number, work: Promise<unknown> | undefined): Promise<void> {
+  const done = new AbortController();
+  await Promise.race([Promise.resolve(work).finally(() => done.abort()), pause(milliseconds, done.signal)]);
+}

@@ -14,7 +14,7 @@ import {
   type RelayOptions,
   silentLogger,
 } from '../src/index.js';
-import { OwnKafka } from './own-kafka.js';
+import { OwnKafka, removeTopics } from './own-kafka.js';
 import { World } from './world.js';
 
 const MINUTES = 60_000;
@@ -52,14 +52,16 @@ describeWithKafka('With brokers and processes that die', () => {
     world = await World.create();
     versions = 0;
     topic = `${world.topicPrefix}identity.account.v1`;
-    await applyTopics({ kafkaBrokers: kafka.brokers, topicPrefix: world.topicPrefix });
+    await applyTopics({ kafkaBrokers: kafka.brokers, topicPrefix: world.topicPrefix, producers: ['identity'] });
   }, 3 * MINUTES);
   afterEach(async () => {
     for (const child of children.splice(0)) child.kill('SIGKILL');
     await world.stopWorkers();
     await Promise.all(relays.splice(0).map((relay) => relay.stop()));
+    await kafka.startAgain();
+    await removeTopics(kafka.brokers, world.topicPrefix);
     await world.drop();
-  }, MINUTES);
+  }, 3 * MINUTES);
 
   async function relay(options: Partial<RelayOptions> = {}): Promise<Relay> {
     const made = new Relay({
@@ -261,7 +263,7 @@ describeWithKafka('With brokers and processes that die', () => {
         },
         { timeoutMs: MINUTES },
       );
-      await applyTopics({ kafkaBrokers: kafka.brokers, topicPrefix: world.topicPrefix });
+      await applyTopics({ kafkaBrokers: kafka.brokers, topicPrefix: world.topicPrefix, producers: ['identity'] });
       await produce(200);
       await handledEverything();
       await expectOnceAndInOrder();

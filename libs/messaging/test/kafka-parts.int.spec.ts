@@ -14,6 +14,7 @@ import {
   type RelayOptions,
   silentLogger,
 } from '../src/index.js';
+import { removeTopics } from './own-kafka.js';
 import { World } from './world.js';
 
 @Controller()
@@ -34,7 +35,7 @@ describeWithKafka('Relay and consumer on a cluster', () => {
   let topic: string;
   const relays: Relay[] = [];
   const client = () => new kafkajs.Kafka({ brokers: [...kafkaBrokers()], logLevel: kafkajs.logLevel.NOTHING });
-  const place = () => ({ kafkaBrokers: kafkaBrokers(), topicPrefix: world.topicPrefix });
+  const place = () => ({ kafkaBrokers: kafkaBrokers(), topicPrefix: world.topicPrefix, producers: ['identity'] });
 
   beforeEach(async () => {
     world = await World.create();
@@ -43,6 +44,7 @@ describeWithKafka('Relay and consumer on a cluster', () => {
   afterEach(async () => {
     await world.stopWorkers();
     await Promise.all(relays.splice(0).map((relay) => relay.stop()));
+    await removeTopics(kafkaBrokers(), world.topicPrefix);
     await world.drop();
   });
 

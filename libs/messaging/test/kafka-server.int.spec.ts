@@ -1,5 +1,6 @@
 import { applyTopics, Relay, silentLogger } from '../src/index.js';
 import { describeWithKafka, kafkaBrokers } from '@wsis/testing';
+import { removeTopics } from './own-kafka.js';
 import { transportContract } from './transport.contract.js';
 
 describeWithKafka('Events relayed to Kafka and consumed from it', () => {
@@ -8,7 +9,7 @@ describeWithKafka('Events relayed to Kafka and consumed from it', () => {
       return { kind: 'kafka' as const, kafkaBrokers: kafkaBrokers(), describeEveryMs: 300 };
     },
     async prepare(world) {
-      await applyTopics({ kafkaBrokers: kafkaBrokers(), topicPrefix: world.topicPrefix });
+      await applyTopics({ kafkaBrokers: kafkaBrokers(), topicPrefix: world.topicPrefix, producers: ['identity'] });
       const relay = new Relay({
         database: world.database,
         schema: 'identity',
@@ -17,7 +18,10 @@ describeWithKafka('Events relayed to Kafka and consumed from it', () => {
         topicPrefix: world.topicPrefix,
       });
       await relay.start();
-      return () => relay.stop();
+      return async () => {
+        await relay.stop();
+        await removeTopics(kafkaBrokers(), world.topicPrefix);
+      };
     },
     async repeat(world) {
       // The relay sends everything again, behind what is there.

@@ -106,3 +106,12 @@ async function command(folder: string, word: string): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, [script, word, '--dir', folder]);
   return stdout;
 }
+
+/** Deletes a test's topics: a cluster with thousands of them is slow for the tests that follow. */
+export async function removeTopics(brokers: readonly string[], prefix: string): Promise<void> {
+  const admin = new kafkajs.Kafka({ brokers: [...brokers], logLevel: kafkajs.logLevel.NOTHING }).admin();
+  await admin.connect();
+  const topics = (await admin.listTopics()).filter((name) => name.startsWith(prefix));
+  if (topics.length > 0) await admin.deleteTopics({ topics });
+  await admin.disconnect();
+}

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { Kafka, logLevel } from 'kafkajs';
 import type { MessagingLogger } from '../ports.js';
 
@@ -12,6 +13,10 @@ export function kafkaClient(clientId: string, brokers: readonly string[], logger
       () =>
       ({ namespace, log }) =>
         logger.info({ kafka: namespace, reason: log['error'] ?? undefined }, log.message),
+    // Without TCP_NODELAY a second request to a broker waits for the first one's acknowledgement.
+    socketFactory: ({ host, port, onConnect }) => {
+      return connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 }, onConnect);
+    },
     connectionTimeout: 2_000,
     requestTimeout: 15_000,
     // Long enough for a dead broker's partitions to find new leaders (8 to 10 s).

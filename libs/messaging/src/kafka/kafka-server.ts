@@ -1,5 +1,5 @@
 import type { Consumer, EachBatchPayload } from 'kafkajs';
-import { CursorElsewhere, type Delivery, DeliveryStopped, pause } from '../delivery.js';
+import { CursorElsewhere, type Delivery, DeliveryStopped, pause, within } from '../delivery.js';
 import { EventServer, type EventServerOptions } from '../event-server.js';
 import { isOutage, reasonOf } from '../outage.js';
 import type { Readiness } from '../ports.js';
@@ -62,7 +62,7 @@ export class KafkaServer extends EventServer {
 
   override async close(): Promise<void> {
     this.stopper.abort();
-    await this.running;
+    await within(15_000, this.running);
   }
 
   override ready(): Readiness {
@@ -164,12 +164,10 @@ export class KafkaServer extends EventServer {
       signal.removeEventListener('abort', onStop);
       session.joined = false;
       // With all brokers gone kafkajs may try for long to say goodbye.
-      const enough = new AbortController();
-      const goodbye = consumer
-        .disconnect()
-        .catch(() => undefined)
-        .finally(() => enough.abort());
-      await Promise.race([goodbye, pause(5_000, enough.signal)]);
+      await within(
+        5_000,
+        consumer.disconnect().catch(() => undefined),
+      );
     }
   }
 

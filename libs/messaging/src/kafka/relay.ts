@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Catalogue, catalogue as platformCatalogue, type TopicEntry } from '@wsis/contracts';
 import type { Database } from '@wsis/persistence';
 import type { Message, Producer } from 'kafkajs';
-import { pause } from '../delivery.js';
+import { pause, within } from '../delivery.js';
 import type { StoredEvent } from '../event.js';
 import { logSignals } from '../log-signals.js';
 import { reasonOf } from '../outage.js';
@@ -115,10 +115,10 @@ export class Relay {
     this.running = this.run();
   }
 
-  /** Ends after the sends under way. */
+  /** Ends after the sends under way, or without them after ten seconds: then they are sent again later. */
   async stop(): Promise<void> {
     this.stopper.abort();
-    await this.running;
+    await within(10_000, this.running);
   }
 
   /** Whether events reach the brokers; names what is missing. A stand-by relay is ready. */
@@ -404,13 +404,15 @@ export class Relay {
       return { topic, next };
     });
     const stored = await this.options.database.execute(
-      `WITH lease AS (
+      // Not waited for on disk: a cursor that a crash sets back only makes the relay send again.
+      `WITH fast AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)),
+       lease AS (
          UPDATE ${this.options.schema}.relay_lease SET expires_at = clock_timestamp() + make_interval(secs => $2)
          WHERE holder = $1 RETURNING 1
        )
        INSERT INTO ${this.options.schema}.relay_cursors (cluster_id, topic_id, topic, position)
        SELECT $3, c.topic_id, c.topic, c.position
-       FROM lease, unnest($4::text[], $5::text[], $6::bigint[]) AS c (topic_id, topic, position)
+       FROM fast, lease, unnest($4::text[], $5::text[], $6::bigint[]) AS c (topic_id, topic, position)
        ON CONFLICT (cluster_id, topic_id) DO UPDATE SET position = excluded.position, moved_at = clock_timestamp()`,
       [
         this.holder,
@@ -444,7 +446,11 @@ export class Relay {
   private async disconnect(): Promise<void> {
     const producer = this.producer;
     this.producer = undefined;
-    await producer?.disconnect().catch(() => undefined);
+    // kafkajs may wait long for the answers of a broker that is gone.
+    await within(
+      3_000,
+      producer?.disconnect().catch(() => undefined),
+    );
   }
 }
 

@@ -7,6 +7,8 @@ export interface TopicsOptions {
   readonly kafkaBrokers: readonly string[];
   readonly topicPrefix?: string;
   readonly catalogue?: Catalogue;
+  /** Only the topics of these producers; all unless told. */
+  readonly producers?: readonly string[];
 }
 
 /** One topic of the catalogue and whether the cluster has it. */
@@ -20,7 +22,9 @@ export interface TopicListing {
 
 /** Compares the catalogue's topics with a cluster's. */
 export async function listTopics(options: TopicsOptions): Promise<readonly TopicListing[]> {
-  const { topics } = options.catalogue ?? platformCatalogue;
+  const topics = (options.catalogue ?? platformCatalogue).topics.filter(
+    (topic) => options.producers?.includes(topic.producer) ?? true,
+  );
   const names = topics.map((topic) => (options.topicPrefix ?? '') + topic.name);
   const found = await describeCluster(options.kafkaBrokers, names);
   return topics.map((topic, at) => {
