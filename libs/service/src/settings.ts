@@ -66,7 +66,7 @@ export class Settings {
     this.host = environment['HOST'] ?? '127.0.0.1';
     this.port = integer(environment, 'PORT', 8080, 0, 65_535);
     this.role = oneOf(environment, 'ROLE', ['api', 'worker', 'all'], 'all');
-    this.databaseUrl = required(environment, 'DATABASE_URL');
+    this.databaseUrl = environment['DATABASE_URL'] ?? '';
     this.databaseDirectUrl = environment['DATABASE_DIRECT_URL'] ?? this.databaseUrl;
     this.databasePoolSize = integer(environment, 'DATABASE_POOL_SIZE', 8, 1, 200);
     this.redisUrl = environment['REDIS_URL'] || undefined;
@@ -104,12 +104,6 @@ export class SettingsError extends Error {
   constructor(variable: string, reason: string) {
     super(`${variable} ${reason}`);
   }
-}
-
-function required(environment: Environment, name: string): string {
-  const value = environment[name];
-  if (!value) throw new SettingsError(name, 'is not set');
-  return value;
 }
 
 /** Reads a whole number between two bounds, both included. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Global, Module, type DynamicModule, type INestApplication, type Provider } from '@nestjs/common';
+import { Global, Module, type ArgumentsHost, type DynamicModule, type INestApplication, type Provider } from '@nestjs/common';
 import { DiscoveryModule, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
@@ -16,17 +16,18 @@ import {
   validationPipe,
   type AccountClaims,
 } from '@wsis/http';
-import { problemTexts } from '@wsis/i18n';
+import { onTranslationTrouble, problemTexts } from '@wsis/i18n';
 import { systemClock, uuidV7Ids } from '@wsis/kernel';
-import { EventLog, connectEvents, createTransport, messagingMigrations } from '@wsis/messaging';
-import { Metrics, Readiness, type Logger } from '@wsis/observability';
+import { EventLog, Relay, connectEvents, createTransport, messagingMigrations } from '@wsis/messaging';
+import { Metrics, Readiness, type Logger, type PartState } from '@wsis/observability';
 import { connectDatabase, migrate, type Database } from '@wsis/persistence';
-import { RateLimits, createRateLimits } from '@wsis/rate-limit';
+import { RateLimits, RedisRateLimits, createRateLimits } from '@wsis/rate-limit';
 import { AuditInterceptor } from './audit.interceptor.js';
 import type { ServiceDefinition, ServiceRuntime } from './definition.js';
 import { HealthController } from './health.controller.js';
 import { collectRoutes, routeTable, type RouteEntry } from './routes.js';
 import { RevokedSessions, revokedSessionMigrations, revokedSessionsHandler } from './revoked-sessions.js';
+import { SettingsError } from './settings.js';
 import { CLOCK, ID_SOURCE, LOGGER, SECRETS, SETTINGS } from './tokens.js';
 import { QueuedWakeups, Wakeups } from './wakeups.js';
 
@@ -58,11 +59,17 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
   const works = settings.role !== 'api';
   const stopping: (() => Promise<unknown> | unknown)[] = [];
 
+  if (definition.stateless !== true && settings.databaseUrl === '') throw new SettingsError('DATABASE_URL', 'is not set');
   const database = definition.stateless === true ? undefined : await prepareDatabase(definition, runtime);
   if (database) stopping.push(() => database.close());
 
   const metrics = new Metrics(definition.name, { processMetrics: true });
   const readiness = new Readiness();
+  const missingWords = metrics.counter('platform_translations_missing_total', 'Texts that were asked for and not found', ['key']);
+  onTranslationTrouble((trouble) => {
+    missingWords.inc({ key: trouble.key });
+    logger.warn({ trouble }, 'A text is missing');
+  });
   const rateLimits = createRateLimits({ redisUrl: settings.redisUrl, logger });
   stopping.push(() => rateLimits.close());
   const revoked = new RevokedSessions(definition.handlesSessionRevocation === true ? undefined : database, schema);
@@ -116,11 +123,13 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
     exports: providers.map((provider) => (provider as { provide: symbol }).provide),
   };
 
+  const problems = new ProblemFilter(problemTexts, logger);
   const adapter = new FastifyAdapter({
     bodyLimit: 1_048_576,
     trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
     genReqId: (request: IncomingMessage) => requestId(request),
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: answerUnreadable(problems),
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   const rawRoutes = collectRoutes(fastify);
@@ -133,7 +142,7 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
   const prefix = `api/${definition.name}`;
   if (definition.atRoot !== true) app.setGlobalPrefix(prefix);
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(new ProblemFilter(problemTexts, logger));
+  app.useGlobalFilters(problems);
   app.useGlobalGuards(
     new AccessGuard({
       accountSessions: new AccountSessions({ publicKeyPem: secrets.identityPublicKey }),
@@ -163,17 +172,25 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
       adapter: settings.kafkaBrokers ? 'kafka' : 'postgres-log',
     }));
   }
-  readiness.register('wakeups', () => ({ ok: true, adapter: wakeups.adapter }));
-  readiness.register('limits', () => ({ ok: true, adapter: settings.redisUrl === undefined ? 'in-process' : 'redis' }));
+  if (database) readiness.register('wakeups', () => ({ ok: true, adapter: wakeups.adapter }));
+  readiness.register('limits', () => limitsState(rateLimits));
 
   await app.init();
   await fastify.ready();
   const routes = routeTable(app as INestApplication, definition.atRoot === true ? '' : prefix, rawRoutes);
   if (database && works) {
     await app.startAllMicroservices();
+    if (settings.kafkaBrokers) {
+      const relay = new Relay({ database, schema, serviceName: definition.name, kafkaBrokers: settings.kafkaBrokers, logger });
+      await relay.start();
+      stopping.unshift(() => relay.stop());
+      readiness.register('relay', () => ({ ...relay.ready(), adapter: 'kafka' }));
+    }
   }
-  await wakeups.start();
-  stopping.unshift(() => wakeups.stop());
+  if (database) {
+    await wakeups.start();
+    stopping.unshift(() => wakeups.stop());
+  }
   await revoked.refresh();
   const refresh = setInterval(() => {
     revoked.refresh().catch((error: unknown) => logger.debug({ err: error }, 'Revoked sessions could not be read'));
@@ -230,6 +247,24 @@ async function waitFor(logger: Logger, work: () => Promise<void>): Promise<void>
       await new Promise((resolve) => setTimeout(resolve, Math.min(200 * 2 ** attempt, 2_000)));
     }
   }
+}
+
+/** Limits absorb pressure: without Redis they are counted in this process, and nobody is turned away for it. */
+function limitsState(rateLimits: RateLimits): PartState {
+  if (!(rateLimits instanceof RedisRateLimits)) return { ok: true, adapter: 'in-process' };
+  if (rateLimits.available) return { ok: true, adapter: 'redis' };
+  return { ok: true, adapter: 'redis', detail: 'Redis is away; limits are counted in this process' };
+}
+
+/** Answers a request that no route can be found for because its address cannot be read. */
+function answerUnreadable(filter: ProblemFilter) {
+  return (error: unknown, request: unknown, reply: unknown): void => {
+    const host = {
+      getType: () => 'http',
+      switchToHttp: () => ({ getRequest: () => request, getResponse: () => reply }),
+    } as unknown as ArgumentsHost;
+    filter.catch(error, host);
+  };
 }
 
 async function isActive(clients: ServiceClients, claims: AccountClaims): Promise<boolean> {

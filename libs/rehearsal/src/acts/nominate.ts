@@ -177,8 +177,8 @@ async function publicNominees(stage: Stage): Promise<Nominee[]> {
       const page = await stage.http.expect(200, {
         path: `/api/nominations/editions/${stage.editionId}/nominees?category=${category.code}&limit=100${cursor ? `&cursor=${cursor}` : ''}`,
       });
-      for (const one of page.body.items as { id: string; number: number; category: string; title?: string; texts?: Record<string, { title: string }> }[]) {
-        all.push({ id: one.id, number: one.number, category: one.category, title: one.title ?? one.texts?.['en']?.title ?? '' });
+      for (const one of page.body.items as { id: string; number: number; category: string; texts: { language: string; title: string }[] }[]) {
+        all.push({ id: one.id, number: one.number, category: one.category, title: one.texts[0]?.title ?? '' });
       }
       cursor = page.body.nextCursor as string | undefined;
     } while (cursor);
