@@ -120,6 +120,21 @@ describe('editions', () => {
     });
   });
 
+  it('refuse versions, cursors and limits that nobody gave', async () => {
+    const edition = await editionWithRules();
+    expect(await get(`/editions/${edition}/rule-book/versions/2147483648`)).toMatchObject({ status: 404 });
+    expect(await get(`/editions/${edition}/rule-book/versions/one`)).toMatchObject({ status: 404 });
+    expect(await get('/editions?cursor=WyJ4Il0')).toMatchObject({ status: 422 });
+    expect(await get('/editions?limit=1000')).toMatchObject({ status: 422 });
+    expect(await get(`/editions/${edition}/calendar/changes?cursor=WzFlOTld`)).toMatchObject({ status: 422 });
+    expect(await get('/editions/%00')).toMatchObject({ status: 404 });
+    const name = 'zero\u0000byte';
+    expect(await post('/editions', { id: 'zero-2026', year: 2026, name, timeZone: 'UTC' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'name', rule: 'pattern' }] },
+    });
+  });
+
   it('refuse whoever is not of the secretariat', async () => {
     const payload = { id: 'mine-2026', year: 2026, name: 'Mine', timeZone: 'UTC' };
     const screener = await service.account({ roles: [{ role: 'screener', edition: '*' }] });
@@ -433,9 +448,7 @@ describe('the calendar', () => {
   });
 
   it('opens and closes exactly once when many workers look at the same instant', async () => {
-    const edition = await editionWithRules();
-    await changeCalendar(edition, 0, [{ phase: 'submission', opensAt: inMs(300), closesAt: inMs(100_000) }]);
-    const workers = Array.from({ length: 6 }, () => {
+    const workers = Array.from({ length: 4 }, () => {
       const store = new PostgresCalendarStore(service.database);
       return new RunDuePhases(
         service.database,
@@ -443,16 +456,24 @@ describe('the calendar', () => {
         new LoggedAnnouncements(new EventLog({ schema: 'competition' })),
       );
     });
-    let done = 0;
-    await eventually('the opening to be carried out', async () => {
-      const counts = await Promise.all(workers.map((worker) => worker.execute()));
-      done += counts.reduce((sum, count) => sum + count, 0);
-      expect(await events(edition, 'competition.phase-opened.v1')).not.toHaveLength(0);
-    });
-    await Promise.all(workers.map((worker) => worker.execute()));
-    expect(await events(edition, 'competition.phase-opened.v1')).toHaveLength(1);
-    // The service's own sweep may have been the one; nobody else was.
-    expect(done).toBeLessThanOrEqual(1);
+    const race = () => Promise.all(workers.map((worker) => worker.execute()));
+    for (let round = 0; round < 5; round += 1) {
+      const edition = await editionWithRules();
+      await changeCalendar(edition, 0, [{ phase: 'submission', opensAt: inMs(HOUR), closesAt: inMs(2 * HOUR) }]);
+      const due = (column: string) =>
+        service.database.execute(
+          `UPDATE competition.phases SET ${column} = clock_timestamp() - interval '1 ms'
+           WHERE edition_id = $1 AND phase = 'submission'`,
+          [edition],
+        );
+      await due('opens_at');
+      // The service sweeps too: it may be the one, but nobody else then is, and nobody stumbles.
+      await race();
+      expect(await events(edition, 'competition.phase-opened.v1')).toHaveLength(1);
+      await due('closes_at');
+      await race();
+      expect(await events(edition, 'competition.phase-closed.v1')).toHaveLength(1);
+    }
   });
 
   it('refuses an extension one second after the end by the database clock, before any sweep has seen it', async () => {
@@ -504,6 +525,44 @@ describe('reference data', () => {
   it('knows no other list', async () => {
     expect(await get('/reference/secrets')).toMatchObject({ status: 404 });
   });
+});
+
+it('has an access rule on every route', () => {
+  const rules = service.service.routes
+    .filter((route) => !/approvals|health|metrics/.test(route.path))
+    .map(({ method, path, rule }) => [
+      `${method} ${path.replace('/api/competition', '')}`,
+      rule.kind === 'role' ? `${rule.roles.join(' ')}${rule.options.fresh === true ? ', fresh' : ''}` : rule.kind,
+    ]);
+  expect(Object.fromEntries(rules)).toEqual({
+    'GET /editions': 'public',
+    'GET /editions/:edition': 'public',
+    'POST /editions': 'secretariat',
+    'GET /editions/:edition/rule-book': 'public',
+    'GET /editions/:edition/rule-book/canonical': 'public',
+    'GET /editions/:edition/rule-book/assumptions': 'public',
+    'GET /editions/:edition/rule-book/versions': 'public',
+    'GET /editions/:edition/rule-book/versions/:version': 'public',
+    'GET /editions/:edition/rule-book/draft': 'secretariat',
+    'PUT /editions/:edition/rule-book/draft': 'secretariat',
+    'POST /editions/:edition/rule-book/adoption': 'secretariat, fresh',
+    'GET /editions/:edition/calendar': 'public',
+    'GET /editions/:edition/calendar/changes': 'public',
+    'POST /editions/:edition/calendar/changes': 'secretariat, fresh',
+    'POST /editions/:edition/phases/:phase/opening': 'secretariat, fresh',
+    'POST /editions/:edition/phases/:phase/extension': 'secretariat, fresh',
+    'POST /editions/:edition/phases/:phase/closing': 'secretariat, fresh',
+    'GET /reference/:list': 'public',
+  });
+});
+
+it('writes an audit entry for each command of the staff', async () => {
+  const edition = await newEdition();
+  const rows = await service.database.query<{ action: string }>(
+    `SELECT action FROM competition.audit_entries WHERE action = 'POST /editions' ORDER BY 1 LIMIT 200`,
+  );
+  expect(edition).toBeDefined();
+  expect(rows.length).toBeGreaterThan(0);
 });
 
 it('describes itself as OpenAPI 3.1', async () => {

@@ -1,17 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Header,
-  HttpCode,
-  Inject,
-  Param,
-  ParseIntPipe,
-  Post,
-  Put,
-  Req,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, Actor, IfMatch, answerCached, type AccountClaims } from '@wsis/http';
@@ -74,11 +61,12 @@ export class RuleBooksController {
   @Access.public()
   async version(
     @Param('edition') edition: string,
-    @Param('version', ParseIntPipe) version: number,
+    @Param('version') version: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const found = await this.find(edition, version);
+    if (!/^[1-9]\d{0,8}$/.test(version)) throw toProblem({ code: 'COMPETITION.NO_RULE_BOOK', edition });
+    const found = await this.find(edition, Number(version));
     return answerCached(request, reply, shown(found), { maxAgeSeconds: 31_536_000, immutable: true });
   }
 
