@@ -312,6 +312,17 @@ describe('a submission', () => {
     expect(await submit(third.body.id, 1)).toMatchObject({ status: 409, body: { code: 'NOMINATIONS.ENTITY_LIMIT' } });
   });
 
+  it('of one entity comes in once a category, however many are handed in at the same time', async () => {
+    const editionId = await edition(OPEN, withRules({ entityLimit: { perCategory: 1, perEdition: null } }));
+    const wishes = ['C1', 'C2', 'C4', 'C5'].flatMap((category) => [1, 2, 3, 4, 5, 6].map(() => category));
+    const drafts = await Promise.all(
+      wishes.map((category) => begin(editionId, answers({ organisationName: 'Everywhere', category }))),
+    );
+    const received = await Promise.all(drafts.map(({ body }) => submit(body.id, 1)));
+    const inside = wishes.filter((_, index) => received[index]?.status === 200);
+    expect(inside.sort()).toEqual(['C1', 'C2', 'C4', 'C5']);
+  });
+
   it('of a project that won before is refused', async () => {
     const winner = pastProjects.find(
       (each) => each.status === 'winner' && each.title && each.country && each.year < 2026,
