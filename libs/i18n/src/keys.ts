@@ -131,8 +131,6 @@ export interface MessageParams {
   readonly 'problem.ACCESS.SECOND_FACTOR_STALE.title': undefined;
   readonly 'problem.APPROVAL.ALREADY_DECIDED.detail': undefined;
   readonly 'problem.APPROVAL.ALREADY_DECIDED.title': undefined;
-  readonly 'problem.APPROVAL.EXECUTION_REFUSED.detail': undefined;
-  readonly 'problem.APPROVAL.EXECUTION_REFUSED.title': undefined;
   readonly 'problem.APPROVAL.EXPIRED.detail': undefined;
   readonly 'problem.APPROVAL.EXPIRED.title': undefined;
   readonly 'problem.APPROVAL.EXPIRY_INVALID.detail': undefined;
