@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { ROLES, STAFF_ROLES, type AccessRule, type HeldRole, type Role } from '@wsis/http';
+import { testService, type TestService } from '@wsis/testing';
+import { SERVICES } from '../src/index.js';
+
+const EDITION = 'access-2026';
+
+/** Everybody who may knock at a door. */
+interface Caller {
+  readonly name: string;
+  readonly token: string | undefined;
+  readonly kind: 'nobody' | 'broken' | 'voter' | 'account' | 'internal';
+  readonly held?: readonly HeldRole[];
+  readonly secondFactor?: 'fresh' | 'stale' | 'none';
+  readonly edition?: string;
+}
+
+/** Codes by which the gate itself refuses; everything else means that the caller came through. */
+const GATE = /^(SESSION|ACCESS)\./;
+
+async function callers(service: TestService): Promise<readonly Caller[]> {
+  const long = new Date(Date.now() - 30 * 60_000);
+  const account = async (name: string, held: readonly HeldRole[], secondFactor: 'fresh' | 'stale' | 'none'): Promise<Caller> => ({
+    name,
+    kind: 'account',
+    held,
+    secondFactor,
+    token: await service.account({
+      accountId: randomUUID(),
+      roles: held,
+      ...(secondFactor === 'none' ? { secondFactorAt: undefined as never } : { secondFactorAt: secondFactor === 'fresh' ? new Date() : long }),
+    }),
+  });
+  const expired = await service.account({ roles: [{ role: 'secretariat', edition: '*' }], expiresAt: new Date(Date.now() - 1_000) });
+  const sound = await service.account({ roles: [{ role: 'secretariat', edition: '*' }] });
+  return [
+    { name: 'nobody', token: undefined, kind: 'nobody' },
+    { name: 'a forged session', token: `${sound.slice(0, -6)}AAAAAA`, kind: 'broken' },
+    { name: 'an expired session', token: expired, kind: 'broken' },
+    { name: 'a voter of this edition', token: service.voter({ editionId: EDITION }), kind: 'voter', edition: EDITION },
+    { name: 'a voter of another edition', token: service.voter({ editionId: 'other-2026' }), kind: 'voter', edition: 'other-2026' },
+    { name: 'another service', token: service.internalToken(), kind: 'internal' },
+    await account('an account without a role', [], 'none'),
+    ...(await Promise.all(
+      ROLES.flatMap((role: Role) => [
+        account(`${role} of this edition`, [{ role, edition: EDITION }], 'fresh'),
+        account(`${role} of another edition`, [{ role, edition: 'other-2026' }], 'fresh'),
+        account(`${role} without a second factor`, [{ role, edition: EDITION }], 'none'),
+        account(`${role} with an old second factor`, [{ role, edition: EDITION }], 'stale'),
+      ]),
+    )),
+  ];
+}
+
+/** The rule, written out once more: who comes through, by words instead of by code. */
+function comesThrough(rule: AccessRule, caller: Caller, hasEdition: boolean): boolean {
+  switch (rule.kind) {
+    case 'public':
+      return true;
+    case 'internal':
+      return caller.kind === 'internal';
+    case 'voter':
+      return caller.kind === 'voter' && caller.edition === EDITION;
+    case 'signed-in':
+      return caller.kind === 'account';
+    case 'role': {
+      if (caller.kind !== 'account') return false;
+      const holds = (caller.held ?? []).some(
+        (held) => rule.roles.includes(held.role) && (!hasEdition || held.edition === EDITION || held.edition === '*'),
+      );
+      if (!holds) return false;
+      if (rule.roles.some((role) => STAFF_ROLES.has(role)) && caller.secondFactor === 'none') return false;
+      return !(rule.options.fresh === true && caller.secondFactor === 'stale');
+    }
+  }
+}
+
+describe.each(SERVICES.map((definition) => [definition.name, definition] as const))('%s', (_name, definition) => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await testService(definition);
+  });
+  afterAll(() => service.stop());
+
+  it('opens each of its routes to exactly those whom its rule names', async () => {
+    const wrong: string[] = [];
+    let cells = 0;
+    const everybody = await callers(service);
+    for (const route of service.service.routes) {
+      const hasEdition = route.path.includes(':edition') && (route.rule.kind !== 'role' || (route.rule.options.edition ?? 'edition') === 'edition');
+      const url = route.path
+        .replace(':edition', EDITION)
+        .replace(/:[A-Za-z]+/g, () => randomUUID());
+      for (const caller of everybody) {
+        const answer = await service.send({
+          method: route.method as 'GET',
+          url,
+          ...(caller.token === undefined ? {} : { as: caller.token }),
+          ...(route.method === 'GET' || route.method === 'DELETE' ? {} : { payload: {} }),
+        });
+        cells += 1;
+        const code = String(answer.body?.code ?? '');
+        const refused = GATE.test(code) || (route.rule.kind === 'internal' && code === 'HTTP.NOT_FOUND');
+        const expected = comesThrough(route.rule, caller, hasEdition);
+        if (expected === refused && !(route.rule.kind === 'internal' && expected)) {
+          wrong.push(`${route.method} ${route.path}: ${caller.name} got ${answer.status} ${code}, must ${expected ? '' : 'not '}come through`);
+        }
+        if (answer.status >= 500 && answer.status !== 503) wrong.push(`${route.method} ${route.path}: ${caller.name} got ${answer.status} ${code}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(cells).toBeGreaterThan(everybody.length * 3);
+  }, 180_000);
+});
