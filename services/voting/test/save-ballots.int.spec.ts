@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { fromBinary } from '@bufbuild/protobuf';
 import { BallotsSavedSchema } from '@wsis/contracts';
+import { connectDatabase } from '@wsis/persistence';
+import { eventually } from '@wsis/testing';
 import { verifyReceipt } from '@wsis/transparency-log';
-import { EDITION, ballot, nominee, openVote, signingKey, voteFixture, voter } from './vote.fixture.js';
+import { EDITION, ballot, nominee, openVote, signingKey, useCases, voteFixture, voter } from './vote.fixture.js';
 
 const numbers = (rows: { number: string }[]) => rows.map((row) => Number(row.number));
 
@@ -146,5 +148,25 @@ describe('saving ballots', () => {
     expect(await vote.saveBallot.execute(ballot(voter(), { C99: 1 }))).toMatchObject({
       error: { code: 'VOTING.CATEGORY_UNKNOWN', problems: [{ field: 'choices.C99', rule: 'unknownCategory' }] },
     });
+  });
+
+  it('looks at no ballot but those of the batch, though its plan was made when there were none', async () => {
+    await openVote(vote);
+    // One connection, which keeps the plan that it made for the first ballot.
+    const one = await connectDatabase({ url: vote.place.url, applicationName: 'one', poolSize: 1 });
+    const parts = useCases(one);
+    await parts.screens.refresh();
+    await parts.saveBallot.execute(ballot(voter(), { C1: nominee(1, 1) }));
+    const voters = Array.from({ length: 1_500 }, () => voter());
+    const saveAll = (base: number) => Promise.all(voters.map((who) => parts.saveBallot.execute(ballot(who, { C1: nominee(1, 1) }, base))));
+    for (let base = 0; base < 3; base += 1) expect((await saveAll(base)).every((result) => result.ok)).toBe(true);
+    const reads = await eventually('the statistics to be written', async () => {
+      const [row] = await vote.database.query<{ read: string; scans: string }>(
+        `SELECT idx_tup_fetch + seq_tup_read AS read, idx_scan + seq_scan AS scans FROM pg_stat_user_tables WHERE relname = 'ballots'`);
+      return Number(row!.scans) >= 4_500 ? Number(row!.read) : false;
+    });
+    await one.close();
+    // Two of the three versions have one before them, which is read once.
+    expect(reads).toBe(3_000);
   });
 });

@@ -76,7 +76,6 @@ export const ledgerMigration: Migration = {
        stakeholder_type TEXT COLLATE "C" NOT NULL,
        saved_at TIMESTAMPTZ NOT NULL,
        PRIMARY KEY (edition_id, voter_id)) WITH (fillfactor = 85)`,
-    `CREATE UNIQUE INDEX ballots_by_number ON voting.ballots (edition_id, ledger_number)`,
     `CREATE TABLE voting.nominees (
        edition_id TEXT COLLATE "C" NOT NULL,
        number INTEGER NOT NULL CHECK (number > 0),

@@ -16,7 +16,8 @@
 --          given are dense and nothing can be numbered after a close, a pause or a withdrawal that took the same lock.
 --          Every saved ballot has its ballot row, its ledger row and its place in one event, or nothing of the batch has.
 --          Lock order everywhere: voting.ledgers, then voting.event_log_head.
--- Plans    are fixed to index look-ups: a plan made while the tables were empty must not serve when they hold millions.
+-- Plans    are made once, perhaps while the tables are empty, and must serve when they hold millions. So every look-up is
+--          a LATERAL with a LIMIT: it cannot become one scan of all ballots that is compared with every ballot of the batch.
 CREATE FUNCTION voting.save_ballots(
   p_edition TEXT,
   p_screen_version BIGINT,
@@ -57,6 +58,7 @@ SET plan_cache_mode = force_generic_plan
 SET enable_hashjoin = off
 SET enable_mergejoin = off
 SET enable_seqscan = off
+SET enable_material = off
 SET jit = off
 SET lock_timeout = '10s'
 AS $$
@@ -122,10 +124,17 @@ BEGIN
   INTO v_outcomes, v_superseded
   FROM unnest(p_voters, p_sessions, p_bases, p_keys, p_bodies, p_verdicts)
     WITH ORDINALITY AS i (voter_id, session_id, base, request_key, request_body, verdict, place)
-  LEFT JOIN voting.ballots ballot ON ballot.edition_id = p_edition AND ballot.voter_id = i.voter_id
-  LEFT JOIN voting.ledger_rows earlier
-    ON coalesce(ballot.version, 0) <> i.base AND earlier.voter_id = i.voter_id AND earlier.version = i.base + 1
-  LEFT JOIN voting.revoked_sessions revoked ON revoked.session_id = i.session_id;
+  LEFT JOIN LATERAL (
+    SELECT b.version, b.ledger_number, b.choices FROM voting.ballots b
+    WHERE b.edition_id = p_edition AND b.voter_id = i.voter_id LIMIT 1
+  ) ballot ON true
+  LEFT JOIN LATERAL (
+    SELECT r.request_key, r.request_body FROM voting.ledger_rows r
+    WHERE coalesce(ballot.version, 0) <> i.base AND r.voter_id = i.voter_id AND r.version = i.base + 1 LIMIT 1
+  ) earlier ON true
+  LEFT JOIN LATERAL (
+    SELECT s.session_id FROM voting.revoked_sessions s WHERE s.session_id = i.session_id LIMIT 1
+  ) revoked ON true;
 
   -- Give dense numbers to those that are saved.
   SELECT array_agg(CASE WHEN o.outcome = 'saved' THEN v_ledger.next_number + o.rank - 1 END ORDER BY o.place),
@@ -180,10 +189,14 @@ BEGIN
       CASE WHEN earlier.number IS NULL THEN v_now_ms
            ELSE floor(extract(epoch FROM earlier.saved_at) * 1000)::BIGINT END
     FROM unnest(v_outcomes, p_voters, p_bases) WITH ORDINALITY AS i (outcome, voter_id, base, place)
-    LEFT JOIN voting.ballots ballot
-      ON i.outcome <> 'replayed' AND ballot.edition_id = p_edition AND ballot.voter_id = i.voter_id
-    LEFT JOIN voting.ledger_rows earlier
-      ON i.outcome = 'replayed' AND earlier.voter_id = i.voter_id AND earlier.version = i.base + 1
+    LEFT JOIN LATERAL (
+      SELECT * FROM voting.ballots b
+      WHERE i.outcome <> 'replayed' AND b.edition_id = p_edition AND b.voter_id = i.voter_id LIMIT 1
+    ) ballot ON true
+    LEFT JOIN LATERAL (
+      SELECT * FROM voting.ledger_rows r
+      WHERE i.outcome = 'replayed' AND r.voter_id = i.voter_id AND r.version = i.base + 1 LIMIT 1
+    ) earlier ON true
     WHERE i.outcome <> 'saved';
   END IF;
 
