@@ -6,14 +6,24 @@ import { dirname, extname, join, relative } from 'node:path';
 import { existsSync } from 'node:fs';
 
 const root = new URL('..', import.meta.url).pathname;
-const only = new Set(process.argv.slice(2).filter((word) => !word.startsWith('-')));
+/** Packages by folder or by name: `voting` is `@wsis/voting`. */
+const only = new Set(
+  process.argv
+    .slice(2)
+    .filter((word) => !word.startsWith('-'))
+    .map((word) => word.replace(/^@wsis\//, '')),
+);
 const options = {
   swcrc: false,
   sourceMaps: true,
   jsc: {
     target: 'es2022',
     parser: { syntax: 'typescript', tsx: true, decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true, react: { runtime: 'automatic', importSource: 'preact' } },
+    transform: {
+      legacyDecorator: true,
+      decoratorMetadata: true,
+      react: { runtime: 'automatic', importSource: 'preact' },
+    },
     keepClassNames: true,
   },
   module: { type: 'es6' },

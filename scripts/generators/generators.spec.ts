@@ -115,7 +115,7 @@ describe('the generators', () => {
     ]);
     expect(JSON.parse(tree.read('services/appeals/package.json'))).toMatchObject({
       name: '@wsis/appeals',
-      nx: { tags: ['type:service', 'scope:appeals'] },
+      nx: { tags: ['type:service', 'scope:appeals'], targets: { build: {} } },
     });
   });
 

@@ -62,7 +62,7 @@ function ownFiles(name) {
         private: true,
         type: 'module',
         exports: { '.': { types: './src/index.ts', default: './dist/index.js' } },
-        nx: { tags: ['type:service', `scope:${name}`] },
+        nx: { tags: ['type:service', `scope:${name}`], targets: { build: {} } },
       },
       null,
       2,
