@@ -157,16 +157,16 @@ describe('saving ballots', () => {
     const parts = useCases(one);
     await parts.screens.refresh();
     await parts.saveBallot.execute(ballot(voter(), { C1: nominee(1, 1) }));
-    const voters = Array.from({ length: 1_500 }, () => voter());
-    const saveAll = (base: number) => Promise.all(voters.map((who) => parts.saveBallot.execute(ballot(who, { C1: nominee(1, 1) }, base))));
-    for (let base = 0; base < 3; base += 1) expect((await saveAll(base)).every((result) => result.ok)).toBe(true);
+    for (let batch = 0; batch < 4; batch += 1) {
+      await Promise.all(Array.from({ length: 500 }, () => parts.saveBallot.execute(ballot(voter(), { C1: nominee(1, 1) }))));
+    }
     const reads = await eventually('the statistics to be written', async () => {
       const [row] = await vote.database.query<{ read: string; scans: string }>(
         `SELECT idx_tup_fetch + seq_tup_read AS read, idx_scan + seq_scan AS scans FROM pg_stat_user_tables WHERE relname = 'ballots'`);
-      return Number(row!.scans) >= 4_500 ? Number(row!.read) : false;
+      return Number(row!.scans) >= 2_000 ? Number(row!.read) : false;
     });
     await one.close();
-    // Two of the three versions have one before them, which is read once.
-    expect(reads).toBe(3_000);
+    // New voters have no ballot to find.
+    expect(reads).toBe(0);
   });
 });
