@@ -20,7 +20,7 @@ export class MailCatcher {
 
   /** Listens on a free loopback port and returns its SMTP address. */
   async start(): Promise<string> {
-    await mkdir(this.folder, { recursive: true });
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const names = await this.names();
     this.sequence = Number(names.at(-1)?.slice(0, 9) ?? 0);
     const server = new SMTPServer({
