@@ -1,4 +1,5 @@
 import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/common';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { ServiceClients, ServiceName } from '@wsis/http';
 import type { Clock, IdSource } from '@wsis/kernel';
@@ -27,6 +28,8 @@ export interface ServiceDefinition {
   readonly atRoot?: boolean;
   /** Routes that go past Nest because they are hot; each names its access rule in `config.access`. */
   readonly rawRoutes?: (app: INestApplicationContext, fastify: FastifyInstance) => void;
+  /** Adds those routes to the API's description, which is made from controllers alone. */
+  readonly describeRawRoutes?: (document: OpenAPIObject) => OpenAPIObject;
 }
 
 /** What differs between a service alone in its process and one among others. */

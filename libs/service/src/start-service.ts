@@ -286,7 +286,8 @@ function documentApi(app: NestFastifyApplication, definition: ServiceDefinition,
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth()
     .build();
-  SwaggerModule.setup(`api/${definition.name}/docs`, app, () => SwaggerModule.createDocument(app, config), {
+  const describe = definition.describeRawRoutes ?? ((document) => document);
+  SwaggerModule.setup(`api/${definition.name}/docs`, app, () => describe(SwaggerModule.createDocument(app, config)), {
     ui,
     jsonDocumentUrl: `api/${definition.name}/openapi.json`,
     yamlDocumentUrl: `api/${definition.name}/openapi.yaml`,

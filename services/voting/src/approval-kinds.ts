@@ -24,7 +24,11 @@ export interface TwoPersonCommands {
 export function registerApprovalKinds(approvals: Approvals, commands: TwoPersonCommands): void {
   const declare = <Kind extends TwoPersonKind>(
     kind: Kind,
-    carryOut: (tx: Tx, edition: string, approval: ApprovedProposal<TwoPersonPayloads[Kind]>) => Promise<Result<JsonValue, VotingError>>,
+    carryOut: (
+      tx: Tx,
+      edition: string,
+      approval: ApprovedProposal<TwoPersonPayloads[Kind]>,
+    ) => Promise<Result<JsonValue, VotingError>>,
   ) =>
     approvals.register<TwoPersonPayloads[Kind]>(kind, {
       roles: ROLES,
@@ -32,7 +36,9 @@ export function registerApprovalKinds(approvals: Approvals, commands: TwoPersonC
         if (approval.editionId === undefined) throw new Error(`The approval ${approval.id} names no edition`);
         const done = await carryOut(tx, approval.editionId, approval);
         // What was to be certified is no longer what would be: a new proposal is needed.
-        return done.ok ? ok(done.value) : err(toExecutionRefusal(done.error, done.error.code === 'VOTING.RESULT_CHANGED'));
+        return done.ok
+          ? ok(done.value)
+          : err(toExecutionRefusal(done.error, done.error.code === 'VOTING.RESULT_CHANGED'));
       },
     });
 

@@ -2,12 +2,24 @@ import { integer, type Environment, type Variable } from '@wsis/service';
 
 export const VOTING_VARIABLES: readonly Variable[] = [
   { name: 'VOTING_BATCH_LIMIT', meaning: 'most ballots that one transaction saves', fallback: '512' },
-  { name: 'VOTING_QUEUE_LIMIT', meaning: 'most ballots that wait in one process; beyond it the answer is 503', fallback: '8192' },
+  {
+    name: 'VOTING_QUEUE_LIMIT',
+    meaning: 'most ballots that wait in one process; beyond it the answer is 503',
+    fallback: '8192',
+  },
   { name: 'VOTING_SAVES_BURST', meaning: 'saves that one voter may make at once', fallback: '60' },
   { name: 'VOTING_SAVES_PER_MINUTE', meaning: 'saves a minute that one voter may go on making', fallback: '30' },
-  { name: 'VOTING_SCREEN_POLL_MS', meaning: 'how often a process looks whether list or rules changed', fallback: '1000' },
+  {
+    name: 'VOTING_SCREEN_POLL_MS',
+    meaning: 'how often a process looks whether list or rules changed',
+    fallback: '1000',
+  },
   { name: 'VOTING_SWEEP_SECONDS', meaning: 'how often ledgers are looked for that are due to close', fallback: '1' },
-  { name: 'VOTING_EXPORT_MINUTES', meaning: 'how long an approved export of the openings may be fetched', fallback: '60' },
+  {
+    name: 'VOTING_EXPORT_MINUTES',
+    meaning: 'how long an approved export of the openings may be fetched',
+    fallback: '60',
+  },
 ];
 
 /** What voting alone is told from outside. */

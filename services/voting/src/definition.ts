@@ -1,4 +1,5 @@
 import type { ServiceDefinition } from '@wsis/service';
+import { describeSaveBallot } from './adapters/http/save-ballot.openapi.js';
 import { votingMigrations } from './adapters/postgres/migrations/index.js';
 import { VotingConfig } from './config.js';
 import { VotingModule, registerRawRoutes } from './voting.module.js';
@@ -9,4 +10,5 @@ export const votingService: ServiceDefinition = {
   migrations: votingMigrations,
   module: ({ secrets, logger }) => VotingModule.with(new VotingConfig(), secrets, logger),
   rawRoutes: registerRawRoutes,
+  describeRawRoutes: describeSaveBallot,
 };

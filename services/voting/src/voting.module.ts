@@ -123,13 +123,11 @@ export class VotingModule {
           inject: [EventLog],
           useFactory: (log: EventLog) => new LoggedVotingEvents(log),
         },
-        ...[AdoptRules, KeepNomineeList, WithdrawNominee, NoteRelease].map(
-          (useCase): Provider => ({
-            provide: useCase,
-            inject: [Ledgers],
-            useFactory: (ledgers: Ledgers) => new useCase(ledgers),
-          }),
-        ),
+        ...[AdoptRules, KeepNomineeList, WithdrawNominee, NoteRelease].map((useCase): Provider => ({
+          provide: useCase,
+          inject: [Ledgers],
+          useFactory: (ledgers: Ledgers) => new useCase(ledgers),
+        })),
         {
           provide: MoveWindowWhenCalendarChanged,
           inject: [Ledgers, VotingEvents],
@@ -165,14 +163,12 @@ export class VotingModule {
           useFactory: (database: Database, approvals: Approvals, decide: DecideOnBallots, certify: CertifyTally) =>
             new ProposeForTwo(database, approvals, decide, certify),
         },
-        ...[ShowResults, ReadRunningCounts].map(
-          (useCase): Provider => ({
-            provide: useCase,
-            inject: [Database, Ledgers, CountVotes, ResultViews],
-            useFactory: (database: Database, ledgers: Ledgers, countVotes: CountVotes, views: ResultViews) =>
-              new useCase(database, ledgers, countVotes, views),
-          }),
-        ),
+        ...[ShowResults, ReadRunningCounts].map((useCase): Provider => ({
+          provide: useCase,
+          inject: [Database, Ledgers, CountVotes, ResultViews],
+          useFactory: (database: Database, ledgers: Ledgers, countVotes: CountVotes, views: ResultViews) =>
+            new useCase(database, ledgers, countVotes, views),
+        })),
         {
           provide: 'voting:approval-kinds',
           inject: [Approvals, DecideOnBallots, CertifyTally, Ledgers, ID_SOURCE],

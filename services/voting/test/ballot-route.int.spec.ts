@@ -19,7 +19,9 @@ describe('the ballot route', () => {
 
   const save = (as: string | undefined, choices: unknown, headers: Record<string, string> = {}) =>
     service.send({
-      method: 'PUT', url: BALLOT, ...(as === undefined ? {} : { as }),
+      method: 'PUT',
+      url: BALLOT,
+      ...(as === undefined ? {} : { as }),
       headers: { 'if-match': '"0"', 'idempotency-key': randomUUID(), ...headers },
       payload: { choices, orderNumber: 3 } as object,
     });
@@ -34,7 +36,12 @@ describe('the ballot route', () => {
     expect(verifyReceipt(saved.body.receipt, key.body.publicKey)).toMatchObject({ ok: true });
     const ballot = await service.send({ url: BALLOT, as });
     expect(ballot.headers['etag']).toBe('"1"');
-    expect(ballot.body).toMatchObject({ version: 1, choices: { C1: nominee(1, 1), C2: nominee(2, 2) }, orderNumber: 3, lostCategories: [] });
+    expect(ballot.body).toMatchObject({
+      version: 1,
+      choices: { C1: nominee(1, 1), C2: nominee(2, 2) },
+      orderNumber: 3,
+      lostCategories: [],
+    });
     const receipt = await service.send({ url: `${BALLOT}/receipt`, as });
     expect(verifyReceipt(receipt.body, key.body.publicKey)).toMatchObject({ ok: true });
     expect(receipt.body.leafHash).toBe(saved.body.receipt.leafHash);
@@ -51,7 +58,10 @@ describe('the ballot route', () => {
     await save(as, { C1: nominee(1, 1) });
     const stale = await save(as, { C1: nominee(1, 2) });
     expect(stale.status).toBe(409);
-    expect(stale.body).toMatchObject({ code: 'VOTING.STALE_BALLOT', current: { version: 1, choices: { C1: nominee(1, 1) } } });
+    expect(stale.body).toMatchObject({
+      code: 'VOTING.STALE_BALLOT',
+      current: { version: 1, choices: { C1: nominee(1, 1) } },
+    });
   });
 
   it.each([
@@ -73,8 +83,11 @@ describe('the ballot route', () => {
     [[], 'body', 'wrongType'],
   ])('refuses the body %j and names %s and %s', async (payload, field, rule) => {
     const answer = await service.send({
-      method: 'PUT', url: BALLOT, as: service.voter({ editionId: EDITION }),
-      headers: { 'if-match': '"0"', 'idempotency-key': randomUUID() }, payload: payload as object,
+      method: 'PUT',
+      url: BALLOT,
+      as: service.voter({ editionId: EDITION }),
+      headers: { 'if-match': '"0"', 'idempotency-key': randomUUID() },
+      payload: payload as object,
     });
     expect(answer.status).toBe(422);
     expect(answer.body.errors.map((entry: any) => [entry.field, entry.rule])).toContainEqual([field, rule]);
@@ -85,12 +98,22 @@ describe('the ballot route', () => {
     const as = service.voter({ editionId: EDITION });
     const malformed = await service.send({ method: 'PUT', url: BALLOT, as, headers, payload: '{"choices":' });
     expect([malformed.status, malformed.body.code]).toEqual([400, 'HTTP.MALFORMED_JSON']);
-    const huge = await service.send({ method: 'PUT', url: BALLOT, as, headers, payload: `{"choices":{"C1":"${'x'.repeat(10_000_000)}"}}` });
+    const huge = await service.send({
+      method: 'PUT',
+      url: BALLOT,
+      as,
+      headers,
+      payload: `{"choices":{"C1":"${'x'.repeat(10_000_000)}"}}`,
+    });
     expect([huge.status, huge.body.code]).toEqual([413, 'HTTP.BODY_TOO_LARGE']);
   });
 
-  it('names the field of a choice that may not be made, in the reader\'s language', async () => {
-    const answer = await save(service.voter({ editionId: EDITION, barred: [nominee(3, 1)] }), { C1: nominee(2, 1) }, { 'accept-language': 'fr' });
+  it("names the field of a choice that may not be made, in the reader's language", async () => {
+    const answer = await save(
+      service.voter({ editionId: EDITION, barred: [nominee(3, 1)] }),
+      { C1: nominee(2, 1) },
+      { 'accept-language': 'fr' },
+    );
     expect(answer.status).toBe(422);
     expect(answer.headers['content-language']).toBe('fr');
     expect(answer.body.code).toBe('VOTING.NOMINEE_OTHER_CATEGORY');
@@ -103,17 +126,31 @@ describe('the ballot route', () => {
     const codes = [];
     codes.push((await save(undefined, {})).body.code);
     codes.push((await save(`${service.voter({ editionId: EDITION })}x`, {})).body.code);
-    codes.push((await save(service.voter({ editionId: EDITION, expiresAt: new Date(Date.now() - 1_000) }), {})).body.code);
+    codes.push(
+      (await save(service.voter({ editionId: EDITION, expiresAt: new Date(Date.now() - 1_000) }), {})).body.code,
+    );
     codes.push((await save(service.voter({ editionId: 'other' }), {})).body.code);
     codes.push((await save(await service.account(), {})).body.code);
-    expect(codes).toEqual(['SESSION.MISSING', 'SESSION.FORGED', 'SESSION.EXPIRED', 'SESSION.WRONG_KIND', 'SESSION.WRONG_KIND']);
+    expect(codes).toEqual([
+      'SESSION.MISSING',
+      'SESSION.FORGED',
+      'SESSION.EXPIRED',
+      'SESSION.WRONG_KIND',
+      'SESSION.WRONG_KIND',
+    ]);
   });
 
   it('refuses a session once its revocation was told', async () => {
     const sessionId = randomUUID();
     const as = service.voter({ editionId: EDITION, sessionId });
     expect((await save(as, { C1: nominee(1, 1) })).status).toBe(200);
-    await service.emit([event(SessionRevokedSchema, { sessionId, editionId: EDITION, expiresAtMs: BigInt(Date.now() + 3_600_000) }, { key: sessionId, version: 1 })]);
+    await service.emit([
+      event(
+        SessionRevokedSchema,
+        { sessionId, editionId: EDITION, expiresAtMs: BigInt(Date.now() + 3_600_000) },
+        { key: sessionId, version: 1 },
+      ),
+    ]);
     await service.settled();
     const refused = await save(as, { C1: nominee(1, 2) }, { 'if-match': '"1"' });
     expect([refused.status, refused.body.code]).toEqual([401, 'VOTING.SESSION_REVOKED']);
@@ -139,6 +176,19 @@ describe('the ballot route', () => {
   });
 
   it('has an access rule for the raw route too', () => {
-    expect(service.service.routes).toContainEqual({ method: 'PUT', path: '/api/voting/editions/:edition/ballot', rule: { kind: 'voter', edition: 'edition' } });
+    expect(service.service.routes).toContainEqual({
+      method: 'PUT',
+      path: '/api/voting/editions/:edition/ballot',
+      rule: { kind: 'voter', edition: 'edition' },
+    });
+  });
+
+  it('is described in OpenAPI by the schema that it is checked with', async () => {
+    const { body } = await service.send({ url: '/api/voting/openapi.json' });
+    expect(body.openapi).toBe('3.1.0');
+    const put = body.paths['/api/voting/editions/{edition}/ballot'].put;
+    expect(Object.keys(body.paths['/api/voting/editions/{edition}/ballot']).sort()).toEqual(['get', 'put']);
+    expect(put.requestBody.content['application/json'].schema.$ref).toBe('#/components/schemas/SaveBallotDto');
+    expect(body.components.schemas.SaveBallotDto).toMatchObject({ required: ['choices'], additionalProperties: false });
   });
 });

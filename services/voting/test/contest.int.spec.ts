@@ -16,7 +16,12 @@ describe('a vote from the first ballot to the certified tally', () => {
   let second: string;
   const ruleBook = ruleBookWith({
     vote: { categoriesRequired: 2 },
-    count: { topN: 1, minimumVotes: 1, tieBreakers: ['earlier-nominee-number'], publicationOfTotals: 'after-certification' },
+    count: {
+      topN: 1,
+      minimumVotes: 1,
+      tieBreakers: ['earlier-nominee-number'],
+      publicationOfTotals: 'after-certification',
+    },
   });
   const receipts: any[] = [];
 
@@ -30,16 +35,25 @@ describe('a vote from the first ballot to the certified tally', () => {
 
   const save = async (as: string, choices: object, base = 0) => {
     const saved = await service.send({
-      method: 'PUT', url: `${BASE}/ballot`, as, payload: { choices } as object,
+      method: 'PUT',
+      url: `${BASE}/ballot`,
+      as,
+      payload: { choices } as object,
       headers: { 'if-match': `"${base}"`, 'idempotency-key': randomUUID() },
     });
     if (saved.status === 200) receipts.push(saved.body.receipt);
     return saved;
   };
-  const propose = (path: string, payload: object = {}, as = first) => service.send({ method: 'POST', url: `${BASE}/${path}`, as, payload });
+  const propose = (path: string, payload: object = {}, as = first) =>
+    service.send({ method: 'POST', url: `${BASE}/${path}`, as, payload });
   const approve = async (approvalId: string, as = second) => {
     const { body } = await service.send({ url: `/api/voting/approvals/${approvalId}`, as });
-    return service.send({ method: 'POST', url: `/api/voting/approvals/${approvalId}/approval`, as, payload: { payloadHash: body.payloadHash } });
+    return service.send({
+      method: 'POST',
+      url: `/api/voting/approvals/${approvalId}/approval`,
+      as,
+      payload: { payloadHash: body.payloadHash },
+    });
   };
   const agree = async (path: string, payload: object = {}) => {
     const proposed = await propose(path, payload);
@@ -52,7 +66,8 @@ describe('a vote from the first ballot to the certified tally', () => {
     // Nominee 2 leads category 1 by three to two, until a removal.
     const voters = Array.from({ length: 7 }, () => service.voter({ editionId: EDITION }));
     const choose = (c1: number) => ({ C1: nominee(1, c1), C2: nominee(2, 1) });
-    for (const [index, choice] of [1, 1, 2, 2, 2].entries()) expect((await save(voters[index]!, choose(choice))).status).toBe(200);
+    for (const [index, choice] of [1, 1, 2, 2, 2].entries())
+      expect((await save(voters[index]!, choose(choice))).status).toBe(200);
     expect((await save(voters[5]!, { C1: nominee(1, 1) })).body.complete).toBe(false);
     expect((await save(voters[6]!, choose(3))).status).toBe(200);
     expect((await save(voters[0]!, choose(1), 1)).status).toBe(200);
@@ -71,20 +86,35 @@ describe('a vote from the first ballot to the certified tally', () => {
 
     // Review, restoration, removal, each by two.
     const numberOf = (index: number) => receipts[index].ledgerNumber as number;
-    const decision = (...indices: number[]) => ({ ledgerNumbers: indices.map(numberOf), rule: 'one person, one ballot', evidence: 'one device' });
+    const decision = (...indices: number[]) => ({
+      ledgerNumbers: indices.map(numberOf),
+      rule: 'one person, one ballot',
+      evidence: 'one device',
+    });
     const review = await propose('reviews', decision(2, 3, 6));
     expect(review.body.summary).toEqual({ ballots: 3, countedBefore: null, countedAfter: null, rankSwaps: null });
     expect((await approve(review.body.approvalId, first)).body.code).toBe('APPROVAL.SAME_PERSON');
     expect((await approve(review.body.approvalId)).status).toBe(200);
     expect((await agree('restorations', decision(3))).approved.status).toBe(200);
     expect((await propose('restorations', decision(4))).body.code).toBe('VOTING.NOT_UNDER_REVIEW');
-    expect((await propose('removals', { ...decision(2), ledgerNumbers: [999_999] })).body.code).toBe('VOTING.LEDGER_NUMBER_UNKNOWN');
+    expect((await propose('removals', { ...decision(2), ledgerNumbers: [999_999] })).body.code).toBe(
+      'VOTING.LEDGER_NUMBER_UNKNOWN',
+    );
 
     // The close, early, by the calendar.
-    await service.emit([event(CalendarChangedSchema, {
-      editionId: EDITION, calendarVersion: 2, change: 'closed', reason: 'closing',
-      phases: [{ phase: 'voting', opensAtMs: BigInt(Date.now() - 60_000), closesAtMs: BigInt(Date.now()) }],
-    }, { key: EDITION, version: 2 })]);
+    await service.emit([
+      event(
+        CalendarChangedSchema,
+        {
+          editionId: EDITION,
+          calendarVersion: 2,
+          change: 'closed',
+          reason: 'closing',
+          phases: [{ phase: 'voting', opensAtMs: BigInt(Date.now() - 60_000), closesAtMs: BigInt(Date.now()) }],
+        },
+        { key: EDITION, version: 2 },
+      ),
+    ]);
     const closed = await eventually('the ledger is closed', async () => {
       const { body } = await service.send({ url: `${BASE}/health` });
       return body.finalLedgerNumber === null ? false : body;
@@ -97,12 +127,17 @@ describe('a vote from the first ballot to the certified tally', () => {
     const removal = await propose('removals', decision(2));
     expect(removal.body.summary).toMatchObject({ ballots: 1, countedBefore: 4, countedAfter: 4, rankSwaps: [] });
     expect((await approve(removal.body.approvalId)).status).toBe(200);
-    expect((await agree('removals', decision(4))).proposed.summary.rankSwaps).toEqual([
-      { category: 'C1', nominee: nominee(1, 1), from: 1, to: 1, championBefore: true, championAfter: true },
-    ].slice(1));
+    expect((await agree('removals', decision(4))).proposed.summary.rankSwaps).toEqual(
+      [{ category: 'C1', nominee: nominee(1, 1), from: 1, to: 1, championBefore: true, championAfter: true }].slice(1),
+    );
     const statement = await service.send({ url: `${BASE}/statement` });
     expect(statement.body).toMatchObject({
-      accepted: 8, superseded: 1, removed: 2, underReview: 1, incomplete: 1, counted: 3,
+      accepted: 8,
+      superseded: 1,
+      removed: 2,
+      underReview: 1,
+      incomplete: 1,
+      counted: 3,
     });
     expect(statement.body.categories[0]).toEqual({ code: 'C1', ballots: 3, votes: 3, empty: 0, lost: 0 });
 
@@ -113,36 +148,85 @@ describe('a vote from the first ballot to the certified tally', () => {
     const [certified] = await service.emitted('voting.tally-certified.v1');
     const told = fromBinary(TallyCertifiedSchema, certified!.payload);
     expect(told.resultHash).toBe(proposed.summary.resultHash);
-    expect(told.champions.find((placing) => placing.category === 'C1')).toMatchObject({ number: nominee(1, 1), rank: 1 });
+    expect(told.champions.find((placing) => placing.category === 'C1')).toMatchObject({
+      number: nominee(1, 1),
+      rank: 1,
+    });
     expect((await propose('removals', decision(3))).body.code).toBe('VOTING.ALREADY_CERTIFIED');
     expect((await service.send({ url: `${BASE}/tally` })).body.code).toBe('VOTING.NOT_RELEASED');
     expect((await service.send({ url: `${BASE}/tally`, as: first })).status).toBe(200);
-    await service.emit([event(ReleasedSchema, { editionId: EDITION, releaseId: randomUUID(), kind: 'champions', publishedAtMs: BigInt(Date.now()) }, { key: EDITION, version: 1 })]);
+    await service.emit([
+      event(
+        ReleasedSchema,
+        { editionId: EDITION, releaseId: randomUUID(), kind: 'champions', publishedAtMs: BigInt(Date.now()) },
+        { key: EDITION, version: 1 },
+      ),
+    ]);
     await service.settled();
     const tally = await service.send({ url: `${BASE}/tally` });
     expect(createHash('sha256').update(tally.body.result).digest('hex')).toBe(told.resultHash);
-    expect(JSON.parse(tally.body.result).categories[0].placings[0]).toMatchObject({ number: nominee(1, 1), votes: 2, champion: true });
+    expect(JSON.parse(tally.body.result).categories[0].placings[0]).toMatchObject({
+      number: nominee(1, 1),
+      votes: 2,
+      champion: true,
+    });
 
     // Auditors open every commitment.
     const exported = await agree('openings-export', { reason: 'the auditors recount' });
     const auditor = await service.account({ roles: [{ role: 'auditor', edition: EDITION }] });
-    const answer = await service.send({ url: `${BASE}/openings/${exported.approved.body.result.exportId}`, as: auditor });
-    const openings = String(answer.body).trim().split('\n').map((line) => JSON.parse(line));
+    const answer = await service.send({
+      url: `${BASE}/openings/${exported.approved.body.result.exportId}`,
+      as: auditor,
+    });
+    const openings = String(answer.body)
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     const ledger = (await service.send({ url: `${BASE}/ledger` })).body.rows;
     expect(openings).toHaveLength(8);
     for (const opening of openings) {
       const row = ledger[opening.number];
-      const commitment = ballotCommitment({ edition: EDITION, choices: opening.choices, orderNumber: opening.orderNumber }, Buffer.from(opening.salt, 'hex'));
+      const commitment = ballotCommitment(
+        { edition: EDITION, choices: opening.choices, orderNumber: opening.orderNumber },
+        Buffer.from(opening.salt, 'hex'),
+      );
       expect(commitment.toString('hex')).toBe(row.contentHash);
-      const leaf = leafHash({ kind: 'ballot', edition: EDITION, nullifier: Buffer.from(row.nullifier, 'hex'), version: row.version, minute: row.minute, contentHash: commitment });
+      const leaf = leafHash({
+        kind: 'ballot',
+        edition: EDITION,
+        nullifier: Buffer.from(row.nullifier, 'hex'),
+        version: row.version,
+        minute: row.minute,
+        contentHash: commitment,
+      });
       expect(leaf.toString('hex')).toBe(row.leafHash);
     }
-    expect((await service.send({ url: `${BASE}/openings/${exported.approved.body.result.exportId}`, as: first })).status).toBe(403);
+    expect(
+      (await service.send({ url: `${BASE}/openings/${exported.approved.body.result.exportId}`, as: first })).status,
+    ).toBe(403);
     expect(ledger.map((row: any) => row.kind)).toEqual([
-      'rules', 'window', ...Array(8).fill('ballot'), 'privileged-read', 'review', 'restoration', 'window', 'close', 'removal', 'removal', 'privileged-read',
+      'rules',
+      'window',
+      ...Array(8).fill('ballot'),
+      'privileged-read',
+      'review',
+      'restoration',
+      'window',
+      'close',
+      'removal',
+      'removal',
+      'privileged-read',
     ]);
     const register = await service.send({ url: `${BASE}/removals` });
-    expect(register.body.items.map((item: any) => item.action)).toEqual(['review', 'restoration', 'removal', 'removal']);
-    expect(register.body.items[0]).toMatchObject({ ballots: decision(2, 3, 6).ledgerNumbers, rule: 'one person, one ballot' });
+    expect(register.body.items.map((item: any) => item.action)).toEqual([
+      'review',
+      'restoration',
+      'removal',
+      'removal',
+    ]);
+    expect(register.body.items[0]).toMatchObject({
+      ballots: decision(2, 3, 6).ledgerNumbers,
+      rule: 'one person, one ballot',
+    });
   });
 });

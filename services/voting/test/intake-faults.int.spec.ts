@@ -21,7 +21,8 @@ describe('the intake when the way to the database breaks', () => {
     await vote.drop();
   });
 
-  const some = (count: number) => Array.from({ length: count }, () => ballot(voter(), { C1: nominee(1, 1), C2: nominee(2, 1) }));
+  const some = (count: number) =>
+    Array.from({ length: count }, () => ballot(voter(), { C1: nominee(1, 1), C2: nominee(2, 1) }));
 
   it('makes exactly one round trip a batch', async () => {
     const parts = useCases(through);
@@ -41,7 +42,9 @@ describe('the intake when the way to the database breaks', () => {
     const commands = some(30);
     proxy.cut('after-request');
     const lost = await Promise.all(commands.map((command) => parts.saveBallot.execute(command)));
-    expect(new Set(lost.map((result) => (result.ok ? 'saved' : result.error.code)))).toEqual(new Set(['VOTING.UNKNOWN_OUTCOME']));
+    expect(new Set(lost.map((result) => (result.ok ? 'saved' : result.error.code)))).toEqual(
+      new Set(['VOTING.UNKNOWN_OUTCOME']),
+    );
     await eventually('the cut batch to be committed', async () => {
       const rows = await vote.database.query(`SELECT 1 FROM voting.ledger_rows WHERE kind = 'ballot'`);
       return rows.length === 30;
@@ -58,7 +61,9 @@ describe('the intake when the way to the database breaks', () => {
     const commands = some(30);
     proxy.cut('before-request');
     const lost = await Promise.all(commands.map((command) => parts.saveBallot.execute(command)));
-    expect(new Set(lost.map((result) => (result.ok ? 'saved' : result.error.code)))).toEqual(new Set(['VOTING.UNKNOWN_OUTCOME']));
+    expect(new Set(lost.map((result) => (result.ok ? 'saved' : result.error.code)))).toEqual(
+      new Set(['VOTING.UNKNOWN_OUTCOME']),
+    );
     proxy.cut('never');
     await Promise.all(commands.map((command) => parts.saveBallot.execute(command)));
     expect(await vote.database.query(`SELECT 1 FROM voting.ledger_rows WHERE kind = 'ballot'`)).toHaveLength(30);

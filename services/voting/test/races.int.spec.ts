@@ -6,7 +6,18 @@ import { DecideOnBallots } from '../src/application/decide-on-ballots.js';
 import type { SaveBallotResult } from '../src/application/save-ballot.js';
 import { PostgresCounting } from '../src/adapters/postgres/counting.store.js';
 import { checkInvariants } from '../src/adapters/postgres/check-invariants.js';
-import { EDITION, ballot, nominee, openVote, ruleBookWith, signingKey, useCases, voteFixture, voter, type UseCases } from './vote.fixture.js';
+import {
+  EDITION,
+  ballot,
+  nominee,
+  openVote,
+  ruleBookWith,
+  signingKey,
+  useCases,
+  voteFixture,
+  voter,
+  type UseCases,
+} from './vote.fixture.js';
 
 const receiptKey = signingKey.publicKey.export({ type: 'spki', format: 'pem' }).toString();
 const codeOf = (result: SaveBallotResult) => (result.ok ? 'saved' : result.error.code);
@@ -54,7 +65,11 @@ describe('races on the ledger', () => {
   };
 
   /** Saves new voters' ballots from all processes until one is refused; gives the refusals. */
-  const storm = async (all: UseCases[], until: Promise<unknown>, choices: () => Record<string, number> = () => ({ C1: nominee(1, 1) })) => {
+  const storm = async (
+    all: UseCases[],
+    until: Promise<unknown>,
+    choices: () => Record<string, number> = () => ({ C1: nominee(1, 1) }),
+  ) => {
     let over = false;
     void until.finally(() => (over = true));
     const refusals = new Set<string>();
@@ -74,7 +89,9 @@ describe('races on the ledger', () => {
   it('gives dense numbers to four processes that save at once', async () => {
     await openVote(vote);
     const all = await processes();
-    await Promise.all(all.flatMap((parts) => Array.from({ length: 100 }, () => save(parts, ballot(voter(), { C1: nominee(1, 1) })))));
+    await Promise.all(
+      all.flatMap((parts) => Array.from({ length: 100 }, () => save(parts, ballot(voter(), { C1: nominee(1, 1) })))),
+    );
     expect(new Set(receipts.map((receipt) => receipt.ledgerNumber)).size).toBe(400);
   });
 
@@ -84,7 +101,10 @@ describe('races on the ledger', () => {
     const who = voter();
     for (let base = 0; base < 5; base += 1) {
       const results = await Promise.all(
-        Array.from({ length: 48 }, (_, index) => save(all[index % 4]!, ballot(who, { C1: nominee(1, 1 + (index % 6)) }, base))));
+        Array.from({ length: 48 }, (_, index) =>
+          save(all[index % 4]!, ballot(who, { C1: nominee(1, 1 + (index % 6)) }, base)),
+        ),
+      );
       expect(results.filter((result) => result.ok)).toHaveLength(1);
     }
   });
@@ -149,9 +169,16 @@ describe('races on the ledger', () => {
 
   const withdraw = async (number: number) => {
     const [row] = await vote.database.query<{ nominee_id: string; category: string }>(
-      `SELECT nominee_id, category FROM voting.nominees WHERE number = $1`, [number]);
+      `SELECT nominee_id, category FROM voting.nominees WHERE number = $1`,
+      [number],
+    );
     await vote.database.transaction((tx) =>
-      vote.withdrawNominee.execute(tx, { editionId: EDITION, number, nomineeId: row!.nominee_id, category: row!.category }, 2));
+      vote.withdrawNominee.execute(
+        tx,
+        { editionId: EDITION, number, nomineeId: row!.nominee_id, category: row!.category },
+        2,
+      ),
+    );
   };
 
   it('saves no vote for a nominee after a withdrawal that races with batches', async () => {
@@ -161,21 +188,25 @@ describe('races on the ledger', () => {
     expect([...refusals]).toEqual(['VOTING.NOMINEE_WITHDRAWN']);
     const after = await vote.database.query(
       `SELECT r.number FROM voting.ledger_rows r, voting.ledger_rows w
-       WHERE w.kind = 'withdrawal' AND r.kind = 'ballot' AND r.number > w.number AND $1 = ANY (r.choices)`, [nominee(1, 1)]);
+       WHERE w.kind = 'withdrawal' AND r.kind = 'ballot' AND r.number > w.number AND $1 = ANY (r.choices)`,
+      [nominee(1, 1)],
+    );
     expect(after).toEqual([]);
   });
 
   it('saves nothing while paused, and goes on afterwards', async () => {
     await openVote(vote);
     const all = await processes();
-    const pause = (paused: boolean) => vote.database.transaction((tx) => vote.pauseSaving.execute(tx, EDITION, paused, 'drill'));
+    const pause = (paused: boolean) =>
+      vote.database.transaction((tx) => vote.pauseSaving.execute(tx, EDITION, paused, 'drill'));
     expect([...(await storm(all, pause(true)))]).toEqual(['VOTING.PAUSED']);
     await pause(false);
     expect(codeOf(await save(vote, ballot(voter(), { C1: nominee(1, 1) })))).toBe('saved');
     const between = await vote.database.query<{ count: string }>(
       `SELECT count(*) FROM voting.ledger_rows r WHERE r.kind = 'ballot'
          AND r.number > (SELECT min(number) FROM voting.ledger_rows WHERE payload LIKE '%"paused":true%')
-         AND r.number < (SELECT max(number) FROM voting.ledger_rows WHERE payload LIKE '%"paused":false%')`);
+         AND r.number < (SELECT max(number) FROM voting.ledger_rows WHERE payload LIKE '%"paused":false%')`,
+    );
     expect(between[0]!.count).toBe('0');
   });
 
@@ -188,9 +219,18 @@ describe('races on the ledger', () => {
     const counting = new PostgresCounting();
     const decide = new DecideOnBallots(vote.ledgers, counting, new CountVotes(counting), vote.events);
     const removal = vote.database.transaction((tx) =>
-      decide.execute(tx, EDITION, {
-        action: 'removal', ledgerNumbers: [first.value.receipt.ledgerNumber], rule: 'one person, one ballot', evidence: 'x',
-      }, randomUUID()));
+      decide.execute(
+        tx,
+        EDITION,
+        {
+          action: 'removal',
+          ledgerNumbers: [first.value.receipt.ledgerNumber],
+          rule: 'one person, one ballot',
+          evidence: 'x',
+        },
+        randomUUID(),
+      ),
+    );
     await Promise.all([
       storm(all, removal, () => ({ C1: nominee(1, 2) })),
       ...Array.from({ length: 5 }, (_, index) => save(all[index % 4]!, ballot(who, { C1: nominee(1, 3) }, 1 + index))),
@@ -215,12 +255,19 @@ describe('races on the ledger', () => {
       saved = save(waiting, ballot(voter(), { C1: nominee(1, 1) }));
       await eventually('the batch to wait for the lock', async () => {
         const rows = await vote.database.query(
-          `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'waiting' AND wait_event_type = 'Lock'`);
+          `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'waiting' AND wait_event_type = 'Lock'`,
+        );
         return rows.length === 1;
       });
-      if (what === 'closed') await vote.moveWindow.execute(tx, EDITION, { kind: 'closed', calendarVersion: 1_000, atMs: 0 });
+      if (what === 'closed')
+        await vote.moveWindow.execute(tx, EDITION, { kind: 'closed', calendarVersion: 1_000, atMs: 0 });
       else if (what === 'paused') await vote.pauseSaving.execute(tx, EDITION, true, 'drill');
-      else await vote.withdrawNominee.execute(tx, { editionId: EDITION, number: nominee(1, 1), nomineeId: randomUUID(), category: 'C1' }, 2);
+      else
+        await vote.withdrawNominee.execute(
+          tx,
+          { editionId: EDITION, number: nominee(1, 1), nomineeId: randomUUID(), category: 'C1' },
+          2,
+        );
     });
     expect(codeOf(await saved)).toBe(code);
   });
@@ -259,8 +306,14 @@ describe('rules of the ballot', () => {
     await openVote(vote, { ruleBook: all18 });
     const full = Object.fromEntries(all18.categories.map(({ code, number }) => [code, nominee(number, 1)]));
     const { C1: _, ...but1 } = full;
-    const results = await Promise.all([vote.saveBallot.execute(ballot(voter(), full)), vote.saveBallot.execute(ballot(voter(), but1))]);
-    expect(results.map((result) => result.ok && [result.value.complete, result.value.categoriesFilled])).toEqual([[true, 18], [false, 17]]);
+    const results = await Promise.all([
+      vote.saveBallot.execute(ballot(voter(), full)),
+      vote.saveBallot.execute(ballot(voter(), but1)),
+    ]);
+    expect(results.map((result) => result.ok && [result.value.complete, result.value.categoriesFilled])).toEqual([
+      [true, 18],
+      [false, 17],
+    ]);
     await openVote(vote, { edition: 'one-suffices' });
     const one = await vote.saveBallot.execute(ballot(voter({ editionId: 'one-suffices' }), { C4: nominee(4, 1) }));
     expect(one.ok && one.value.complete).toBe(true);
@@ -269,14 +322,23 @@ describe('rules of the ballot', () => {
   it('lets later versions only fill empty categories where a ballot may not change, and reopens a withdrawn choice', async () => {
     await openVote(vote, { ruleBook: ruleBookWith({ vote: { mayChange: false } }) });
     const who = voter();
-    const at = async (choices: Record<string, number>, base: number) => codeOf(await vote.saveBallot.execute(ballot(who, choices, base)));
+    const at = async (choices: Record<string, number>, base: number) =>
+      codeOf(await vote.saveBallot.execute(ballot(who, choices, base)));
     expect(await at({ C1: nominee(1, 1) }, 0)).toBe('saved');
     expect(await at({ C1: nominee(1, 2) }, 1)).toBe('VOTING.CHANGE_NOT_ALLOWED');
     expect(await at({ C2: nominee(2, 1) }, 1)).toBe('VOTING.CHANGE_NOT_ALLOWED');
     expect(await at({ C1: nominee(1, 1), C2: nominee(2, 1) }, 1)).toBe('saved');
-    const [row] = await vote.database.query<{ nominee_id: string }>(`SELECT nominee_id FROM voting.nominees WHERE number = $1`, [nominee(1, 1)]);
+    const [row] = await vote.database.query<{ nominee_id: string }>(
+      `SELECT nominee_id FROM voting.nominees WHERE number = $1`,
+      [nominee(1, 1)],
+    );
     await vote.database.transaction((tx) =>
-      vote.withdrawNominee.execute(tx, { editionId: EDITION, number: nominee(1, 1), nomineeId: row!.nominee_id, category: 'C1' }, 2));
+      vote.withdrawNominee.execute(
+        tx,
+        { editionId: EDITION, number: nominee(1, 1), nomineeId: row!.nominee_id, category: 'C1' },
+        2,
+      ),
+    );
     expect(await at({ C1: nominee(1, 1), C2: nominee(2, 1) }, 2)).toBe('VOTING.NOMINEE_WITHDRAWN');
     expect(await at({ C1: nominee(1, 2), C2: nominee(2, 1) }, 2)).toBe('saved');
     expect(await at({ C1: nominee(1, 3), C2: nominee(2, 1) }, 3)).toBe('VOTING.CHANGE_NOT_ALLOWED');
@@ -286,12 +348,24 @@ describe('rules of the ballot', () => {
     const ruleBook = await openVote(vote, { perCategory: 1 });
     const late = 'late-list';
     await openVote(vote, { edition: late, perCategory: 1 });
-    await vote.database.transaction((tx) => vote.nomineeList.freeze(tx, { editionId: 'frozen-first', listVersion: 1, count: 1, hash: 'x' }));
-    const [before] = await vote.database.query<{ list_complete: boolean }>(`SELECT list_complete FROM voting.ledgers WHERE edition_id = 'frozen-first'`);
+    await vote.database.transaction((tx) =>
+      vote.nomineeList.freeze(tx, { editionId: 'frozen-first', listVersion: 1, count: 1, hash: 'x' }),
+    );
+    const [before] = await vote.database.query<{ list_complete: boolean }>(
+      `SELECT list_complete FROM voting.ledgers WHERE edition_id = 'frozen-first'`,
+    );
     expect(before!.list_complete).toBe(false);
     await vote.database.transaction((tx) =>
-      vote.nomineeList.list(tx, { editionId: 'frozen-first', number: 1, nomineeId: randomUUID(), category: ruleBook.categories[0]!.code }));
-    const [after] = await vote.database.query<{ list_complete: boolean }>(`SELECT list_complete FROM voting.ledgers WHERE edition_id = 'frozen-first'`);
+      vote.nomineeList.list(tx, {
+        editionId: 'frozen-first',
+        number: 1,
+        nomineeId: randomUUID(),
+        category: ruleBook.categories[0]!.code,
+      }),
+    );
+    const [after] = await vote.database.query<{ list_complete: boolean }>(
+      `SELECT list_complete FROM voting.ledgers WHERE edition_id = 'frozen-first'`,
+    );
     expect(after!.list_complete).toBe(true);
   });
 

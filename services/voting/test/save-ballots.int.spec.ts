@@ -22,7 +22,9 @@ describe('saving ballots', () => {
     expect(saved.value).toMatchObject({ version: 1, complete: true, categoriesFilled: 2 });
     expect(verifyReceipt(saved.value.receipt, signingKey.publicKey)).toMatchObject({ ok: true });
     const rows = await vote.database.query<{ kind: string }>(
-      `SELECT kind FROM voting.ledger_rows WHERE edition_id = $1 ORDER BY number`, [EDITION]);
+      `SELECT kind FROM voting.ledger_rows WHERE edition_id = $1 ORDER BY number`,
+      [EDITION],
+    );
     expect(rows.map((row) => row.kind)).toEqual(['rules', 'window', 'ballot']);
   });
 
@@ -31,12 +33,14 @@ describe('saving ballots', () => {
     const commands = Array.from({ length: 20 }, () => ballot(voter(), { C1: nominee(1, 2) }));
     const results = await Promise.all(commands.map((command) => vote.saveBallot.execute(command)));
     const [row] = await vote.database.query<{ payload: Buffer; key: string }>(
-      `SELECT payload, key FROM voting.event_log WHERE type = 'voting.ballots-saved.v1'`);
+      `SELECT payload, key FROM voting.event_log WHERE type = 'voting.ballots-saved.v1'`,
+    );
     const event = fromBinary(BallotsSavedSchema, row!.payload);
     expect(event.editionId).toBe(EDITION);
     expect(event.ballots.map((saved) => saved.voterId)).toEqual(commands.map((command) => command.voterId));
     expect(event.ballots.map((saved) => Number(saved.ledgerNumber))).toEqual(
-      results.map((result) => (result.ok ? result.value.receipt.ledgerNumber : -1)));
+      results.map((result) => (result.ok ? result.value.receipt.ledgerNumber : -1)),
+    );
     expect(event.firstLedgerNumber).toBe(event.ballots[0]!.ledgerNumber);
     expect(event.lastLedgerNumber).toBe(event.ballots[19]!.ledgerNumber);
     expect(event.ballots[0]).toMatchObject({ ballotVersion: 1, categoriesFilled: 1, complete: true });
@@ -46,7 +50,10 @@ describe('saving ballots', () => {
     await openVote(vote);
     const who = voter();
     const results = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => vote.saveBallot.execute(ballot(who, { C1: nominee(1, 1 + (index % 6)) }))));
+      Array.from({ length: 50 }, (_, index) =>
+        vote.saveBallot.execute(ballot(who, { C1: nominee(1, 1 + (index % 6)) })),
+      ),
+    );
     expect(results.filter((result) => result.ok)).toHaveLength(1);
     expect(results.filter((result) => !result.ok && result.error.code === 'VOTING.STALE_BALLOT')).toHaveLength(49);
     const rows = await vote.database.query(`SELECT 1 FROM voting.ledger_rows WHERE voter_id = $1`, [who.voterId]);
@@ -97,7 +104,9 @@ describe('saving ballots', () => {
       expect(saved.ok).toBe(true);
     }
     const rows = await vote.database.query<{ number: string; supersedes: string | null }>(
-      `SELECT number, supersedes FROM voting.ledger_rows WHERE voter_id = $1 ORDER BY version`, [who.voterId]);
+      `SELECT number, supersedes FROM voting.ledger_rows WHERE voter_id = $1 ORDER BY version`,
+      [who.voterId],
+    );
     expect(rows.slice(1).map((row) => row.supersedes)).toEqual(rows.slice(0, 3).map((row) => row.number));
     expect(rows[0]!.supersedes).toBeNull();
   });
@@ -122,7 +131,9 @@ describe('saving ballots', () => {
       },
     });
     const rows = await vote.database.query<{ number: string }>(
-      `SELECT number FROM voting.ledger_rows WHERE edition_id = $1 ORDER BY number`, [EDITION]);
+      `SELECT number FROM voting.ledger_rows WHERE edition_id = $1 ORDER BY number`,
+      [EDITION],
+    );
     expect(numbers(rows)).toEqual([0, 1, 2, 3]);
   });
 
@@ -131,17 +142,33 @@ describe('saving ballots', () => {
     // A character that PostgreSQL cannot store: screening does not see it, the statement fails.
     const poison = { ...ballot(voter(), { C1: nominee(1, 1) }), country: 'C\u0000' };
     const good = Array.from({ length: 9 }, () => ballot(voter(), { C1: nominee(1, 1) }));
-    const results = await Promise.allSettled([...good.slice(0, 4), poison, ...good.slice(4)].map((one) => vote.saveBallot.execute(one)));
-    expect(results.map((result) => result.status === 'fulfilled' && result.value.ok)).toEqual(
-      [true, true, true, true, false, true, true, true, true, true]);
+    const results = await Promise.allSettled(
+      [...good.slice(0, 4), poison, ...good.slice(4)].map((one) => vote.saveBallot.execute(one)),
+    );
+    expect(results.map((result) => result.status === 'fulfilled' && result.value.ok)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      false,
+      true,
+      true,
+      true,
+      true,
+      true,
+    ]);
     expect(results[4]!.status).toBe('rejected');
   });
 
-  it('refuses the voter\'s own project, an empty first ballot and a repeated nominee', async () => {
+  it("refuses the voter's own project, an empty first ballot and a repeated nominee", async () => {
     await openVote(vote);
     const own = await vote.saveBallot.execute(ballot(voter({ barred: [nominee(1, 3)] }), { C1: nominee(1, 3) }));
-    expect(own).toMatchObject({ error: { code: 'VOTING.OWN_PROJECT', problems: [{ field: 'choices.C1', rule: 'ownProject' }] } });
-    expect(await vote.saveBallot.execute(ballot(voter(), {}))).toMatchObject({ error: { code: 'VOTING.EMPTY_BALLOT' } });
+    expect(own).toMatchObject({
+      error: { code: 'VOTING.OWN_PROJECT', problems: [{ field: 'choices.C1', rule: 'ownProject' }] },
+    });
+    expect(await vote.saveBallot.execute(ballot(voter(), {}))).toMatchObject({
+      error: { code: 'VOTING.EMPTY_BALLOT' },
+    });
     expect(await vote.saveBallot.execute(ballot(voter(), { C1: nominee(1, 1), C2: nominee(1, 1) }))).toMatchObject({
       error: { code: 'VOTING.NOMINEE_REPEATED', problems: [{ field: 'choices.C2', rule: 'repeatedNominee' }] },
     });
@@ -158,11 +185,14 @@ describe('saving ballots', () => {
     await parts.screens.refresh();
     await parts.saveBallot.execute(ballot(voter(), { C1: nominee(1, 1) }));
     for (let batch = 0; batch < 4; batch += 1) {
-      await Promise.all(Array.from({ length: 500 }, () => parts.saveBallot.execute(ballot(voter(), { C1: nominee(1, 1) }))));
+      await Promise.all(
+        Array.from({ length: 500 }, () => parts.saveBallot.execute(ballot(voter(), { C1: nominee(1, 1) }))),
+      );
     }
     const reads = await eventually('the statistics to be written', async () => {
       const [row] = await vote.database.query<{ read: string; scans: string }>(
-        `SELECT idx_tup_fetch + seq_tup_read AS read, idx_scan + seq_scan AS scans FROM pg_stat_user_tables WHERE relname = 'ballots'`);
+        `SELECT idx_tup_fetch + seq_tup_read AS read, idx_scan + seq_scan AS scans FROM pg_stat_user_tables WHERE relname = 'ballots'`,
+      );
       return Number(row!.scans) >= 2_000 ? Number(row!.read) : false;
     });
     await one.close();

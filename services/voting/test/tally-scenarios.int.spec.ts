@@ -63,34 +63,53 @@ describe('the count, by scenario', () => {
     for (const [category, places] of Object.entries(scenario.withdrawn ?? {})) {
       for (const place of places) {
         await vote.database.transaction((tx) =>
-          vote.withdrawNominee.execute(tx, { editionId: EDITION, number: nominee(numberOf(category), place), nomineeId: randomUUID(), category }, 2));
+          vote.withdrawNominee.execute(
+            tx,
+            { editionId: EDITION, number: nominee(numberOf(category), place), nomineeId: randomUUID(), category },
+            2,
+          ),
+        );
       }
     }
     const counting = new PostgresCounting();
     const countVotes = new CountVotes(counting);
     const decide = new DecideOnBallots(vote.ledgers, counting, countVotes, vote.events);
-    for (const [action, ledgerNumbers] of [['removal', decided.removed], ['review', decided['under-review']]] as const) {
+    for (const [action, ledgerNumbers] of [
+      ['removal', decided.removed],
+      ['review', decided['under-review']],
+    ] as const) {
       if (ledgerNumbers.length === 0) continue;
       const done = await vote.database.transaction((tx) =>
-        decide.execute(tx, EDITION, { action, ledgerNumbers, rule: 'drill', evidence: 'drill' }, randomUUID()));
+        decide.execute(tx, EDITION, { action, ledgerNumbers, rule: 'drill', evidence: 'drill' }, randomUUID()),
+      );
       if (!done.ok) throw new Error(done.error.code);
     }
     await vote.closePhase();
     await vote.closeDueLedgers.execute();
 
-    const { counts, tally } = await vote.database.transaction(async (tx) => countVotes.execute(tx, await vote.ledgers.read(tx, EDITION)));
+    const { counts, tally } = await vote.database.transaction(async (tx) =>
+      countVotes.execute(tx, await vote.ledgers.read(tx, EDITION)),
+    );
     expect(counts.balance).toEqual(scenario.expected.statement);
     expect(balances(counts.balance)).toBe(true);
     for (const [code, expected] of Object.entries(scenario.expected.categories ?? {})) {
       expect(counts.categories.find((category) => category.code === code)).toEqual({ code, ...expected });
     }
     for (const [code, places] of Object.entries(scenario.expected.places)) {
-      const found = tally.find((category) => category.code === code)!.placings.map(({ number, votes, rank, champion, tieRule }) => ({
-        nominee: number - (numberOf(code) - 1) * 10, votes, rank, champion, tieDecidedBy: tieRule,
-      }));
+      const found = tally
+        .find((category) => category.code === code)!
+        .placings.map(({ number, votes, rank, champion, tieRule }) => ({
+          nominee: number - (numberOf(code) - 1) * 10,
+          votes,
+          rank,
+          champion,
+          tieDecidedBy: tieRule,
+        }));
       expect(found).toEqual(places);
     }
     const votes = new Map([...counts.byNominee].map(([number, count]) => [number, count.votes]));
-    expect(await checkInvariants(vote.database, {}, new Map([[EDITION, { balance: { ...counts.balance }, votes }]]))).toEqual([]);
+    expect(
+      await checkInvariants(vote.database, {}, new Map([[EDITION, { balance: { ...counts.balance }, votes }]])),
+    ).toEqual([]);
   });
 });

@@ -33,7 +33,9 @@ const migrations = [
 ];
 
 /** The rule book of the demonstration, with some rules of the vote or count replaced. */
-export function ruleBookWith(change: { vote?: Partial<RuleBook['vote']>; count?: Partial<RuleBook['count']> } = {}): RuleBook {
+export function ruleBookWith(
+  change: { vote?: Partial<RuleBook['vote']>; count?: Partial<RuleBook['count']> } = {},
+): RuleBook {
   return {
     ...demonstration2026,
     vote: { ...demonstration2026.vote, ...change.vote },
@@ -60,7 +62,10 @@ export const signer = receiptSigner(signingKey.privateKey);
 export const commitmentKey = randomBytes(32);
 
 /** The use cases as one process has them; a test makes several to have several processes. */
-export function useCases(database: Database, options: { batchLimit?: number; queueLimit?: number; now?: () => number } = {}) {
+export function useCases(
+  database: Database,
+  options: { batchLimit?: number; queueLimit?: number; now?: () => number } = {},
+) {
   const ledgers = new PostgresLedgers(database);
   const events = new LoggedVotingEvents(new EventLog({ schema: SCHEMA }));
   const now = options.now ?? (() => Date.now());
@@ -90,7 +95,9 @@ export function useCases(database: Database, options: { batchLimit?: number; que
     pauseSaving: new PauseSaving(ledgers),
     /** Plans the window around the database's clock, in milliseconds from now. */
     async planWindow(opensInMs: number, closesInMs: number | undefined, edition = EDITION, version?: number) {
-      const [row] = await database.query<{ now: string }>(`SELECT floor(extract(epoch FROM clock_timestamp()) * 1000) AS now`);
+      const [row] = await database.query<{ now: string }>(
+        `SELECT floor(extract(epoch FROM clock_timestamp()) * 1000) AS now`,
+      );
       const nowMs = Number(row?.now);
       calendarVersion = version ?? calendarVersion + 1;
       return database.transaction((tx) =>
@@ -103,7 +110,9 @@ export function useCases(database: Database, options: { batchLimit?: number; que
       );
     },
     closePhase(edition = EDITION) {
-      return database.transaction((tx) => moveWindow.execute(tx, edition, { kind: 'closed', calendarVersion: 1_000, atMs: 0 }));
+      return database.transaction((tx) =>
+        moveWindow.execute(tx, edition, { kind: 'closed', calendarVersion: 1_000, atMs: 0 }),
+      );
     },
   };
 }

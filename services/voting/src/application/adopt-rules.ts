@@ -16,10 +16,13 @@ export class AdoptRules {
 
   async execute(tx: Tx, adopted: AdoptedRules): Promise<void> {
     const parsed = parseRuleBook(JSON.parse(adopted.ruleBookJson));
-    if (!parsed.ok) throw new Error(`Rule book ${adopted.ruleBookHash} is not valid: ${JSON.stringify(parsed.error.slice(0, 3))}`);
-    if (hashRuleBook(parsed.value) !== adopted.ruleBookHash) throw new Error(`Rule book ${adopted.ruleBookHash} has another hash`);
+    if (!parsed.ok)
+      throw new Error(`Rule book ${adopted.ruleBookHash} is not valid: ${JSON.stringify(parsed.error.slice(0, 3))}`);
+    if (hashRuleBook(parsed.value) !== adopted.ruleBookHash)
+      throw new Error(`Rule book ${adopted.ruleBookHash} has another hash`);
     const ledger = await this.ledgers.lock(tx, adopted.editionId);
-    if (adopted.rulesVersion <= ledger.rulesVersion) return;
+    // A rule book that comes after the close cannot be one that the ballots were cast under.
+    if (adopted.rulesVersion <= ledger.rulesVersion || ledger.closedAtMs !== undefined) return;
     await this.ledgers.append(tx, ledger, {
       kind: 'rules',
       version: adopted.rulesVersion,

@@ -42,7 +42,12 @@ export class CertifyTally {
   }
 
   /** Counts again, and certifies only the result that both persons saw. */
-  async execute(tx: Tx, editionId: string, resultHash: string, approvalId: string): Promise<Result<ResultDocument, VotingError>> {
+  async execute(
+    tx: Tx,
+    editionId: string,
+    resultHash: string,
+    approvalId: string,
+  ): Promise<Result<ResultDocument, VotingError>> {
     const counted = await this.count(tx, editionId);
     if (!counted.ok) return counted;
     const { ledger, count, document } = counted.value;

@@ -25,7 +25,8 @@ export class CountVotes {
     const { rules, finalNumber } = ledger;
     if (!rules) throw new Error(`Edition ${ledger.editionId} has no rule book to count by`);
     const counts = await this.counting.count(tx, ledger.editionId, rules);
-    if (!balances(counts.balance)) throw new Error(`The ledger of ${ledger.editionId} does not balance: ${JSON.stringify(counts.balance)}`);
+    if (!balances(counts.balance))
+      throw new Error(`The ledger of ${ledger.editionId} does not balance: ${JSON.stringify(counts.balance)}`);
     const lots = rules.count.tieBreakers.includes('drawn-by-lot-from-public-seed');
     // Before the close there is no seed that nobody could know: a count of then shows such ties by a seed that will not be used.
     const lotSeed = !lots

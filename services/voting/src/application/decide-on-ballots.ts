@@ -41,7 +41,12 @@ export class DecideOnBallots {
   }
 
   /** Carries an approved decision out. */
-  async execute(tx: Tx, editionId: string, decision: BallotsDecision, approvalId: string): Promise<Result<number, VotingError>> {
+  async execute(
+    tx: Tx,
+    editionId: string,
+    decision: BallotsDecision,
+    approvalId: string,
+  ): Promise<Result<number, VotingError>> {
     const ledger = await this.ledgers.lock(tx, editionId);
     const applied = await this.apply(tx, ledger, decision, ledger.nextNumber);
     if (!applied.ok) return applied;

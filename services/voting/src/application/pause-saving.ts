@@ -8,7 +8,11 @@ export class PauseSaving {
   async execute(tx: Tx, editionId: string, paused: boolean, reason: string): Promise<void> {
     const ledger = await this.ledgers.lock(tx, editionId);
     if (ledger.paused === paused) return;
-    await this.ledgers.append(tx, ledger, { kind: 'window', version: ledger.calendarVersion, payload: { paused, reason } });
+    await this.ledgers.append(tx, ledger, {
+      kind: 'window',
+      version: ledger.calendarVersion,
+      payload: { paused, reason },
+    });
     await this.ledgers.change(tx, ledger, { paused });
   }
 }

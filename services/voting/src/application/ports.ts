@@ -234,7 +234,13 @@ export abstract class Counting {
   abstract rootThrough(tx: Tx, editionId: string, lastNumber: number): Promise<string>;
   /** The ballots with these ledger numbers and their standing; numbers that are no ballot's are missing. */
   abstract ballotsByNumber(tx: Tx, editionId: string, numbers: readonly number[]): Promise<readonly VoterBallot[]>;
-  abstract setStanding(tx: Tx, editionId: string, ballots: readonly VoterBallot[], standing: Standing, rowNumber: number): Promise<void>;
+  abstract setStanding(
+    tx: Tx,
+    editionId: string,
+    ballots: readonly VoterBallot[],
+    standing: Standing,
+    rowNumber: number,
+  ): Promise<void>;
   abstract recordDecision(tx: Tx, editionId: string, decision: BallotDecision): Promise<void>;
   /** When the last removal was decided. */
   abstract lastRemovalAt(tx: Tx, editionId: string): Promise<Date | undefined>;

@@ -10,7 +10,11 @@ export interface TwoPersonPayloads {
   readonly 'voting.review-ballots': BallotsDecision;
   readonly 'voting.restore-ballots': BallotsDecision;
   readonly 'voting.remove-ballots': BallotsDecision;
-  readonly 'voting.certify': { readonly resultHash: string; readonly finalLedgerNumber: number; readonly ruleBookHash: string };
+  readonly 'voting.certify': {
+    readonly resultHash: string;
+    readonly finalLedgerNumber: number;
+    readonly ruleBookHash: string;
+  };
   readonly 'voting.export-openings': { readonly reason: string };
   readonly 'voting.read-running-counts': { readonly reason: string };
   readonly 'voting.pause-saving': { readonly paused: boolean; readonly reason: string };

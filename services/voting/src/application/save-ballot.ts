@@ -21,7 +21,14 @@ import {
 import type { ChoiceRefusalCode, VotingError } from '../domain/voting-error.js';
 import type { VotingRules } from '../domain/voting-rules.js';
 import { GroupCommit, QueueFull, type GroupCommitState } from './intake/group-commit.js';
-import { LedgerAway, UnknownOutcome, type BallotForLedger, type BallotLedger, type BatchOutcome, type NotSaved } from './ports.js';
+import {
+  LedgerAway,
+  UnknownOutcome,
+  type BallotForLedger,
+  type BallotLedger,
+  type BatchOutcome,
+  type NotSaved,
+} from './ports.js';
 import { reissueReceipt } from './reissue-receipt.js';
 import type { Screens } from './screens.js';
 
@@ -98,7 +105,10 @@ export class SaveBallot {
     return this.intake.settled();
   }
 
-  private async saveTogether(editionId: string, commands: readonly SaveBallotCommand[]): Promise<readonly SaveBallotResult[]> {
+  private async saveTogether(
+    editionId: string,
+    commands: readonly SaveBallotCommand[],
+  ): Promise<readonly SaveBallotResult[]> {
     const { ledger, screens } = this.parts;
     for (let attempt = 1; attempt <= SCREENINGS_AT_MOST; attempt += 1) {
       const screen = screens.get(editionId);
@@ -136,7 +146,9 @@ export class SaveBallot {
   /** Lays out and hashes every ballot of a batch; the database only compares and stores. */
   private prepare(editionId: string, commands: readonly SaveBallotCommand[], screen: Screen) {
     const laidOut = commands.map((command) => layOut(command, screen));
-    const ballots = commands.map((command, place) => ballotForLedger(command, laidOut[place] as LaidOutBallot, screen.rules));
+    const ballots = commands.map((command, place) =>
+      ballotForLedger(command, laidOut[place] as LaidOutBallot, screen.rules),
+    );
     const encoded = encodeBatch(
       this.parts.commitmentKey,
       editionId,

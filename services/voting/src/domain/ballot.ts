@@ -78,7 +78,8 @@ export function layOut(ballot: BallotToScreen, screen: Screen): LaidOutBallot {
     else if (places.includes(nominee)) (problems ??= []).push(against(code, 'repeatedNominee'));
     else if (listed !== place) (problems ??= []).push(against(code, 'otherCategory'));
     else if (screen.withdrawn.has(nominee)) (problems ??= []).push(against(code, 'withdrawnNominee'));
-    else if (!screen.rules.ownProjectAllowed && ballot.barred.includes(nominee)) (own ??= []).push(against(code, 'ownProject'));
+    else if (!screen.rules.ownProjectAllowed && ballot.barred.includes(nominee))
+      (own ??= []).push(against(code, 'ownProject'));
     places[place] = nominee;
     filled += 1;
   }

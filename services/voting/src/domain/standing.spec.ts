@@ -23,8 +23,14 @@ describe('decisions about ballots', () => {
   });
 
   it('name every ballot that refuses them', () => {
-    const ballots = [1, 2, 3].map((ledgerNumber) => ({ ledgerNumber, standing: (ledgerNumber === 2 ? 'stands' : 'removed') as Standing }));
-    expect(mayDecide('removal', ballots)).toEqual({ ok: false, error: { code: 'VOTING.ALREADY_REMOVED', numbers: [1, 3] } });
+    const ballots = [1, 2, 3].map((ledgerNumber) => ({
+      ledgerNumber,
+      standing: (ledgerNumber === 2 ? 'stands' : 'removed') as Standing,
+    }));
+    expect(mayDecide('removal', ballots)).toEqual({
+      ok: false,
+      error: { code: 'VOTING.ALREADY_REMOVED', numbers: [1, 3] },
+    });
   });
 
   it('leave a ballot where they say', () => {

@@ -22,8 +22,10 @@ export function mayDecide(decision: Decision, ballots: readonly StandingOf[]): R
   const numbersWhere = (standing: Standing) =>
     ballots.filter((ballot) => ballot.standing === standing).map((ballot) => ballot.ledgerNumber);
   const removed = numbersWhere('removed');
-  if (decision !== 'restoration' && removed.length > 0) return err({ code: 'VOTING.ALREADY_REMOVED', numbers: removed });
+  if (decision !== 'restoration' && removed.length > 0)
+    return err({ code: 'VOTING.ALREADY_REMOVED', numbers: removed });
   const standing = numbersWhere('stands');
-  if (decision === 'restoration' && standing.length > 0) return err({ code: 'VOTING.NOT_UNDER_REVIEW', numbers: standing });
+  if (decision === 'restoration' && standing.length > 0)
+    return err({ code: 'VOTING.NOT_UNDER_REVIEW', numbers: standing });
   return ok(true);
 }

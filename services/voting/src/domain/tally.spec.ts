@@ -9,14 +9,23 @@ const rules = votingRules(
 );
 const nominees = [11, 12, 13].map((number) => ({ number, category: 'C1' }));
 const votes = (...counts: [number, number][]) =>
-  new Map(counts.map(([number, count]) => [number, { number, votes: count, distinctCountries: 0, distinctStakeholderTypes: 0, removedVotes: 0 }]));
+  new Map(
+    counts.map(([number, count]) => [
+      number,
+      { number, votes: count, distinctCountries: 0, distinctStakeholderTypes: 0, removedVotes: 0 },
+    ]),
+  );
 const count = (...counts: [number, number][]) => tally(rules, nominees, new Set(), votes(...counts), undefined);
 
 describe('the tally', () => {
   it('ranks every category, also those without a vote', () => {
     const all = count([12, 5]);
     expect(all).toHaveLength(18);
-    expect(all[0]!.placings.map(({ number, rank }) => [number, rank])).toEqual([[12, 1], [11, 2], [13, 3]]);
+    expect(all[0]!.placings.map(({ number, rank }) => [number, rank])).toEqual([
+      [12, 1],
+      [11, 2],
+      [13, 3],
+    ]);
     expect(all[1]!.placings).toEqual([]);
   });
 

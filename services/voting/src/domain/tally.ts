@@ -87,7 +87,9 @@ export function rankSwaps(before: readonly CategoryTally[], after: readonly Cate
   const swaps: RankSwap[] = [];
   for (const category of before) {
     const then = new Map(
-      after.find((other) => other.code === category.code)?.placings.map((placing) => [placing.number, placing] as const),
+      after
+        .find((other) => other.code === category.code)
+        ?.placings.map((placing) => [placing.number, placing] as const),
     );
     for (const placing of category.placings) {
       const moved = then.get(placing.number);

@@ -30,9 +30,7 @@ export function votingRules(ruleBook: RuleBook, hash: string): VotingRules {
   const { vote, count } = ruleBook;
   return {
     hash,
-    categories: ruleBook.categories
-      .map(({ number, code }) => ({ number, code }))
-      .sort((a, b) => a.number - b.number),
+    categories: ruleBook.categories.map(({ number, code }) => ({ number, code })).sort((a, b) => a.number - b.number),
     categoriesRequired: vote.categoriesRequired,
     mayChange: vote.mayChange,
     ownProjectAllowed: vote.ownProjectAllowed,

@@ -33,7 +33,11 @@ export type WindowRefusal = 'closed' | 'superseded';
  * Decides how a calendar change moves the window, at the instant at which it is recorded.
  * The past stays as it was: a close never lies before now, and an open vote is not made unopened.
  */
-export function moveWindow(window: VoteWindow, change: WindowChange, nowMs: number): Result<MovedWindow, WindowRefusal> {
+export function moveWindow(
+  window: VoteWindow,
+  change: WindowChange,
+  nowMs: number,
+): Result<MovedWindow, WindowRefusal> {
   if (window.closedAtMs !== undefined) return err('closed');
   if (window.closesAtMs !== undefined && nowMs >= window.closesAtMs) return err('closed');
   const isOpen = window.opensAtMs !== undefined && window.opensAtMs <= nowMs;
@@ -50,7 +54,10 @@ export function moveWindow(window: VoteWindow, change: WindowChange, nowMs: numb
     }
     case 'closed': {
       if (change.calendarVersion < window.calendarVersion) return err('superseded');
-      return ok({ ...inOrder(window.opensAtMs, Math.max(change.atMs, nowMs)), calendarVersion: window.calendarVersion });
+      return ok({
+        ...inOrder(window.opensAtMs, Math.max(change.atMs, nowMs)),
+        calendarVersion: window.calendarVersion,
+      });
     }
   }
 }

@@ -39,11 +39,15 @@ export class PrivilegedReadsController {
   }
 
   private async *lines(edition: string): AsyncGenerator<string> {
-    for await (const opening of this.views.openings(edition)) yield `${JSON.stringify(this.opened(edition, opening))}\n`;
+    for await (const opening of this.views.openings(edition))
+      yield `${JSON.stringify(this.opened(edition, opening))}\n`;
   }
 
   /** The voter's id stays here: the nullifier links versions, the salt opens the commitment. */
-  private opened(edition: string, { voterId, ...opening }: Opening): Omit<Opening, 'voterId'> & { readonly salt: string } {
+  private opened(
+    edition: string,
+    { voterId, ...opening }: Opening,
+  ): Omit<Opening, 'voterId'> & { readonly salt: string } {
     const salt = ballotSalt(this.commitmentKey, { edition, voterId, version: opening.version });
     return { ...opening, salt: salt.toString('hex') };
   }

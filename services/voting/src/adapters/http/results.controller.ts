@@ -24,7 +24,10 @@ export class ResultsController {
   /** The certified result: public once the Champions are released, totals as the rule book says. */
   @Get('tally')
   @Header('cache-control', 'no-store')
-  async tally(@Param('edition') edition: string, @OptionalActor() actor: AccountClaims | undefined): Promise<PublicTally> {
+  async tally(
+    @Param('edition') edition: string,
+    @OptionalActor() actor: AccountClaims | undefined,
+  ): Promise<PublicTally> {
     const staff =
       actor?.secondFactorAt !== undefined && holdsRole(actor, ['secretariat', 'auditor'], edition) ? 'staff' : 'public';
     return valueOrThrow(await this.results.tally(edition, staff));

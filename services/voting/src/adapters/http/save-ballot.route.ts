@@ -48,10 +48,13 @@ export function registerSaveBallot(fastify: FastifyInstance, parts: SaveBallotRo
       const voter = voterOf(request, parts);
       if (voter.editionId !== edition) throw problem('SESSION.WRONG_KIND');
       const base = BASE_VERSION.exec(request.headers['if-match']?.trim() ?? '')?.[1];
-      if (base === undefined) throw problem('VOTING.BASE_VERSION_REQUIRED', {}, [{ field: 'If-Match', rule: 'required' }]);
+      if (base === undefined)
+        throw problem('VOTING.BASE_VERSION_REQUIRED', {}, [{ field: 'If-Match', rule: 'required' }]);
       const key = request.headers['idempotency-key'];
       if (typeof key !== 'string' || !IDEMPOTENCY_KEY.test(key)) {
-        throw problem('VOTING.KEY_REQUIRED', {}, [{ field: 'Idempotency-Key', rule: key === undefined ? 'required' : 'pattern' }]);
+        throw problem('VOTING.KEY_REQUIRED', {}, [
+          { field: 'Idempotency-Key', rule: key === undefined ? 'required' : 'pattern' },
+        ]);
       }
       if (!isBallot(request.body)) throw problem('HTTP.VALIDATION_FAILED', {}, schemaProblems(isBallot.errors ?? []));
       const body = request.body as SaveBallotDto;

@@ -47,7 +47,9 @@ export class TwoPersonsController {
   @Post('running-counts')
   @HttpCode(202)
   async readRunningCounts(@Param('edition') edition: string, @Body() body: ReasonDto, @Actor() actor: AccountClaims) {
-    return valueOrThrow(await this.propose.other('voting.read-running-counts', edition, { reason: body.reason }, actor));
+    return valueOrThrow(
+      await this.propose.other('voting.read-running-counts', edition, { reason: body.reason }, actor),
+    );
   }
 
   @Post('pause')

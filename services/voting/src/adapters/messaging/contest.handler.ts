@@ -45,7 +45,10 @@ export class ContestHandler {
   }
 
   @OnEvent('competition.calendar-changed.v1')
-  async calendarChanged(@Payload() { payload }: ReceivedEvent<CalendarChanged>, @Ctx() { tx }: EventContext): Promise<void> {
+  async calendarChanged(
+    @Payload() { payload }: ReceivedEvent<CalendarChanged>,
+    @Ctx() { tx }: EventContext,
+  ): Promise<void> {
     const planned = payload.phases.find((phase) => phase.phase === VOTING_PHASE);
     await this.move(tx, payload.editionId, {
       kind: 'planned',
@@ -70,18 +73,27 @@ export class ContestHandler {
   }
 
   @OnEvent('nominations.nominee-listed.v1')
-  async nomineeListed(@Payload() { payload }: ReceivedEvent<NomineeListed>, @Ctx() { tx }: EventContext): Promise<void> {
+  async nomineeListed(
+    @Payload() { payload }: ReceivedEvent<NomineeListed>,
+    @Ctx() { tx }: EventContext,
+  ): Promise<void> {
     await this.nomineeList.list(tx, payload);
   }
 
   @OnEvent('nominations.nominee-list-frozen.v1')
-  async listFrozen(@Payload() { payload }: ReceivedEvent<NomineeListFrozen>, @Ctx() { tx }: EventContext): Promise<void> {
+  async listFrozen(
+    @Payload() { payload }: ReceivedEvent<NomineeListFrozen>,
+    @Ctx() { tx }: EventContext,
+  ): Promise<void> {
     const { editionId, listVersion, nomineeCount, listHash } = payload;
     await this.nomineeList.freeze(tx, { editionId, listVersion, count: nomineeCount, hash: listHash });
   }
 
   @OnEvent('nominations.nominee-withdrawn.v1')
-  async nomineeWithdrawn(@Payload() { payload }: ReceivedEvent<NomineeWithdrawn>, @Ctx() { tx }: EventContext): Promise<void> {
+  async nomineeWithdrawn(
+    @Payload() { payload }: ReceivedEvent<NomineeWithdrawn>,
+    @Ctx() { tx }: EventContext,
+  ): Promise<void> {
     await this.withdrawNominee.execute(tx, payload, payload.listVersion);
   }
 
@@ -93,7 +105,10 @@ export class ContestHandler {
   private async move(tx: EventContext['tx'], editionId: string, change: WindowChange): Promise<void> {
     const moved = await this.moveWindow.execute(tx, editionId, change);
     if (!moved.ok && moved.error === 'closed') {
-      this.logger.info({ edition: editionId, change: change.kind }, 'A calendar change came after the close and was refused');
+      this.logger.info(
+        { edition: editionId, change: change.kind },
+        'A calendar change came after the close and was refused',
+      );
     }
   }
 }

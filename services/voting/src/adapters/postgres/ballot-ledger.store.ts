@@ -45,8 +45,14 @@ export class PostgresBallotLedger extends BallotLedger {
         uuidArray(ballots.map((ballot) => ballot.voterId)),
         textArray(ballots.map((ballot) => ballot.sessionId)),
         int4Array(ballots.map((ballot) => ballot.base)),
-        bytesArray(OID.uuid, ballots.map((ballot) => ballot.requestKey)),
-        bytesArray(OID.uuid, ballots.map((ballot) => ballot.requestBody)),
+        bytesArray(
+          OID.uuid,
+          ballots.map((ballot) => ballot.requestKey),
+        ),
+        bytesArray(
+          OID.uuid,
+          ballots.map((ballot) => ballot.requestBody),
+        ),
         textArray(ballots.map((ballot) => ballot.verdict)),
         int4Array(ballots.flatMap((ballot) => ballot.places)),
         int4Array(ballots.map((ballot) => ballot.orderNumber)),
@@ -70,7 +76,8 @@ export class PostgresBallotLedger extends BallotLedger {
     const [head, ...others] = rows;
     if (!head || head.place !== 0) throw new Error('voting.save_ballots gave no row for the batch');
     if (head.outcome === 'no-ledger') return { kind: 'no-ledger' };
-    if (head.outcome === 'rescreen' || head.outcome === 'reclock') return { kind: head.outcome, atMs: Number(head.at_ms) };
+    if (head.outcome === 'rescreen' || head.outcome === 'reclock')
+      return { kind: head.outcome, atMs: Number(head.at_ms) };
     if (head.version > 0) this.announce();
     return {
       kind: 'done',
@@ -110,10 +117,12 @@ function ledgerBallot(row: SaveRow): LedgerBallot {
 
 /** Connecting failed, or the server said that it has no room, no time or no turn for us: nothing was stored. */
 const AWAY = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|53\w{3}|55P03|57P03|25006|57014)$/;
-const AWAY_MESSAGE = /timeout exceeded when trying to connect|Cannot use a pool after|not established|Driver not Connected/i;
+const AWAY_MESSAGE =
+  /timeout exceeded when trying to connect|Cannot use a pool after|not established|Driver not Connected/i;
 /** The connection ended, or our patience did, while the statement was under way. */
 const UNKNOWN = /^(08\w{3}|57P0[12]|ECONNRESET|EPIPE|ETIMEDOUT|ECONNABORTED|40003|58\w{3})$/;
-const UNKNOWN_MESSAGE = /Connection terminated|Query read timeout|Client has encountered a connection error|Client was closed/i;
+const UNKNOWN_MESSAGE =
+  /Connection terminated|Query read timeout|Client has encountered a connection error|Client was closed/i;
 
 /** What a failure says about the batch: nothing stored, unknown, or a fault in the batch itself. */
 export function classified(error: unknown): unknown {

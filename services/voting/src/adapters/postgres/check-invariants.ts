@@ -50,7 +50,9 @@ export async function checkInvariants(
   options: InvariantOptions = {},
   counted?: ReadonlyMap<string, CountToCheck>,
 ): Promise<readonly Violation[]> {
-  const editions = await database.query<{ edition_id: string }>(`SELECT edition_id FROM voting.ledgers ORDER BY edition_id`);
+  const editions = await database.query<{ edition_id: string }>(
+    `SELECT edition_id FROM voting.ledgers ORDER BY edition_id`,
+  );
   const all = await Promise.all(
     editions.map(({ edition_id }) => checkEdition(database, edition_id, options, counted?.get(edition_id))),
   );
@@ -74,9 +76,12 @@ async function checkEdition(
     rule_book_hash: string | null;
   }>(`SELECT * FROM voting.ledgers WHERE edition_id = $1`, [edition]);
   if (!head) return found;
-  const rows = await database.query<Row>(`SELECT * FROM voting.ledger_rows WHERE edition_id = $1 ORDER BY number`, [edition]);
+  const rows = await database.query<Row>(`SELECT * FROM voting.ledger_rows WHERE edition_id = $1 ORDER BY number`, [
+    edition,
+  ]);
 
-  if (rows.length !== Number(head.next_number)) violates('ledger size is the counter', `${rows.length} rows, counter ${head.next_number}`);
+  if (rows.length !== Number(head.next_number))
+    violates('ledger size is the counter', `${rows.length} rows, counter ${head.next_number}`);
   const latest = new Map<string, Row>();
   const standings = new Map<string, 'under-review' | 'removed'>();
   const voterOf = new Map<number, string>();
@@ -97,8 +102,10 @@ async function checkEdition(
       if (finished) violates('no ballot is numbered after the close', row.number);
       if (head.closes_at && row.saved_at >= head.closes_at) violates('no ballot is saved after the close', row.number);
       const before = latest.get(row.voter_id);
-      if (row.version !== (before?.version ?? 0) + 1) violates('versions of a ballot have no gap', `${row.number}: ${row.version}`);
-      if ((row.supersedes ?? null) !== (before?.number ?? null)) violates('a version supersedes the one before', row.number);
+      if (row.version !== (before?.version ?? 0) + 1)
+        violates('versions of a ballot have no gap', `${row.number}: ${row.version}`);
+      if ((row.supersedes ?? null) !== (before?.number ?? null))
+        violates('a version supersedes the one before', row.number);
       latest.set(row.voter_id, row);
       voterOf.set(Number(row.number), row.voter_id);
     }
@@ -119,7 +126,14 @@ async function checkEdition(
     const rules = storedRules(head.rule_book, head.rule_book_hash);
     const withdrawn = new Set(head.withdrawn);
     const votes = new Map<number, number>();
-    const balance = { accepted: voterOf.size, superseded: voterOf.size - latest.size, counted: 0, incomplete: 0, removed: 0, underReview: 0 };
+    const balance = {
+      accepted: voterOf.size,
+      superseded: voterOf.size - latest.size,
+      counted: 0,
+      incomplete: 0,
+      removed: 0,
+      underReview: 0,
+    };
     for (const [voter, row] of latest) {
       const chosen = (row.choices ?? []).filter((nominee) => nominee !== 0);
       const filling = rules.lostChoiceFillsCategory ? chosen : chosen.filter((nominee) => !withdrawn.has(nominee));
@@ -133,11 +147,13 @@ async function checkEdition(
       }
     }
     for (const [name, value] of Object.entries(balance)) {
-      if (counted.balance[name] !== value) violates('the statement equals the recount', `${name}: ${counted.balance[name]} and ${value}`);
+      if (counted.balance[name] !== value)
+        violates('the statement equals the recount', `${name}: ${counted.balance[name]} and ${value}`);
     }
     for (const nominee of new Set([...votes.keys(), ...counted.votes.keys()])) {
       if (withdrawn.has(nominee)) continue;
-      if ((counted.votes.get(nominee) ?? 0) !== (votes.get(nominee) ?? 0)) violates('the tally equals the recount', `nominee ${nominee}`);
+      if ((counted.votes.get(nominee) ?? 0) !== (votes.get(nominee) ?? 0))
+        violates('the tally equals the recount', `nominee ${nominee}`);
     }
   }
   return found;
@@ -155,11 +171,14 @@ async function checkBallots(
     `SELECT voter_id, version, ledger_number, choices FROM voting.ballots WHERE edition_id = $1`,
     [edition],
   );
-  if (ballots.length !== latest.size) violates('one ballot a voter', `${ballots.length} ballots, ${latest.size} voters`);
+  if (ballots.length !== latest.size)
+    violates('one ballot a voter', `${ballots.length} ballots, ${latest.size} voters`);
   for (const ballot of ballots) {
     const row = latest.get(ballot.voter_id);
     const same =
-      row?.version === ballot.version && row.number === ballot.ledger_number && String(row.choices) === String(ballot.choices);
+      row?.version === ballot.version &&
+      row.number === ballot.ledger_number &&
+      String(row.choices) === String(ballot.choices);
     if (!same) violates('a ballot is its latest ledger row', ballot.ledger_number);
   }
 }
@@ -176,11 +195,14 @@ async function checkEvents(
   );
   const told = events.flatMap((event) => fromBinary(BallotsSavedSchema, event.payload).ballots);
   const ballots = rows.filter((row) => row.kind === 'ballot');
-  if (told.length !== ballots.length) violates('every ballot is in one event', `${told.length} told, ${ballots.length} saved`);
+  if (told.length !== ballots.length)
+    violates('every ballot is in one event', `${told.length} told, ${ballots.length} saved`);
   told.forEach((saved, index) => {
     const row = ballots[index];
     const same =
-      String(saved.ledgerNumber) === row?.number && saved.voterId === row.voter_id && saved.ballotVersion === row.version;
+      String(saved.ledgerNumber) === row?.number &&
+      saved.voterId === row.voter_id &&
+      saved.ballotVersion === row.version;
     if (!same) violates('events name what was saved', String(saved.ledgerNumber));
   });
 }
@@ -189,7 +211,8 @@ function checkReceipts(edition: string, rows: readonly Row[], options: Invariant
   for (const receipt of options.receipts ?? []) {
     if (receipt.edition !== edition) continue;
     const row = rows[receipt.ledgerNumber];
-    if (row?.leaf_hash.toString('hex') !== receipt.leafHash) violates('an accepted ballot is in the ledger', String(receipt.ledgerNumber));
+    if (row?.leaf_hash.toString('hex') !== receipt.leafHash)
+      violates('an accepted ballot is in the ledger', String(receipt.ledgerNumber));
     if (options.receiptKey !== undefined) {
       const checked = verifyReceipt(receipt, options.receiptKey);
       if (!checked.ok) violates('a receipt holds', `${receipt.ledgerNumber}: ${checked.error.code}`);
@@ -198,7 +221,8 @@ function checkReceipts(edition: string, rows: readonly Row[], options: Invariant
   if (options.asked) {
     const asked = new Set(options.asked.map(({ voterId, version }) => `${voterId} ${version}`));
     for (const row of rows) {
-      if (row.kind === 'ballot' && !asked.has(`${row.voter_id} ${row.version}`)) violates('nothing is saved that nobody asked for', row.number);
+      if (row.kind === 'ballot' && !asked.has(`${row.voter_id} ${row.version}`))
+        violates('nothing is saved that nobody asked for', row.number);
     }
   }
 }

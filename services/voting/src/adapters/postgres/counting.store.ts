@@ -132,7 +132,10 @@ export class PostgresCounting extends Counting {
   ): Promise<void> {
     const voters = ballots.map((ballot) => ballot.voterId);
     if (standing === 'stands') {
-      await tx.execute(`DELETE FROM voting.standings WHERE edition_id = $1 AND voter_id = ANY ($2::uuid[])`, [editionId, voters]);
+      await tx.execute(`DELETE FROM voting.standings WHERE edition_id = $1 AND voter_id = ANY ($2::uuid[])`, [
+        editionId,
+        voters,
+      ]);
       return;
     }
     await tx.execute(

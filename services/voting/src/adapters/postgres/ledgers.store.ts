@@ -1,7 +1,13 @@
 import { canonicalJson } from '@wsis/approval';
 import type { Database, Tx } from '@wsis/persistence';
 import { NO_VOTER, coarseMinute, leafHash, payloadHash } from '@wsis/transparency-log';
-import { Ledgers, type LedgerChanges, type LedgerEntry, type LockedLedger, type Nominee } from '../../application/ports.js';
+import {
+  Ledgers,
+  type LedgerChanges,
+  type LedgerEntry,
+  type LockedLedger,
+  type Nominee,
+} from '../../application/ports.js';
 import { storedRules } from './screen.store.js';
 
 interface LedgerRow {
@@ -127,7 +133,9 @@ export class PostgresLedgers extends Ledgers {
   }
 
   async countNominees(tx: Tx, editionId: string): Promise<number> {
-    const [row] = await tx.query<{ count: string }>(`SELECT count(*) FROM voting.nominees WHERE edition_id = $1`, [editionId]);
+    const [row] = await tx.query<{ count: string }>(`SELECT count(*) FROM voting.nominees WHERE edition_id = $1`, [
+      editionId,
+    ]);
     return Number(row?.count ?? 0);
   }
 
@@ -165,7 +173,10 @@ function lockedLedger(row: LedgerRow): LockedLedger {
     nowMs: Number(row.now_ms),
     nextNumber: Number(row.next_number),
     rulesVersion: row.rules_version,
-    rules: row.rule_book === null || row.rule_book_hash === null ? undefined : storedRules(row.rule_book, row.rule_book_hash),
+    rules:
+      row.rule_book === null || row.rule_book_hash === null
+        ? undefined
+        : storedRules(row.rule_book, row.rule_book_hash),
     graceSeconds: row.grace_seconds,
     listVersion: row.list_version,
     listCount: row.list_count ?? undefined,

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '@wsis/persistence';
-import { ResultViews, type DecisionView, type GrantedRead, type Opening, type StoredResult } from '../../application/views.js';
+import {
+  ResultViews,
+  type DecisionView,
+  type GrantedRead,
+  type Opening,
+  type StoredResult,
+} from '../../application/views.js';
 import { numberedChoices } from '../../domain/ballot.js';
 import type { VotingRules } from '../../domain/voting-rules.js';
 import { storedRules } from './screen.store.js';
@@ -90,7 +96,7 @@ export class ResultReadModel extends ResultViews {
 
   async *openings(editionId: string): AsyncGenerator<Opening> {
     const rules = await this.rulesOf(editionId);
-    for (let after = -1; ; ) {
+    for (let after = -1; ;) {
       const rows = await this.database.query<{
         number: string;
         nullifier: Buffer;

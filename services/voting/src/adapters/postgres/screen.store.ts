@@ -26,7 +26,11 @@ export class PostgresScreens extends ScreenSource {
   }
 
   async versions(): Promise<{ versions: ReadonlyMap<string, number>; nowMs: number }> {
-    const rows = await this.database.query<{ edition_id: string | null; screen_version: string | null; now_ms: string }>(
+    const rows = await this.database.query<{
+      edition_id: string | null;
+      screen_version: string | null;
+      now_ms: string;
+    }>(
       `SELECT l.edition_id, l.screen_version, floor(extract(epoch FROM clock_timestamp()) * 1000) AS now_ms
        FROM (SELECT 1) one LEFT JOIN voting.ledgers l ON l.rule_book IS NOT NULL`,
     );

@@ -93,9 +93,19 @@ describe('group commit', () => {
         return Promise.resolve(items.map(({ name }) => name));
       },
     });
-    const results = await Promise.allSettled(['a', 'b', 'bad', 'c', 'd', 'e', 'f', 'h'].map((name) => intake.submit(item(name))));
-    expect(results.map((result) => result.status)).toEqual(
-      ['fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'fulfilled', 'fulfilled', 'fulfilled', 'fulfilled']);
+    const results = await Promise.allSettled(
+      ['a', 'b', 'bad', 'c', 'd', 'e', 'f', 'h'].map((name) => intake.submit(item(name))),
+    );
+    expect(results.map((result) => result.status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+      'fulfilled',
+      'fulfilled',
+      'fulfilled',
+    ]);
     expect(sizes).toEqual([8, 4, 2, 2, 1, 1, 4]);
   });
 
