@@ -16,6 +16,9 @@ export abstract class Wakeups {
   abstract stop(): Promise<void>;
 }
 
+/** How long a stop waits for a queue that may be away. */
+const CLOSE_WITHIN_MS = 3_000;
+
 interface Sweep {
   readonly everyMs: number;
   readonly run: () => Promise<void>;
@@ -89,7 +92,15 @@ export class QueuedWakeups extends Wakeups {
   async stop(): Promise<void> {
     this.stopped = true;
     clearInterval(this.backstop);
-    await Promise.allSettled([this.worker?.close(true), this.queue?.close()]);
+    // Closed by force, a worker leaves the timer of its next delayed job behind, for up to an hour. So it is asked first,
+    // which ends its wait, and left alone where its database or Redis does not answer.
+    const asked = this.worker?.close() ?? Promise.resolve();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, CLOSE_WITHIN_MS);
+    });
+    await Promise.race([Promise.allSettled([asked, this.queue?.close()]), late]);
+    clearTimeout(timer);
     await this.closeClient?.();
   }
 

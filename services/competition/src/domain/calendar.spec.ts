@@ -65,7 +65,7 @@ describe('the calendar of an edition', () => {
     [
       'a phase named twice',
       [plan('voting', 1, 2), plan('voting', 1, 3)],
-      { field: 'phases.1.phase', rule: 'repeated' },
+      { field: 'phases.1.phase', rule: 'duplicate' },
     ],
     ['an end in the past', [plan('voting', -3, -1)], { field: 'phases.0.closesAt', rule: 'mustBeFuture' }],
     [

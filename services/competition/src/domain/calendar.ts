@@ -144,7 +144,7 @@ export function planProblems(calendar: Calendar, plans: readonly PhasePlan[], no
   const seen = new Set<Phase>();
   plans.forEach((plan, index) => {
     const at = (name: string) => `phases.${index}.${name}`;
-    if (seen.has(plan.phase)) problems.push({ field: at('phase'), rule: 'repeated' });
+    if (seen.has(plan.phase)) problems.push({ field: at('phase'), rule: 'duplicate' });
     seen.add(plan.phase);
     const record = phaseOf(calendar, plan.phase);
     // What has begun is moved by extension and closing only, each with its own two persons.
