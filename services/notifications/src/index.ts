@@ -1,1 +1,13 @@
-export {};
+import type { ServiceDefinition } from '@wsis/service';
+import { notificationsMigrations } from './adapters/postgres/migrations/index.js';
+import { NotificationsConfig } from './config.js';
+import { NotificationsModule } from './notifications.module.js';
+
+export { NOTIFICATIONS_VARIABLES } from './config.js';
+
+/** The contest's notices by mail, in six languages, never the same one twice. */
+export const notificationsService: ServiceDefinition = {
+  name: 'notifications',
+  migrations: notificationsMigrations,
+  module: ({ settings }) => NotificationsModule.with(new NotificationsConfig(settings.environment)),
+};

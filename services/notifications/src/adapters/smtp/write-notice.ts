@@ -1,0 +1,40 @@
+import { renderMail, type RenderedMail } from '@wsis/i18n';
+import { exhaustive, type Language } from '@wsis/kernel';
+import type { MailFacts } from '../../application/ports.js';
+import type { Notice } from '../../domain/notice.js';
+
+/** Writes a notice in a language, with links to the pages in that language. */
+export function writeNotice(notice: Notice, facts: MailFacts, language: Language, publicUrl: string): RenderedMail {
+  const { category, reason, timeZone } = facts;
+  const edition = facts.editionName;
+  const project = projectName(facts, language);
+  const page = `${publicUrl}/${language}/editions/${encodeURIComponent(facts.editionId)}`;
+  switch (notice) {
+    case 'submissionReceived':
+    case 'submissionNominated':
+      return renderMail(language, notice, { project, edition, category, link: page });
+    case 'submissionDeclined':
+      return renderMail(language, notice, { project, edition, reason });
+    case 'submissionReturned':
+      return renderMail(language, notice, { project, edition, reason, link: page });
+    case 'voteOpened':
+      if (facts.votingClosesAt === null) throw new Error('The vote has no planned close to tell');
+      return renderMail(language, notice, {
+        edition,
+        closesAt: facts.votingClosesAt,
+        timeZone,
+        link: `${page}/nominees`,
+      });
+    case 'champion':
+      return renderMail(language, notice, { project, edition, category, link: `${page}/results` });
+    case 'winnersReleased':
+      return renderMail(language, notice, { edition, link: `${page}/results` });
+    default:
+      return exhaustive(notice);
+  }
+}
+
+/** The project's title; a submission that is on no list yet has told none, so its number stands for it. */
+function projectName({ titles, original, submissionId }: MailFacts, language: Language): string {
+  return titles[language] || titles[original] || `#${submissionId.replaceAll('-', '').slice(-8).toUpperCase()}`;
+}

@@ -1,0 +1,99 @@
+import { MOST_ATTEMPTS, waitAfter, type Delivery } from '../domain/delivery.js';
+import type {
+  AddressBook,
+  Announcements,
+  ClaimedMail,
+  DueMailStore,
+  Journal,
+  Postman,
+  Recipient,
+  UnitOfWork,
+} from './ports.js';
+
+/** Most mails that one sweep takes. */
+export const MAILS_A_SWEEP = 100;
+const PARALLEL_DIALOGUES = 5;
+
+/**
+ * Sends what is due. A mail is marked as going out before the server hears of it, so whatever dies in between
+ * leaves it unknown and unsent rather than sent twice.
+ */
+export class SendDueMails {
+  constructor(
+    private readonly database: UnitOfWork,
+    private readonly mails: DueMailStore,
+    private readonly addressBook: AddressBook,
+    private readonly postman: Postman,
+    private readonly announcements: Announcements,
+    private readonly journal: Journal,
+    private readonly retrySeconds: number,
+  ) {}
+
+  /** How many were taken. Nothing is taken while there is no server to hand mails to. */
+  async execute(): Promise<number> {
+    if (!this.postman.able) return 0;
+    const claimed = await this.mails.claim(MAILS_A_SWEEP);
+    if (claimed.length === 0) return 0;
+    const recipients = await this.recipientsOf(claimed);
+    if (!recipients) {
+      for (const mail of claimed) await this.putOff(mail, 'identity');
+      return claimed.length;
+    }
+    const waiting = [...claimed];
+    const work = async () => {
+      for (let mail = waiting.shift(); mail; mail = waiting.shift())
+        await this.send(mail, recipients.get(mail.accountId));
+    };
+    await Promise.all(Array.from({ length: PARALLEL_DIALOGUES }, work));
+    return claimed.length;
+  }
+
+  private async recipientsOf(mails: readonly ClaimedMail[]): Promise<ReadonlyMap<string, Recipient> | undefined> {
+    try {
+      const found = await this.addressBook.addresses([...new Set(mails.map(({ accountId }) => accountId))]);
+      return new Map(found.map((recipient) => [recipient.accountId, recipient]));
+    } catch {
+      return undefined;
+    }
+  }
+
+  private async send(mail: ClaimedMail, recipient: Recipient | undefined): Promise<void> {
+    if (!recipient || !mail.wanted) {
+      return this.database.transaction((tx) =>
+        this.mails.settle(tx, mail, 'dropped', recipient ? 'unwanted' : 'no account'),
+      );
+    }
+    if (!(await this.mails.beginSending(mail))) return;
+    await this.note(mail, await this.postman.deliver(mail, recipient));
+  }
+
+  private async note(mail: ClaimedMail, delivery: Delivery): Promise<void> {
+    const { mailId, notice, attempts } = mail;
+    const status = delivery.kind === 'accepted' ? '' : delivery.status;
+    this.journal.noted({ mailId, notice, attempts, outcome: delivery.kind, status });
+    switch (delivery.kind) {
+      case 'accepted':
+        return this.database.transaction((tx) => this.mails.settle(tx, mail, 'sent', ''));
+      case 'unknown':
+        return this.database.transaction((tx) => this.mails.settle(tx, mail, 'unknown', delivery.status));
+      case 'refused':
+        return this.bounce(mail, true, delivery.status);
+      case 'later':
+        return mail.attempts >= MOST_ATTEMPTS
+          ? this.bounce(mail, false, delivery.status)
+          : this.putOff(mail, delivery.status);
+    }
+  }
+
+  private putOff(mail: ClaimedMail, status: string): Promise<void> {
+    return this.mails.putOff(mail, waitAfter(mail.attempts, this.retrySeconds), status);
+  }
+
+  private bounce(mail: ClaimedMail, permanent: boolean, status: string): Promise<void> {
+    const { accountId, notice, attempts } = mail;
+    return this.database.transaction(async (tx) => {
+      await this.mails.settle(tx, mail, 'bounced', status);
+      await this.announcements.mailBounced(tx, { accountId, notice, permanent, status, attempts });
+    });
+  }
+}

@@ -1,0 +1,20 @@
+import { integer, type Environment, type Variable } from '@wsis/service';
+
+export const NOTIFICATIONS_VARIABLES: readonly Variable[] = [
+  {
+    name: 'NOTIFICATIONS_RETRY_SECONDS',
+    meaning: 'wait before the second try of a mail; doubled with each further try, at most an hour',
+    fallback: '30',
+  },
+];
+
+/** What notifications alone is told from outside. */
+export class NotificationsConfig {
+  readonly retrySeconds: number;
+
+  /** Throws an error that names the variable when a value is wrong. */
+  constructor(environment: Environment) {
+    this.retrySeconds = integer(environment, 'NOTIFICATIONS_RETRY_SECONDS', 30, 1, 3_600);
+    Object.freeze(this);
+  }
+}

@@ -1,0 +1,4 @@
+import { runService } from '@wsis/service';
+import { notificationsService } from './index.js';
+
+await runService(notificationsService);
