@@ -47,7 +47,9 @@ export async function certificates(stage: Stage): Promise<void> {
   let good = 0;
   for (const language of ['ar', 'zh', 'en', 'fr', 'ru', 'es']) {
     const issued = await first.expect([200, 201], { method: 'POST', path: base, body: { nomineeId: winner, honour: 'winner', language } });
-    const document = await http.expect(200, { path: String(issued.body.url ?? `/api/promotion/certificates/${String(issued.body.id)}.pdf`) });
+    const document = await http.expect(200, {
+      path: `/api/promotion/certificates/${String(issued.body.certificateId)}/document.pdf`,
+    });
     if (document.raw.subarray(0, 5).toString('latin1') === '%PDF-' && document.raw.length > 5_000) good += 1;
   }
   check(stage, 'The winner has a certificate in each of the six languages', good === 6, `${good} of 6`);
