@@ -1,2 +1,8 @@
 export { votingService } from './definition.js';
 export { VOTING_VARIABLES } from './config.js';
+export {
+  checkInvariants,
+  type CountToCheck,
+  type InvariantOptions,
+  type Violation,
+} from './adapters/postgres/check-invariants.js';
