@@ -2,7 +2,7 @@ import { demonstration2026 } from '@wsis/rule-book';
 import { adoptRules, inviteStaff, movePhase, planCalendar } from './acts/prepare.js';
 import { certifyAndRecount, compareTotals } from './acts/count.js';
 import { judgeChampions } from './acts/judge.js';
-import { screenAndFreeze, submitEntries, waitForVoting } from './acts/nominate.js';
+import { comparePublicList, screenAndFreeze, submitEntries, waitForVoting } from './acts/nominate.js';
 import { certificates, release, shortPhaseByCalendar } from './acts/publish.js';
 import { castBallots, closeTheVote, registerVoters, reviewBallots, tryWhatIsForbidden } from './acts/vote.js';
 import { Chance } from './chance.js';
@@ -37,6 +37,7 @@ export async function play(options: PlayOptions): Promise<Report> {
     await screenAndFreeze(stage, cast);
     await movePhase(stage, 'screening', 'closing');
     await release(stage, 'nominees');
+    await comparePublicList(stage);
     await movePhase(stage, 'voting', 'opening');
     await waitForVoting(stage);
     await registerVoters(stage);
@@ -94,6 +95,7 @@ export async function playUntilVote(options: PlayOptions): Promise<void> {
     await screenAndFreeze(stage, cast);
     await movePhase(stage, 'screening', 'closing');
     await release(stage, 'nominees');
+    await comparePublicList(stage);
     await movePhase(stage, 'voting', 'opening');
     await waitForVoting(stage);
   } finally {

@@ -13,6 +13,7 @@ import { IdentityMemberships } from './adapters/identity/identity-memberships.js
 import { LoggedAnnouncements } from './adapters/messaging/announcements.js';
 import { CompetitionHandler } from './adapters/messaging/competition.handler.js';
 import { IdentityHandler } from './adapters/messaging/identity.handler.js';
+import { PromotionHandler } from './adapters/messaging/promotion.handler.js';
 import { PostgresEditionStore } from './adapters/postgres/edition.store.js';
 import { NominationsReadModel } from './adapters/postgres/nominations.read-model.js';
 import { PostgresNomineeStore } from './adapters/postgres/nominee.store.js';
@@ -56,6 +57,7 @@ class Parts {
     NomineesController,
     CompetitionHandler,
     IdentityHandler,
+    PromotionHandler,
   ],
   providers: [
     {

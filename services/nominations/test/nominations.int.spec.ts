@@ -5,6 +5,7 @@ import {
   NomineeListFrozenSchema,
   NomineeListedSchema,
   NomineeWithdrawnSchema,
+  ReleasedSchema,
   SubmissionReceivedSchema,
 } from '@wsis/contracts';
 import { event } from '@wsis/messaging';
@@ -86,7 +87,15 @@ async function nominated(editionId: string, change: Record<string, unknown> = {}
 
 async function freeze(editionId: string) {
   const proposed = await post(`/editions/${editionId}/nominee-list/freeze`, {}, first);
-  return proposed.status === 202 ? approve(proposed.body.approvalId) : proposed;
+  const done = proposed.status === 202 ? await approve(proposed.body.approvalId) : proposed;
+  if (done.status === 200) await release(editionId);
+  return done;
+}
+
+async function release(editionId: string) {
+  const released = { editionId, releaseId: randomUUID(), kind: 'nominees', publishedAtMs: BigInt(Date.now()) };
+  await service.emit([event(ReleasedSchema, released, { key: editionId, version: 1 })]);
+  await service.settled();
 }
 
 const withRules = (
@@ -538,6 +547,15 @@ describe('the nominee list', () => {
     });
     const done = await approve(proposed.body.approvalId);
     expect(done).toMatchObject({ status: 200, body: { result: { nomineeCount: 5, listVersion: 1 } } });
+
+    // Embargoed until promotion releases it: the staff see it, nobody else learns even its length.
+    const early = await get(`/editions/${editionId}/nominees`, first);
+    expect(early.body.items).toHaveLength(5);
+    expect(early.headers['cache-control']).toBe('no-store');
+    expect(await get(`/nominees/${early.body.items[0].id}`)).toMatchObject({ status: 404 });
+    expect((await get(`/editions/${editionId}/nominees`)).body).toMatchObject({ frozen: false, items: [] });
+    expect((await get(`/editions/${editionId}/nominee-list`)).body).toMatchObject({ nomineeCount: 0, listHash: null });
+    await release(editionId);
 
     const { body } = await get(`/editions/${editionId}/nominees`);
     expect(body).toMatchObject({ frozen: true, listVersion: 1 });

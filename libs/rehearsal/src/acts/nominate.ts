@@ -121,7 +121,9 @@ export async function screenAndFreeze(stage: Stage, cast: readonly CastEntry[]):
     path: `/api/nominations/editions/${editionId}/nominee-list/freeze`,
     body: {},
   });
-  stage.nominees = await publicNominees(stage);
+  const early = await stage.http.send({ path: `/api/nominations/editions/${editionId}/nominees?limit=200` });
+  check(stage, 'The frozen list is nobody’s but the staff’s before its release', early.status === 200 && early.body.items.length === 0, '');
+  stage.nominees = await frozenList(stage, await stage.first.freshToken());
   const expected = cast.filter((one) => one.outcome !== 'decline').length;
   check(stage, 'Every nominated submission is on the frozen list', stage.nominees.length === expected, `${stage.nominees.length} of ${expected}`);
   check(
@@ -169,13 +171,23 @@ export async function screenAndFreeze(stage: Stage, cast: readonly CastEntry[]):
   );
 }
 
-async function publicNominees(stage: Stage): Promise<Nominee[]> {
+/** The released list is the one that was frozen. */
+export async function comparePublicList(stage: Stage): Promise<void> {
+  const released = await until('the list of nominees is public', async () => {
+    const list = await frozenList(stage, undefined);
+    return list.length > 0 ? list : undefined;
+  });
+  check(stage, 'The released list is the frozen one', JSON.stringify(released) === JSON.stringify(stage.nominees), `${released.length} nominees`);
+}
+
+async function frozenList(stage: Stage, token: string | undefined): Promise<Nominee[]> {
   const all: Nominee[] = [];
   for (const category of stage.ruleBook.categories) {
     let cursor: string | undefined;
     do {
       const page = await stage.http.expect(200, {
         path: `/api/nominations/editions/${stage.editionId}/nominees?category=${category.code}&limit=100${cursor ? `&cursor=${cursor}` : ''}`,
+        token,
       });
       for (const one of page.body.items as { id: string; number: number; category: string; texts: { language: string; title: string }[] }[]) {
         all.push({ id: one.id, number: one.number, category: one.category, title: one.texts[0]?.title ?? '' });

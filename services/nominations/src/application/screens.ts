@@ -65,6 +65,8 @@ export type NomineeLine = Omit<NomineeView, 'answers'>;
 
 export interface NomineeListState {
   readonly frozen: boolean;
+  /** Whether everybody may see the list: it is embargoed until promotion releases it. */
+  readonly released: boolean;
   readonly listVersion: number;
   readonly listHash: string | null;
   readonly nomineeCount: number;

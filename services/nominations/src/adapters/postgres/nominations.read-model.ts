@@ -138,8 +138,13 @@ export class NominationsReadModel extends NominationsScreens {
   }
 
   async nomineeList(editionId: string): Promise<NomineeListState | undefined> {
-    const [row] = await this.database.query<{ list_version: number; list_hash: string | null; count: number }>(
-      `SELECT list_version, list_hash,
+    const [row] = await this.database.query<{
+      list_version: number;
+      list_hash: string | null;
+      released: boolean;
+      count: number;
+    }>(
+      `SELECT list_version, list_hash, nominees_released_at IS NOT NULL AS released,
               (SELECT count(*)::int FROM nominations.nominees WHERE edition_id = edition.id) AS count
        FROM nominations.editions AS edition WHERE id = $1`,
       [editionId],
@@ -147,6 +152,7 @@ export class NominationsReadModel extends NominationsScreens {
     return (
       row && {
         frozen: row.list_version > 0,
+        released: row.released,
         listVersion: row.list_version,
         listHash: row.list_hash,
         nomineeCount: row.count,

@@ -1,5 +1,6 @@
 import type { Migration } from '@wsis/persistence';
 import { submissions } from './0001-submissions.js';
+import { nomineesRelease } from './0002-nominees-release.js';
 
 /** The schema of nominations, in order. */
-export const nominationsMigrations: readonly Migration[] = [submissions];
+export const nominationsMigrations: readonly Migration[] = [submissions, nomineesRelease];
