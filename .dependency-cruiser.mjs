@@ -8,7 +8,13 @@ export default {
       comment: 'The domain knows itself, the kernel and pure libraries.',
       severity: 'error',
       from: { path: `${service}/domain/`, pathNot: '\\.spec\\.ts$' },
-      to: { pathNot: ['^services/$1/src/domain/', '^libs/(kernel|rule-book|transparency-log)/', '^(node:)?(crypto|buffer|url)$'] },
+      to: {
+        pathNot: [
+          '^services/$1/src/domain/',
+          '^libs/(kernel|rule-book|transparency-log)/',
+          '^(node:)?(crypto|buffer|url)$',
+        ],
+      },
     },
     {
       name: 'application-knows-no-adapter',
@@ -56,6 +62,10 @@ export default {
     exclude: { path: '(/dist/|\\.cache/|/generated/)' },
     tsPreCompilationDeps: false,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['types', 'import', 'default'], extensions: ['.ts', '.tsx', '.js', '.mjs'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs'],
+    },
   },
 };

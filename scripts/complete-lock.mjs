@@ -12,7 +12,7 @@ const { packages } = lock;
 
 /** Whether a package would find another one, looking upwards as Node does. */
 function found(from, name) {
-  for (let base = from; ; ) {
+  for (let base = from; ;) {
     if (packages[`${base ? `${base}/` : ''}node_modules/${name}`]) return true;
     if (!base) return false;
     base = base.includes('/node_modules/') ? base.slice(0, base.lastIndexOf('/node_modules/')) : '';

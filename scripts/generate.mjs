@@ -6,7 +6,9 @@ import { readdirSync } from 'node:fs';
 const here = new URL('.', import.meta.url).pathname;
 const check = process.argv.includes('--check');
 let failed = 0;
-for (const name of readdirSync(here).filter((file) => /^generate-[a-z0-9-]+\.mjs$/.test(file)).sort()) {
+for (const name of readdirSync(here)
+  .filter((file) => /^generate-[a-z0-9-]+\.mjs$/.test(file))
+  .sort()) {
   const run = spawnSync(process.execPath, [`${here}${name}`, ...(check ? ['--check'] : [])], { stdio: 'inherit' });
   if (run.status !== 0) failed += 1;
 }

@@ -17,7 +17,14 @@ const checks = [
   ['boundary rules catch their fixtures', node('scripts/boundaries/check.mjs')],
   ['tests are all collected', node('scripts/boundaries/collected.mjs')],
   ['generated files are current', node('scripts/generate.mjs', '--check')],
-  ...(withUnit ? [['unit tests', node('--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--selectProjects', 'unit', '--silent')]] : []),
+  ...(withUnit
+    ? [
+        [
+          'unit tests',
+          node('--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--selectProjects', 'unit', '--silent'),
+        ],
+      ]
+    : []),
 ];
 
 let failed = 0;

@@ -23,18 +23,45 @@ for (const rule of config.forbidden) report(`layer rule ${rule.name}`, violated.
 
 /** Texts that must be refused as if they stood in the file named beside them. */
 const texts = [
-  ['@nx/enforce-module-boundaries', 'services/voting/src/boundary.ts', "import { identityService } from '@wsis/identity';\nexport const broken = identityService;\n"],
-  ['@nx/enforce-module-boundaries', 'libs/rule-book/src/boundary.ts', "import { problem } from '@wsis/http';\nexport const broken = problem;\n"],
-  ['@nx/enforce-module-boundaries', 'libs/http/src/boundary.ts', "import { votingService } from '@wsis/voting';\nexport const broken = votingService;\n"],
+  [
+    '@nx/enforce-module-boundaries',
+    'services/voting/src/boundary.ts',
+    "import { identityService } from '@wsis/identity';\nexport const broken = identityService;\n",
+  ],
+  [
+    '@nx/enforce-module-boundaries',
+    'libs/rule-book/src/boundary.ts',
+    "import { problem } from '@wsis/http';\nexport const broken = problem;\n",
+  ],
+  [
+    '@nx/enforce-module-boundaries',
+    'libs/http/src/boundary.ts',
+    "import { votingService } from '@wsis/voting';\nexport const broken = votingService;\n",
+  ],
   ['no-restricted-properties', 'services/voting/src/domain/clock.ts', 'export const now = () => Date.now();\n'],
-  ['no-restricted-imports', 'services/voting/src/domain/framework.ts', "import { Injectable } from '@nestjs/common';\nexport const broken = Injectable;\n"],
-  ['no-restricted-properties', 'services/voting/src/application/environment.ts', "export const url = process.env['DATABASE_URL'];\n"],
-  ['no-restricted-syntax', 'services/voting/src/application/focused.ts', "export const focused = () => it.only('hides all others', () => undefined);\n"],
+  [
+    'no-restricted-imports',
+    'services/voting/src/domain/framework.ts',
+    "import { Injectable } from '@nestjs/common';\nexport const broken = Injectable;\n",
+  ],
+  [
+    'no-restricted-properties',
+    'services/voting/src/application/environment.ts',
+    "export const url = process.env['DATABASE_URL'];\n",
+  ],
+  [
+    'no-restricted-syntax',
+    'services/voting/src/application/focused.ts',
+    "export const focused = () => it.only('hides all others', () => undefined);\n",
+  ],
   ['no-console', 'services/voting/src/application/noise.ts', "console.log('noise');\n"],
 ];
 const eslint = new ESLint();
 for (const [rule, filePath, text] of texts) {
   const [result] = await eslint.lintText(text, { filePath });
-  report(`lint rule ${rule} in ${filePath}`, result.messages.some((message) => message.ruleId === rule));
+  report(
+    `lint rule ${rule} in ${filePath}`,
+    result.messages.some((message) => message.ruleId === rule),
+  );
 }
 process.exit(failed === 0 ? 0 : 1);

@@ -96,11 +96,13 @@ function toProblem(error: unknown): ProblemException {
   if (error instanceof HttpException) {
     const status = error.getStatus();
     const message = error.message;
-    if (status === 400 && /JSON|Unexpected|property name|body/i.test(message)) return new ProblemException('HTTP.MALFORMED_JSON');
+    if (status === 400 && /JSON|Unexpected|property name|body/i.test(message))
+      return new ProblemException('HTTP.MALFORMED_JSON');
     return new ProblemException(CODE_BY_STATUS[status] ?? 'HTTP.INTERNAL');
   }
   const status = (error as { statusCode?: unknown } | undefined)?.statusCode;
-  if (typeof status === 'number' && status < 500) return new ProblemException(CODE_BY_STATUS[status] ?? 'HTTP.BAD_REQUEST');
+  if (typeof status === 'number' && status < 500)
+    return new ProblemException(CODE_BY_STATUS[status] ?? 'HTTP.BAD_REQUEST');
   if (isOutage(error)) return new ProblemException('HTTP.UNAVAILABLE', {}, [], {}, { 'retry-after': '2' });
   return new ProblemException('HTTP.INTERNAL');
 }

@@ -45,7 +45,9 @@ export function fieldProblems(errors: readonly ValidationError[], prefix = ''): 
 
 function limits(message: string | undefined): Record<string, number> | undefined {
   const found = message?.match(/(-?\d+(?:\.\d+)?)/);
-  return found?.[1] === undefined ? undefined : { limit: Number(found[1]), max: Number(found[1]), min: Number(found[1]) };
+  return found?.[1] === undefined
+    ? undefined
+    : { limit: Number(found[1]), max: Number(found[1]), min: Number(found[1]) };
 }
 
 // A zero byte and half a character are no text: PostgreSQL takes neither, in whatever column.

@@ -4,7 +4,10 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 export class Metrics {
   readonly registry = new Registry();
 
-  constructor(readonly service: string, options: { readonly processMetrics?: boolean } = {}) {
+  constructor(
+    readonly service: string,
+    options: { readonly processMetrics?: boolean } = {},
+  ) {
     this.registry.setDefaultLabels({ service });
     if (options.processMetrics === true) collectDefaultMetrics({ register: this.registry });
   }
@@ -30,7 +33,8 @@ export class Metrics {
   ): Histogram<L> {
     const known = this.registry.getSingleMetric(name);
     return (
-      (known as Histogram<L> | undefined) ?? new Histogram({ name, help, labelNames, buckets, registers: [this.registry] })
+      (known as Histogram<L> | undefined) ??
+      new Histogram({ name, help, labelNames, buckets, registers: [this.registry] })
     );
   }
 

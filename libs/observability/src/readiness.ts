@@ -34,7 +34,10 @@ export class Readiness {
 async function settle(check: PartCheck, timeoutMs: number): Promise<PartState> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<PartState>((resolve) => {
-    timer = setTimeout(() => resolve({ ok: false, adapter: 'unknown', detail: `no answer in ${timeoutMs} ms` }), timeoutMs);
+    timer = setTimeout(
+      () => resolve({ ok: false, adapter: 'unknown', detail: `no answer in ${timeoutMs} ms` }),
+      timeoutMs,
+    );
   });
   try {
     return await Promise.race([Promise.resolve().then(check), late]);

@@ -45,7 +45,8 @@ if (values.help) {
   process.exit(0);
 }
 const edition = values.edition as EditionName;
-if (edition !== 'demonstration' && edition !== '2015') refuse(`--edition takes demonstration or 2015, not "${values.edition}"`);
+if (edition !== 'demonstration' && edition !== '2015')
+  refuse(`--edition takes demonstration or 2015, not "${values.edition}"`);
 const voters = whole('voters', values.voters, 40, 1_000_000);
 const experts = whole('experts', values.experts, 5, 1_000);
 const seed = whole('seed', values.seed, 0, 4_294_967_295);
@@ -84,7 +85,8 @@ if (report) {
 }
 if (failure) {
   process.stderr.write(`\nThe rehearsal stopped: ${failure.message}\n${failure.stack ?? ''}\n`);
-  if (values.report !== undefined) writeFileSync(values.report, `${JSON.stringify({ ok: false, failure: failure.message })}\n`);
+  if (values.report !== undefined)
+    writeFileSync(values.report, `${JSON.stringify({ ok: false, failure: failure.message })}\n`);
 }
 process.exit(report?.ok === true ? 0 : 1);
 
@@ -119,7 +121,10 @@ async function startOwnPlatform(smtp: string): Promise<OwnPlatform> {
   try {
     const url = await ready(child);
     const file = join(folder, 'staff.json');
-    const bootstrap = spawn(process.execPath, [admin, 'bootstrap', '--file', file], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
+    const bootstrap = spawn(process.execPath, [admin, 'bootstrap', '--file', file], {
+      env: environment,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     const code = await new Promise<number | null>((resolve) => bootstrap.on('exit', resolve));
     if (code !== 0) throw new Error(`The first two accounts could not be made (exit code ${String(code)})`);
     return { url, staff: readStaff(file), stop };
@@ -161,7 +166,8 @@ function readStaff(file: string): readonly StaffAccess[] {
 
 function whole(name: string, text: string | undefined, min: number, max: number): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < min || value > max) refuse(`--${name} takes a whole number from ${min} to ${max}, not "${text ?? ''}"`);
+  if (!Number.isInteger(value) || value < min || value > max)
+    refuse(`--${name} takes a whole number from ${min} to ${max}, not "${text ?? ''}"`);
   return value;
 }
 

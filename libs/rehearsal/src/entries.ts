@@ -36,7 +36,9 @@ export function castEntries(
   const used = new Set<string>();
   const cast: { entry: Entry; outcome: 'nominate' | 'decline' | 'return-then-nominate' }[] = [];
   for (const category of ruleBook.categories) {
-    const real = pastProjects.filter((one) => one.category === category.code && one.title && (year !== 2015 || one.year === 2015));
+    const real = pastProjects.filter(
+      (one) => one.category === category.code && one.title && (year !== 2015 || one.year === 2015),
+    );
     const size = year === 2015 ? real.length : (ruleBook.screening.shortlistSize ?? 20);
     let nominated = 0;
     for (const project of year === 2015 ? real : chance.shuffled(real)) {
@@ -51,7 +53,11 @@ export function castEntries(
       nominated += 1;
     }
     for (let extra = nominated; extra < size + options.surplus; extra += 1) {
-      const project = { title: `Rehearsal project ${category.number}-${extra + 1}`, organisation: `Rehearsal organisation ${category.number}-${extra + 1}`, country: null };
+      const project = {
+        title: `Rehearsal project ${category.number}-${extra + 1}`,
+        organisation: `Rehearsal organisation ${category.number}-${extra + 1}`,
+        country: null,
+      };
       cast.push({
         entry: { ...fill(ruleBook, category.code, project, chance), generated: true },
         outcome: extra < size ? 'nominate' : 'decline',
@@ -62,7 +68,12 @@ export function castEntries(
 }
 
 function keyOf(project: Pick<PastProject, 'title' | 'organisation'>): string {
-  const plain = (text: string | null) => (text ?? '').normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const plain = (text: string | null) =>
+    (text ?? '')
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
   return `${plain(project.title)}|${plain(project.organisation)}`;
 }
 

@@ -50,7 +50,8 @@ export class HttpClient {
         answer = await this.once(call);
       } catch (error) {
         const cut = (error as { code?: string }).code === 'ECONNRESET';
-        if (!cut || call.cutAfterSending === true || attempt >= patience || (call.method ?? 'GET') === 'POST') throw error;
+        if (!cut || call.cutAfterSending === true || attempt >= patience || (call.method ?? 'GET') === 'POST')
+          throw error;
         continue;
       }
       if (NOT_OPEN_YET.has(String(answer.body?.code)) && Date.now() < this.openingUntil) {

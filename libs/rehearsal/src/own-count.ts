@@ -30,7 +30,9 @@ export function ownCount(
   ballots: readonly OpenBallot[],
   rules: { readonly topN: number; readonly minimumVotes: number; readonly tieBreakers: readonly string[] },
 ): readonly OwnPlace[] {
-  const tallies = new Map<number, Tally>(nominees.map((number) => [number, { votes: 0, countries: new Set(), types: new Set() }]));
+  const tallies = new Map<number, Tally>(
+    nominees.map((number) => [number, { votes: 0, countries: new Set(), types: new Set() }]),
+  );
   for (const ballot of ballots) {
     const chosen = ballot.choices[category];
     const tally = chosen === undefined ? undefined : tallies.get(chosen);
@@ -49,7 +51,8 @@ export function ownCount(
     throw new Error(`The rehearsal does not know the tie rule ${rule}`);
   };
   let groups: number[][] = split(nominees, (number) => tallies.get(number)?.votes ?? 0);
-  for (const rule of rules.tieBreakers) groups = groups.flatMap((group) => (group.length < 2 ? [group] : split(group, (number) => measure(rule, number))));
+  for (const rule of rules.tieBreakers)
+    groups = groups.flatMap((group) => (group.length < 2 ? [group] : split(group, (number) => measure(rule, number))));
   const places: OwnPlace[] = [];
   for (const group of groups) {
     const rank = places.length + 1;

@@ -15,7 +15,12 @@ export interface Report {
   readonly editionId: string;
   readonly ok: boolean;
   readonly seconds: number;
-  readonly scale: { readonly voters: number; readonly experts: number; readonly nominees: number; readonly seed: number };
+  readonly scale: {
+    readonly voters: number;
+    readonly experts: number;
+    readonly nominees: number;
+    readonly seed: number;
+  };
   readonly winners: readonly { readonly category: string; readonly winner: string }[];
   readonly figures: Readonly<Record<string, number>>;
   readonly assumptions: readonly string[];
@@ -74,7 +79,10 @@ export async function play(options: PlayOptions): Promise<Report> {
       nominees: stage.nominees.length,
       seed: options.seed,
     },
-    winners: [...stage.winners].map(([category, id]) => ({ category, winner: id === null ? '–' : (titles.get(id) ?? id) })),
+    winners: [...stage.winners].map(([category, id]) => ({
+      category,
+      winner: id === null ? '–' : (titles.get(id) ?? id),
+    })),
     figures: stage.figures,
     assumptions: stage.assumptions,
     checks: stage.checks,
@@ -136,11 +144,15 @@ function newStage(options: PlayOptions): Stage {
 async function checkPublishedWinners(stage: Stage): Promise<void> {
   const results = await stage.http.expect(200, { path: `/api/promotion/editions/${stage.editionId}/results` });
   const published = new Map(
-    (results.body.winners as { category: string; nomineeId?: string; winner?: { nomineeId: string } | null }[]).map((one) => [
-      one.category,
-      one.winner?.nomineeId ?? one.nomineeId ?? null,
-    ]),
+    (results.body.winners as { category: string; nomineeId?: string; winner?: { nomineeId: string } | null }[]).map(
+      (one) => [one.category, one.winner?.nomineeId ?? one.nomineeId ?? null],
+    ),
   );
   const same = [...stage.winners].every(([category, id]) => published.get(category) === id);
-  check(stage, 'The published winners are those that the panels chose', same && published.size >= stage.winners.size, `${published.size} categories`);
+  check(
+    stage,
+    'The published winners are those that the panels chose',
+    same && published.size >= stage.winners.size,
+    `${published.size} categories`,
+  );
 }

@@ -23,7 +23,9 @@ export class Progress {
     this.lastShown = now;
     const width = 30;
     const filled = of === 0 ? width : Math.round((done / of) * width);
-    process.stderr.write(`\r${this.clock()} [${'#'.repeat(filled)}${'.'.repeat(width - filled)}] ${this.title} ${done}/${of}\u001b[K`);
+    process.stderr.write(
+      `\r${this.clock()} [${'#'.repeat(filled)}${'.'.repeat(width - filled)}] ${this.title} ${done}/${of}\u001b[K`,
+    );
   }
 
   /** Ends the line of the bar. */

@@ -93,7 +93,12 @@ export function checkRefusal(
   code: string,
 ): void {
   const said = `${answer.status} ${String(answer.body?.code ?? '')}`;
-  check(stage, name, answer.status === status && answer.body?.code === code, `answered ${said}, must be ${status} ${code}`);
+  check(
+    stage,
+    name,
+    answer.status === status && answer.body?.code === code,
+    `answered ${said}, must be ${status} ${code}`,
+  );
 }
 
 /** Waits until something that others bring about is there. Throws when it does not come. */

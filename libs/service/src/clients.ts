@@ -1,6 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '@wsis/kernel';
-import { InternalTokens, ServiceClients, type ServiceName, type ServiceRequest, type ServiceResponse } from '@wsis/http';
+import {
+  InternalTokens,
+  ServiceClients,
+  type ServiceName,
+  type ServiceRequest,
+  type ServiceResponse,
+} from '@wsis/http';
 
 /** Calls the services over HTTP, each at its own address. */
 export class HttpServiceClients extends ServiceClients {

@@ -47,7 +47,10 @@ export function routeTable(app: INestApplication, prefix: string, raw: readonly 
       const path = Reflect.getMetadata(PATH_METADATA, handler) as string | string[] | undefined;
       if (path === undefined) continue;
       const method = RequestMethod[(Reflect.getMetadata(METHOD_METADATA, handler) as number | undefined) ?? 0] ?? 'GET';
-      const full = `/${[prefix, base, firstPath(path)].map((part) => part.replace(/^\/|\/$/g, '')).filter(Boolean).join('/')}`;
+      const full = `/${[prefix, base, firstPath(path)]
+        .map((part) => part.replace(/^\/|\/$/g, ''))
+        .filter(Boolean)
+        .join('/')}`;
       const rule = (Reflect.getMetadata(ACCESS_RULE, handler) ?? Reflect.getMetadata(ACCESS_RULE, wrapper.metatype)) as
         AccessRule | undefined;
       known.add(`${method} ${full}`);
@@ -58,7 +61,8 @@ export function routeTable(app: INestApplication, prefix: string, raw: readonly 
   for (const route of raw) {
     for (const method of [route.method].flat()) {
       if (method === 'HEAD' || method === 'OPTIONS' || known.has(`${method} ${route.url}`)) continue;
-      if (!route.url.startsWith(`/${prefix}`) || /\/docs(\/|$)|\/docs-json|openapi\.(json|yaml)$/.test(route.url)) continue;
+      if (!route.url.startsWith(`/${prefix}`) || /\/docs(\/|$)|\/docs-json|openapi\.(json|yaml)$/.test(route.url))
+        continue;
       const rule = route.config?.access;
       if (rule) entries.push({ method, path: route.url, rule });
       else if (!route.url.includes('*')) missing.push(`${method} ${route.url}`);

@@ -13,15 +13,39 @@ export interface Variable {
 
 /** What every service reads from its environment. */
 export const CORE_VARIABLES: readonly Variable[] = [
-  { name: 'NODE_ENV', meaning: 'production refuses embedded parts unless ALLOW_EMBEDDED names them', fallback: 'development' },
+  {
+    name: 'NODE_ENV',
+    meaning: 'production refuses embedded parts unless ALLOW_EMBEDDED names them',
+    fallback: 'development',
+  },
   { name: 'HOST', meaning: 'address to listen on', fallback: '127.0.0.1' },
   { name: 'PORT', meaning: 'port to listen on', fallback: '8080' },
-  { name: 'ROLE', meaning: 'api answers HTTP, worker consumes events and does due work, all does both', fallback: 'all' },
-  { name: 'DATABASE_URL', meaning: 'PostgreSQL 15 or newer; may be PgBouncer in transaction mode', example: 'postgres://wsis@db:5432/wsis' },
-  { name: 'DATABASE_DIRECT_URL', meaning: 'PostgreSQL without a pooler, for migrations and wake-ups', fallback: 'DATABASE_URL' },
+  {
+    name: 'ROLE',
+    meaning: 'api answers HTTP, worker consumes events and does due work, all does both',
+    fallback: 'all',
+  },
+  {
+    name: 'DATABASE_URL',
+    meaning: 'PostgreSQL 15 or newer; may be PgBouncer in transaction mode',
+    example: 'postgres://wsis@db:5432/wsis',
+  },
+  {
+    name: 'DATABASE_DIRECT_URL',
+    meaning: 'PostgreSQL without a pooler, for migrations and wake-ups',
+    fallback: 'DATABASE_URL',
+  },
   { name: 'DATABASE_POOL_SIZE', meaning: 'connections of one process', fallback: '8' },
-  { name: 'REDIS_URL', meaning: 'Redis 7 for limits and wake-ups; without it both run in process and on PostgreSQL', example: 'redis://redis:6379' },
-  { name: 'KAFKA_BROKERS', meaning: 'comma-separated brokers; without them events are read straight from the log', example: 'kafka-1:9092,kafka-2:9092' },
+  {
+    name: 'REDIS_URL',
+    meaning: 'Redis 7 for limits and wake-ups; without it both run in process and on PostgreSQL',
+    example: 'redis://redis:6379',
+  },
+  {
+    name: 'KAFKA_BROKERS',
+    meaning: 'comma-separated brokers; without them events are read straight from the log',
+    example: 'kafka-1:9092,kafka-2:9092',
+  },
   { name: 'SMTP_URL', meaning: 'where mail goes', example: 'smtp://mail:25' },
   { name: 'MAIL_FROM', meaning: 'sender of all mail', fallback: 'WSIS Prizes <no-reply@localhost>' },
   { name: 'FILES_DIR', meaning: 'folder for files', fallback: '.data/files' },
@@ -93,7 +117,11 @@ export class Settings {
         ['limits', this.redisUrl, 'REDIS_URL'],
         ['mail', this.smtpUrl, 'SMTP_URL'],
       ].find(([part, value]) => value === undefined && !this.allowEmbedded.has(part as string));
-      if (missing) throw new SettingsError(missing[2] as string, `is not set, and ALLOW_EMBEDDED does not name "${missing[0] as string}"`);
+      if (missing)
+        throw new SettingsError(
+          missing[2] as string,
+          `is not set, and ALLOW_EMBEDDED does not name "${missing[0] as string}"`,
+        );
     }
     Object.freeze(this);
   }
@@ -120,12 +148,16 @@ export function integer(environment: Environment, name: string, fallback: number
 function oneOf<T extends string>(environment: Environment, name: string, values: readonly T[], fallback: T): T {
   const text = environment[name];
   if (text === undefined || text === '') return fallback;
-  if (!(values as readonly string[]).includes(text)) throw new SettingsError(name, `must be one of ${values.join(', ')}, not "${text}"`);
+  if (!(values as readonly string[]).includes(text))
+    throw new SettingsError(name, `must be one of ${values.join(', ')}, not "${text}"`);
   return text as T;
 }
 
 function list(text: string | undefined): readonly string[] | undefined {
-  const entries = text?.split(',').map((entry) => entry.trim()).filter(Boolean);
+  const entries = text
+    ?.split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean);
   return entries && entries.length > 0 ? entries : undefined;
 }
 

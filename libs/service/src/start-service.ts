@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Global, Module, type ArgumentsHost, type DynamicModule, type INestApplication, type Provider } from '@nestjs/common';
+import {
+  Global,
+  Module,
+  type ArgumentsHost,
+  type DynamicModule,
+  type INestApplication,
+  type Provider,
+} from '@nestjs/common';
 import { DiscoveryModule, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
@@ -59,13 +66,18 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
   const works = settings.role !== 'api';
   const stopping: (() => Promise<unknown> | unknown)[] = [];
 
-  if (definition.stateless !== true && settings.databaseUrl === '') throw new SettingsError('DATABASE_URL', 'is not set');
+  if (definition.stateless !== true && settings.databaseUrl === '')
+    throw new SettingsError('DATABASE_URL', 'is not set');
   const database = definition.stateless === true ? undefined : await prepareDatabase(definition, runtime);
   if (database) stopping.push(() => database.close());
 
   const metrics = new Metrics(definition.name, { processMetrics: true });
   const readiness = new Readiness();
-  const missingWords = metrics.counter('platform_translations_missing_total', 'Texts that were asked for and not found', ['key']);
+  const missingWords = metrics.counter(
+    'platform_translations_missing_total',
+    'Texts that were asked for and not found',
+    ['key'],
+  );
   onTranslationTrouble((trouble) => {
     missingWords.inc({ key: trouble.key });
     logger.warn({ trouble }, 'A text is missing');
@@ -181,7 +193,13 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
   if (database && works) {
     await app.startAllMicroservices();
     if (settings.kafkaBrokers) {
-      const relay = new Relay({ database, schema, serviceName: definition.name, kafkaBrokers: settings.kafkaBrokers, logger });
+      const relay = new Relay({
+        database,
+        schema,
+        serviceName: definition.name,
+        kafkaBrokers: settings.kafkaBrokers,
+        logger,
+      });
       await relay.start();
       stopping.unshift(() => relay.stop());
       readiness.register('relay', () => ({ ...relay.ready(), adapter: 'kafka' }));
@@ -300,11 +318,18 @@ function requestId(request: IncomingMessage): string {
 }
 
 /** A server that says "not ready" while the service waits for what it needs. */
-export async function waitingServer(definition: ServiceDefinition, host: string, port: number): Promise<() => Promise<void>> {
+export async function waitingServer(
+  definition: ServiceDefinition,
+  host: string,
+  port: number,
+): Promise<() => Promise<void>> {
   const server = fastifyFactory();
   server.get(`/api/${definition.name}/health/live`, () => ({ alive: true }));
   server.setNotFoundHandler((_request, reply) =>
-    reply.status(503).header('retry-after', '2').send({ ready: false, parts: { database: { ok: false, adapter: 'postgresql', detail: 'waiting' } } }),
+    reply
+      .status(503)
+      .header('retry-after', '2')
+      .send({ ready: false, parts: { database: { ok: false, adapter: 'postgresql', detail: 'waiting' } } }),
   );
   await server.listen({ host, port });
   return () => server.close();

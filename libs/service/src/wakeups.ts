@@ -1,4 +1,11 @@
-import { Queue, Worker, createNodeRedisClient, createPostgresBackend, withBackend, type ConnectionOptions } from 'bullmq';
+import {
+  Queue,
+  Worker,
+  createNodeRedisClient,
+  createPostgresBackend,
+  withBackend,
+  type ConnectionOptions,
+} from 'bullmq';
 import { createClient } from 'redis';
 import type { Logger } from '@wsis/observability';
 
@@ -74,7 +81,10 @@ export class QueuedWakeups extends Wakeups {
     try {
       await this.queue.add(name, {}, { delay, removeOnComplete: true, removeOnFail: true });
     } catch (error) {
-      this.options.logger.warn({ err: error, wakeup: name }, 'A wake-up could not be queued; the sweep will find the work');
+      this.options.logger.warn(
+        { err: error, wakeup: name },
+        'A wake-up could not be queued; the sweep will find the work',
+      );
     }
   }
 
@@ -122,7 +132,12 @@ export class QueuedWakeups extends Wakeups {
       };
     } else {
       const backed = withBackend(createPostgresBackend);
-      const connection = { connectionString: this.options.databaseUrl, schema: `bullmq_${this.options.service}`, migrate: true, max: 2 };
+      const connection = {
+        connectionString: this.options.databaseUrl,
+        schema: `bullmq_${this.options.service}`,
+        migrate: true,
+        max: 2,
+      };
       this.queue = new backed.Queue(name, { connection }) as unknown as QueueLike;
       if (this.options.worker) {
         this.worker = new backed.Worker(name, (job) => this.run(job.name), { connection }) as unknown as WorkerLike;
@@ -148,7 +163,8 @@ export class QueuedWakeups extends Wakeups {
     try {
       await sweep.run();
     } catch (error) {
-      if (!this.stopped) this.options.logger.warn({ err: error, sweep: name }, 'A sweep failed and will be tried again');
+      if (!this.stopped)
+        this.options.logger.warn({ err: error, sweep: name }, 'A sweep failed and will be tried again');
     } finally {
       sweep.running = false;
     }

@@ -57,7 +57,15 @@ const decisions = new PostgresDecisionStore();
       provide: CertifyDecisions,
       inject: [Database, Approvals, EventLog],
       useFactory: (database: Database, approvals: Approvals, eventLog: EventLog) =>
-        new CertifyDecisions(database, editions, panels, sheets, decisions, new LoggedAnnouncements(eventLog), approvals),
+        new CertifyDecisions(
+          database,
+          editions,
+          panels,
+          sheets,
+          decisions,
+          new LoggedAnnouncements(eventLog),
+          approvals,
+        ),
     },
   ],
 })

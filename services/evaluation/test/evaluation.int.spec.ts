@@ -74,7 +74,13 @@ beforeAll(async () => {
     ...experts.map((accountId, index) =>
       event(
         RoleGrantedSchema,
-        { accountId, role: 'expert', editionId: EDITION, organisationId: index === 0 ? ownOrganisation : '', country: 'CH' },
+        {
+          accountId,
+          role: 'expert',
+          editionId: EDITION,
+          organisationId: index === 0 ? ownOrganisation : '',
+          country: 'CH',
+        },
         { key: accountId, version: 1 },
       ),
     ),
@@ -231,5 +237,7 @@ it('answers nobody without a role, and asks for a second factor', async () => {
   const voter = service.voter({ editionId: EDITION });
   expect((await service.send({ method: 'GET', url: url('/panels'), as: voter })).body.code).toBe('SESSION.WRONG_KIND');
   const plain = await service.account({ roles: [] });
-  expect((await service.send({ method: 'GET', url: url('/panels'), as: plain })).body.code).toBe('ACCESS.ROLE_REQUIRED');
+  expect((await service.send({ method: 'GET', url: url('/panels'), as: plain })).body.code).toBe(
+    'ACCESS.ROLE_REQUIRED',
+  );
 });

@@ -34,7 +34,11 @@ switch (positionals[0]) {
     await withDatabase(async (database) => {
       const [first, second] = values.emails.split(',').map((one) => one.trim());
       if (!first || !second) refuse('--emails takes two addresses with a comma between them');
-      const staff = (await bootstrapSecretariat(database, secrets, [first, second])).map(({ email, secret, uri }) => ({ email, secret, uri }));
+      const staff = (await bootstrapSecretariat(database, secrets, [first, second])).map(({ email, secret, uri }) => ({
+        email,
+        secret,
+        uri,
+      }));
       if (values.file !== undefined) {
         writeFileSync(values.file, `${JSON.stringify({ staff }, null, 2)}\n`, { mode: 0o600 });
       }
@@ -56,12 +60,17 @@ switch (positionals[0]) {
 async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {
   const given = process.env['DATABASE_URL'];
   const postgres = given ? undefined : await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') });
-  const database = await connectDatabase({ url: given ?? postgres?.url() ?? '', applicationName: 'admin', poolSize: 1 });
+  const database = await connectDatabase({
+    url: given ?? postgres?.url() ?? '',
+    applicationName: 'admin',
+    poolSize: 1,
+  });
   try {
     await work(database);
   } catch (error) {
     if (error instanceof BootstrapRefused) refuse(error.message);
-    if ((error as { code?: string }).code === '42P01') refuse('The tables are not there yet: start the platform first.');
+    if ((error as { code?: string }).code === '42P01')
+      refuse('The tables are not there yet: start the platform first.');
     throw error;
   } finally {
     await database.close();

@@ -21,7 +21,8 @@ export function readArguments(words: readonly string[]): PlatformArguments | str
       strict: true,
     });
     const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 0 || port > 65_535) return `--port takes a number from 0 to 65535, not "${values.port}"`;
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      return `--port takes a number from 0 to 65535, not "${values.port}"`;
     return { port, dataDir: resolve(values.data), empty: values.empty };
   } catch (error) {
     return `${(error as Error).message.split('. ')[0]}. Options: --port NUMBER, --data DIR, --empty`;

@@ -19,7 +19,11 @@ const SECRETARIAT = ['secretariat-1@demo.example', 'secretariat-2@demo.example']
  * Loads the demonstration edition into an empty installation, as its people would, up to the open vote.
  * Returns the staff sign-ins to print. A load that was cut off is begun anew as another edition.
  */
-export async function loadDemonstration(platform: RunningPlatform, dataDir: string, mail: KeptMail): Promise<readonly string[]> {
+export async function loadDemonstration(
+  platform: RunningPlatform,
+  dataDir: string,
+  mail: KeptMail,
+): Promise<readonly string[]> {
   const file = join(dataDir, 'demonstration.json');
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Demonstration) : undefined;
   if (known && known.editionId !== '') return signIns();
@@ -29,7 +33,9 @@ export async function loadDemonstration(platform: RunningPlatform, dataDir: stri
   const staff = known?.staff ?? (await firstTwo(platform));
   const attempts = (known?.attempts ?? 0) + 1;
   const remember = (editionId: string) =>
-    writeFileSync(file, `${JSON.stringify({ staff, editionId, attempts } satisfies Demonstration, null, 2)}\n`, { mode: 0o600 });
+    writeFileSync(file, `${JSON.stringify({ staff, editionId, attempts } satisfies Demonstration, null, 2)}\n`, {
+      mode: 0o600,
+    });
   remember('');
   const [first, second] = staff;
   if (!first || !second) throw new Error('The demonstration needs two people of the secretariat');

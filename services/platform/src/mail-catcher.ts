@@ -59,10 +59,16 @@ export class MailCatcher {
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const to = url.searchParams.get('to')?.toLowerCase();
-    const mails = (await this.newest(50)).filter((mail) => to === undefined || recipients(mail).some((one) => one === to));
+    const mails = (await this.newest(50)).filter(
+      (mail) => to === undefined || recipients(mail).some((one) => one === to),
+    );
     if (url.pathname === '/mailbox.json') {
       response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
-      response.end(JSON.stringify(mails.map((mail) => ({ to: recipients(mail), subject: mail.subject, at: mail.date, text: mail.text }))));
+      response.end(
+        JSON.stringify(
+          mails.map((mail) => ({ to: recipients(mail), subject: mail.subject, at: mail.date, text: mail.text })),
+        ),
+      );
       return;
     }
     response.writeHead(200, {

@@ -16,7 +16,8 @@ function refuse(line: string): never {
 
 const wanted = readArguments(process.argv.slice(2));
 if (typeof wanted === 'string') refuse(wanted);
-if (!(await portIsFree(wanted.port, HOST))) refuse(`Port ${wanted.port} is taken. Choose another one with --port NUMBER.`);
+if (!(await portIsFree(wanted.port, HOST)))
+  refuse(`Port ${wanted.port} is taken. Choose another one with --port NUMBER.`);
 try {
   mkdirSync(wanted.dataDir, { recursive: true });
 } catch (error) {
@@ -25,13 +26,17 @@ try {
 
 const mail = new KeptMail();
 const started = performance.now();
-const platform = await startPlatform({ dataDir: wanted.dataDir, host: HOST, port: wanted.port, environment: process.env, mailCaught: (to, raw) => mail.keep(to, raw) }).catch(
-  (error: unknown) => {
-    if (error instanceof EmbeddedPostgresError) refuse(error.message);
-    if ((error as { code?: string }).code === 'ENOSPC') refuse(`The disk is full: ${wanted.dataDir}`);
-    throw error;
-  },
-);
+const platform = await startPlatform({
+  dataDir: wanted.dataDir,
+  host: HOST,
+  port: wanted.port,
+  environment: process.env,
+  mailCaught: (to, raw) => mail.keep(to, raw),
+}).catch((error: unknown) => {
+  if (error instanceof EmbeddedPostgresError) refuse(error.message);
+  if ((error as { code?: string }).code === 'ENOSPC') refuse(`The disk is full: ${wanted.dataDir}`);
+  throw error;
+});
 
 let stopping = false;
 const stop = (): void => {
@@ -46,9 +51,16 @@ const stop = (): void => {
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
 
-process.stdout.write(`WSIS Prizes is ready at ${platform.url} (${((performance.now() - started) / 1000).toFixed(1)} s)\n`);
+process.stdout.write(
+  `WSIS Prizes is ready at ${platform.url} (${((performance.now() - started) / 1000).toFixed(1)} s)\n`,
+);
 if (!wanted.empty) {
   const signIns = await loadDemonstration(platform, wanted.dataDir, mail);
-  if (signIns.length > 0) process.stdout.write(`${['', 'Staff sign-ins (codes by mail; second factor: ./scripts/admin totp ADDRESS)', ...signIns].join('\n  ')}\n`);
+  if (signIns.length > 0)
+    process.stdout.write(
+      `${['', 'Staff sign-ins (codes by mail; second factor: ./scripts/admin totp ADDRESS)', ...signIns].join('\n  ')}\n`,
+    );
 }
-process.stdout.write(`Mail of this installation: ${platform.url}/mailbox\nProgramming interfaces:    ${platform.url}/api\n`);
+process.stdout.write(
+  `Mail of this installation: ${platform.url}/mailbox\nProgramming interfaces:    ${platform.url}/api\n`,
+);

@@ -115,7 +115,14 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     );
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : options.port;
-    return { url: `http://localhost:${port}`, databaseUrl, secrets, catchesMail: mailbox !== undefined, services, stop };
+    return {
+      url: `http://localhost:${port}`,
+      databaseUrl,
+      secrets,
+      catchesMail: mailbox !== undefined,
+      services,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -20,7 +20,11 @@ const GATE = /^(SESSION|ACCESS)\./;
 
 async function callers(service: TestService): Promise<readonly Caller[]> {
   const long = new Date(Date.now() - 30 * 60_000);
-  const account = async (name: string, held: readonly HeldRole[], secondFactor: 'fresh' | 'stale' | 'none'): Promise<Caller> => ({
+  const account = async (
+    name: string,
+    held: readonly HeldRole[],
+    secondFactor: 'fresh' | 'stale' | 'none',
+  ): Promise<Caller> => ({
     name,
     kind: 'account',
     held,
@@ -28,17 +32,27 @@ async function callers(service: TestService): Promise<readonly Caller[]> {
     token: await service.account({
       accountId: randomUUID(),
       roles: held,
-      ...(secondFactor === 'none' ? { secondFactorAt: undefined as never } : { secondFactorAt: secondFactor === 'fresh' ? new Date() : long }),
+      ...(secondFactor === 'none'
+        ? { secondFactorAt: undefined as never }
+        : { secondFactorAt: secondFactor === 'fresh' ? new Date() : long }),
     }),
   });
-  const expired = await service.account({ roles: [{ role: 'secretariat', edition: '*' }], expiresAt: new Date(Date.now() - 1_000) });
+  const expired = await service.account({
+    roles: [{ role: 'secretariat', edition: '*' }],
+    expiresAt: new Date(Date.now() - 1_000),
+  });
   const sound = await service.account({ roles: [{ role: 'secretariat', edition: '*' }] });
   return [
     { name: 'nobody', token: undefined, kind: 'nobody' },
     { name: 'a forged session', token: `${sound.slice(0, -6)}AAAAAA`, kind: 'broken' },
     { name: 'an expired session', token: expired, kind: 'broken' },
     { name: 'a voter of this edition', token: service.voter({ editionId: EDITION }), kind: 'voter', edition: EDITION },
-    { name: 'a voter of another edition', token: service.voter({ editionId: 'other-2026' }), kind: 'voter', edition: 'other-2026' },
+    {
+      name: 'a voter of another edition',
+      token: service.voter({ editionId: 'other-2026' }),
+      kind: 'voter',
+      edition: 'other-2026',
+    },
     { name: 'another service', token: service.internalToken(), kind: 'internal' },
     await account('an account without a role', [], 'none'),
     ...(await Promise.all(
@@ -87,10 +101,10 @@ describe.each(SERVICES.map((definition) => [definition.name, definition] as cons
     let cells = 0;
     const everybody = await callers(service);
     for (const route of service.service.routes) {
-      const hasEdition = route.path.includes(':edition') && (route.rule.kind !== 'role' || (route.rule.options.edition ?? 'edition') === 'edition');
-      const url = route.path
-        .replace(':edition', EDITION)
-        .replace(/:[A-Za-z]+/g, () => randomUUID());
+      const hasEdition =
+        route.path.includes(':edition') &&
+        (route.rule.kind !== 'role' || (route.rule.options.edition ?? 'edition') === 'edition');
+      const url = route.path.replace(':edition', EDITION).replace(/:[A-Za-z]+/g, () => randomUUID());
       for (const caller of everybody) {
         const answer = await service.send({
           method: route.method as 'GET',
@@ -103,9 +117,12 @@ describe.each(SERVICES.map((definition) => [definition.name, definition] as cons
         const refused = GATE.test(code) || (route.rule.kind === 'internal' && code === 'HTTP.NOT_FOUND');
         const expected = comesThrough(route.rule, caller, hasEdition);
         if (expected === refused && !(route.rule.kind === 'internal' && expected)) {
-          wrong.push(`${route.method} ${route.path}: ${caller.name} got ${answer.status} ${code}, must ${expected ? '' : 'not '}come through`);
+          wrong.push(
+            `${route.method} ${route.path}: ${caller.name} got ${answer.status} ${code}, must ${expected ? '' : 'not '}come through`,
+          );
         }
-        if (answer.status >= 500 && answer.status !== 503) wrong.push(`${route.method} ${route.path}: ${caller.name} got ${answer.status} ${code}`);
+        if (answer.status >= 500 && answer.status !== 503)
+          wrong.push(`${route.method} ${route.path}: ${caller.name} got ${answer.status} ${code}`);
       }
     }
     expect(wrong).toEqual([]);

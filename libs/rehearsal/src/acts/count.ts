@@ -49,7 +49,9 @@ export async function certifyAndRecount(stage: Stage): Promise<void> {
   const required = ruleBook.vote.categoriesRequired;
   const removed = standing.filter((one) => stage.removed.has(one.ledgerNumber));
   const review = standing.filter((one) => stage.underReview.has(one.ledgerNumber));
-  const rest = standing.filter((one) => !stage.removed.has(one.ledgerNumber) && !stage.underReview.has(one.ledgerNumber));
+  const rest = standing.filter(
+    (one) => !stage.removed.has(one.ledgerNumber) && !stage.underReview.has(one.ledgerNumber),
+  );
   const complete = rest.filter((one) => Object.keys(one.choices).length >= required);
   const own = {
     accepted: ballotNumbers.size,
@@ -60,7 +62,12 @@ export async function certifyAndRecount(stage: Stage): Promise<void> {
     underReview: review.length,
   };
   for (const [part, mine] of Object.entries(own)) {
-    check(stage, `The statement says the same as the play: ${part}`, Number(statement[part]) === mine, `${String(statement[part])} and ${mine}`);
+    check(
+      stage,
+      `The statement says the same as the play: ${part}`,
+      Number(statement[part]) === mine,
+      `${String(statement[part])} and ${mine}`,
+    );
   }
   check(
     stage,
@@ -69,17 +76,34 @@ export async function certifyAndRecount(stage: Stage): Promise<void> {
     JSON.stringify(own),
   );
   const accepted = stage.voters.reduce((sum, voter) => sum + voter.receipts.length, 0);
-  check(stage, 'Everything accepted was told to its voter, and nothing else is in the ledger', accepted === own.accepted, `${accepted} receipts, ${own.accepted} rows`);
-  check(stage, 'Nobody is counted twice', new Set(standing.map((one) => one.ledgerNumber)).size === standing.length, '');
-  Object.assign(stage.figures, Object.fromEntries(Object.entries(own).map(([part, value]) => [`ballots.${part}`, value])));
+  check(
+    stage,
+    'Everything accepted was told to its voter, and nothing else is in the ledger',
+    accepted === own.accepted,
+    `${accepted} receipts, ${own.accepted} rows`,
+  );
+  check(
+    stage,
+    'Nobody is counted twice',
+    new Set(standing.map((one) => one.ledgerNumber)).size === standing.length,
+    '',
+  );
+  Object.assign(
+    stage.figures,
+    Object.fromEntries(Object.entries(own).map(([part, value]) => [`ballots.${part}`, value])),
+  );
 
   const tally = (await first.expect(200, { path: `${base}/tally` })).body;
-  const announced = new Map((tally.champions as { category: string; numbers: number[] }[]).map((one) => [one.category, one.numbers]));
+  const announced = new Map(
+    (tally.champions as { category: string; numbers: number[] }[]).map((one) => [one.category, one.numbers]),
+  );
   const ballots: OpenBallot[] = complete;
   let agree = 0;
   let ties = 0;
   for (const category of ruleBook.categories) {
-    const numbers = stage.nominees.filter((nominee) => nominee.category === category.code).map((nominee) => nominee.number);
+    const numbers = stage.nominees
+      .filter((nominee) => nominee.category === category.code)
+      .map((nominee) => nominee.number);
     const places = ownCount(category.code, numbers, ballots, ruleBook.count);
     ties += places.length - new Set(places.map((place) => place.rank)).size;
     const champions = places.filter((place) => place.champion);
@@ -87,26 +111,44 @@ export async function certifyAndRecount(stage: Stage): Promise<void> {
     const same = champions.length === theirs.length && champions.every((place) => theirs.includes(place.number));
     stage.places.set(category.code, places);
     if (same) agree += 1;
-    else check(stage, `Champions of ${category.code}`, false, `${JSON.stringify(theirs)} against ${JSON.stringify(champions)}`);
+    else
+      check(
+        stage,
+        `Champions of ${category.code}`,
+        false,
+        `${JSON.stringify(theirs)} against ${JSON.stringify(champions)}`,
+      );
     stage.champions.set(
       category.code,
       champions.map((place) => stage.nominees.find((nominee) => nominee.number === place.number)?.id ?? ''),
     );
   }
   stage.figures['tiedPlaces'] = ties;
-  check(stage, 'Champions are those of the play’s own count, in every category', agree === ruleBook.categories.length, `${agree} of ${ruleBook.categories.length}, ${ties} tied places`);
+  check(
+    stage,
+    'Champions are those of the play’s own count, in every category',
+    agree === ruleBook.categories.length,
+    `${agree} of ${ruleBook.categories.length}, ${ties} tied places`,
+  );
 }
 
 async function readLedger(stage: Stage): Promise<readonly LedgerRow[]> {
   const rows: LedgerRow[] = [];
   for (;;) {
-    const page = await stage.http.expect(200, { path: `/api/voting/editions/${stage.editionId}/ledger?from=${rows.length}&limit=200` });
+    const page = await stage.http.expect(200, {
+      path: `/api/voting/editions/${stage.editionId}/ledger?from=${rows.length}&limit=200`,
+    });
     const items = page.body.rows as LedgerRow[];
     rows.push(...items);
     stage.progress.show(rows.length, rows.length + 1);
     if (items.length < 200) break;
   }
-  check(stage, 'Ledger numbers have no gap', rows.every((row, index) => Number(row.number) === index), `${rows.length} rows`);
+  check(
+    stage,
+    'Ledger numbers have no gap',
+    rows.every((row, index) => Number(row.number) === index),
+    `${rows.length} rows`,
+  );
   return rows;
 }
 
@@ -137,7 +179,12 @@ async function readOpenings(stage: Stage): Promise<readonly Opening[]> {
     });
 }
 
-function checkReceipts(stage: Stage, ledger: readonly LedgerRow[], openings: readonly Opening[], key: { publicKey: string }): void {
+function checkReceipts(
+  stage: Stage,
+  ledger: readonly LedgerRow[],
+  openings: readonly Opening[],
+  key: { publicKey: string },
+): void {
   const publicKey = createPublicKey(key.publicKey);
   const byNumber = new Map(openings.map((opening) => [opening.ledgerNumber, opening]));
   let missing = 0;
@@ -169,7 +216,9 @@ export async function compareTotals(stage: Stage): Promise<void> {
     const answer = await http.send({ path: `/api/voting/editions/${editionId}/tally` });
     return answer.status === 200 && typeof answer.body.result === 'string' ? answer.body : undefined;
   });
-  const hash = createHash('sha256').update(tally.result as string).digest('hex');
+  const hash = createHash('sha256')
+    .update(tally.result as string)
+    .digest('hex');
   check(stage, 'The certified result has the hash that was announced', hash === tally.resultHash, hash);
   const document = JSON.parse(tally.result as string) as {
     categories: { code: string; placings: { number: number; votes: number; rank: number; champion: boolean }[] }[];
@@ -178,8 +227,14 @@ export async function compareTotals(stage: Stage): Promise<void> {
   for (const { code, placings } of document.categories) {
     for (const place of stage.places.get(code) ?? []) {
       const theirs = placings.find((one) => one.number === place.number);
-      if (theirs?.votes !== place.votes || theirs.rank !== place.rank || theirs.champion !== place.champion) differ += 1;
+      if (theirs?.votes !== place.votes || theirs.rank !== place.rank || theirs.champion !== place.champion)
+        differ += 1;
     }
   }
-  check(stage, 'Every vote and every place is that of the play’s own count', differ === 0 && document.categories.length === stage.places.size, `${differ} differ`);
+  check(
+    stage,
+    'Every vote and every place is that of the play’s own count',
+    differ === 0 && document.categories.length === stage.places.size,
+    `${differ} differ`,
+  );
 }

@@ -30,7 +30,8 @@ export async function judgeChampions(stage: Stage): Promise<void> {
       body: { panels: [panelOf(categories.at(-1) ?? '', panels)] },
     });
     if (shown.status === 202) return true;
-    if (shown.status !== 422 && shown.status !== 404) throw new Error(`A panel was refused: ${shown.raw.toString('utf8')}`);
+    if (shown.status !== 422 && shown.status !== 404)
+      throw new Error(`A panel was refused: ${shown.raw.toString('utf8')}`);
     last = `${shown.status} ${String(shown.body?.code)} ${String(sample?.email)}`;
     return undefined;
   }).catch((error: Error) => {
@@ -43,10 +44,14 @@ export async function judgeChampions(stage: Stage): Promise<void> {
 
   progress.scene('Experts score and seal');
   const work = [...panels].flatMap(([category, members]) =>
-    members.flatMap((expert) => (stage.champions.get(category) ?? []).map((nomineeId) => ({ category, expert, nomineeId }))),
+    members.flatMap((expert) =>
+      (stage.champions.get(category) ?? []).map((nomineeId) => ({ category, expert, nomineeId })),
+    ),
   );
   const { minimum, maximum } = ruleBook.evaluation.scale;
-  const taste = new Map([...stage.champions.values()].flat().map((id) => [id, minimum + chance.below(maximum - minimum + 1)]));
+  const taste = new Map(
+    [...stage.champions.values()].flat().map((id) => [id, minimum + chance.below(maximum - minimum + 1)]),
+  );
   const scored: Scored[] = [];
   let conflicted = 0;
   const declares = work[3];
@@ -57,7 +62,11 @@ export async function judgeChampions(stage: Stage): Promise<void> {
       const { expert, nomineeId } = one;
       const path = `${base}/sheets/${nomineeId}`;
       if (one === declares) {
-        await expert.expect(204, { method: 'POST', path: `${base}/conflicts`, body: { nomineeId, reason: 'I advised this project.' } });
+        await expert.expect(204, {
+          method: 'POST',
+          path: `${base}/conflicts`,
+          body: { nomineeId, reason: 'I advised this project.' },
+        });
         const barred = await expert.send({ method: 'PUT', path, headers: { 'if-match': '"0"' }, body: { scores: {} } });
         checkRefusal(stage, 'An expert with a conflict cannot score', barred, 403, 'EVALUATION.CONFLICTED');
         conflicted += 1;
@@ -76,7 +85,12 @@ export async function judgeChampions(stage: Stage): Promise<void> {
     (done, of) => progress.show(done, of),
   );
   stage.figures['sheets'] = scored.length;
-  check(stage, 'Every sheet but the conflicted one was sealed', scored.length === work.length - conflicted, `${scored.length}`);
+  check(
+    stage,
+    'Every sheet but the conflicted one was sealed',
+    scored.length === work.length - conflicted,
+    `${scored.length}`,
+  );
 
   progress.scene('Two persons certify the decisions');
   const decisions = [];
@@ -94,7 +108,10 @@ export async function judgeChampions(stage: Stage): Promise<void> {
       category,
       outcome: 'winner',
       winnerNomineeId: leaders[0],
-      statement: ranking.body.sure === true ? '' : 'The panel met, saw the other readings of the scores, and confirms its choice.',
+      statement:
+        ranking.body.sure === true
+          ? ''
+          : 'The panel met, saw the other readings of the scores, and confirms its choice.',
     });
     stage.winners.set(category, leaders[0] ?? null);
   }
@@ -117,7 +134,11 @@ function ownLeaders(stage: Stage, category: string, scored: readonly Scored[]): 
     const sheets = scored.filter((sheet) => sheet.nomineeId === nomineeId);
     const total = sheets.reduce(
       (sum, sheet) =>
-        sum + weights.reduce((of, weight) => of + (weight.over * common * BigInt(sheet.scores[weight.id] ?? 0)) / weight.under, 0n),
+        sum +
+        weights.reduce(
+          (of, weight) => of + (weight.over * common * BigInt(sheet.scores[weight.id] ?? 0)) / weight.under,
+          0n,
+        ),
       0n,
     );
     return { nomineeId, total, count: BigInt(Math.max(sheets.length, 1)) };

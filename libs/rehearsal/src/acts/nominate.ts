@@ -15,9 +15,9 @@ interface CastEntry {
 /** Organisations sign in, draft and submit real projects of past years and generated ones. */
 export async function submitEntries(stage: Stage): Promise<readonly CastEntry[]> {
   const { http, mail, editionId, progress, chance, ruleBook } = stage;
-  const cast: CastEntry[] = castEntries(ruleBook, ruleBook.year, chance, { surplus: ruleBook.year === 2015 ? 0 : 1 }).map(
-    (one) => ({ ...one, submissionId: '' }),
-  );
+  const cast: CastEntry[] = castEntries(ruleBook, ruleBook.year, chance, {
+    surplus: ruleBook.year === 2015 ? 0 : 1,
+  }).map((one) => ({ ...one, submissionId: '' }));
   const count = stage.options.nominators ?? Math.ceil(cast.length / ENTRIES_PER_NOMINATOR);
   progress.scene(`${count} nominators submit ${cast.length} entries`);
   stage.nominators = await crowd(Array.from({ length: count }), 8, async (_, index): Promise<Nominator> => {
@@ -46,7 +46,8 @@ export async function submitEntries(stage: Stage): Promise<readonly CastEntry[]>
       };
       const { token } = nominator;
       let first: Record<string, unknown> = content;
-      const tooLong = !triedOverLimit && ruleBook.submission.fields.find((field) => field.id === 'shortDescription')?.maxWords;
+      const tooLong =
+        !triedOverLimit && ruleBook.submission.fields.find((field) => field.id === 'shortDescription')?.maxWords;
       if (tooLong) {
         triedOverLimit = true;
         first = { ...content, values: { ...content.values, shortDescription: 'word '.repeat(tooLong + 50).trim() } };
@@ -57,7 +58,13 @@ export async function submitEntries(stage: Stage): Promise<readonly CastEntry[]>
       let version = Number(draft.body.version);
       const own = `/api/nominations/submissions/${one.submissionId}`;
       if (tooLong) {
-        const refused = await http.send({ method: 'POST', path: `${own}/submission`, token, headers: { 'if-match': `"${version}"` }, body: {} });
+        const refused = await http.send({
+          method: 'POST',
+          path: `${own}/submission`,
+          token,
+          headers: { 'if-match': `"${version}"` },
+          body: {},
+        });
         check(
           stage,
           'A text over its word limit is refused at submission, and the field is named',
@@ -71,10 +78,22 @@ export async function submitEntries(stage: Stage): Promise<readonly CastEntry[]>
           String(kept.body.values?.shortDescription ?? '').split(' ').length === tooLong + 50,
           '',
         );
-        const saved = await http.expect(200, { method: 'PUT', path: own, token, headers: { 'if-match': `"${version}"` }, body: content });
+        const saved = await http.expect(200, {
+          method: 'PUT',
+          path: own,
+          token,
+          headers: { 'if-match': `"${version}"` },
+          body: content,
+        });
         version = Number(saved.body.version);
       }
-      await http.expect([200, 201, 204], { method: 'POST', path: `${own}/submission`, token, headers: { 'if-match': `"${version}"` }, body: {} });
+      await http.expect([200, 201, 204], {
+        method: 'POST',
+        path: `${own}/submission`,
+        token,
+        headers: { 'if-match': `"${version}"` },
+        body: {},
+      });
       nominator.entries.push({ ...one.entry, submissionId: one.submissionId });
     },
     (done, of) => progress.show(done, of),
@@ -95,14 +114,20 @@ export async function screenAndFreeze(stage: Stage, cast: readonly CastEntry[]):
       if (!screener) throw new Error('There is no screener');
       const path = `/api/nominations/submissions/${one.submissionId}`;
       const decide = async (decision: string, reason: string) =>
-        screener.expect([200, 201, 204], { method: 'POST', path: `${path}/screening`, body: { outcome: decision, reason } });
+        screener.expect([200, 201, 204], {
+          method: 'POST',
+          path: `${path}/screening`,
+          body: { outcome: decision, reason },
+        });
       if (one.outcome === 'decline') {
         await decide('decline', 'The category had more entries than places.');
         return;
       }
       if (one.outcome === 'return-then-nominate') {
         await decide('return', 'Please say more about the results.');
-        const nominator = stage.nominators.find((body) => body.entries.some((entry) => entry.submissionId === one.submissionId));
+        const nominator = stage.nominators.find((body) =>
+          body.entries.some((entry) => entry.submissionId === one.submissionId),
+        );
         const back = await http.expect(200, { path, token: nominator?.token });
         await http.expect([200, 201, 204], {
           method: 'POST',
@@ -122,10 +147,20 @@ export async function screenAndFreeze(stage: Stage, cast: readonly CastEntry[]):
     body: {},
   });
   const early = await stage.http.send({ path: `/api/nominations/editions/${editionId}/nominees?limit=200` });
-  check(stage, 'The frozen list is nobody’s but the staff’s before its release', early.status === 200 && early.body.items.length === 0, '');
+  check(
+    stage,
+    'The frozen list is nobody’s but the staff’s before its release',
+    early.status === 200 && early.body.items.length === 0,
+    '',
+  );
   stage.nominees = await frozenList(stage, await stage.first.freshToken());
   const expected = cast.filter((one) => one.outcome !== 'decline').length;
-  check(stage, 'Every nominated submission is on the frozen list', stage.nominees.length === expected, `${stage.nominees.length} of ${expected}`);
+  check(
+    stage,
+    'Every nominated submission is on the frozen list',
+    stage.nominees.length === expected,
+    `${stage.nominees.length} of ${expected}`,
+  );
   check(
     stage,
     'Nominees have numbers of their own',
@@ -138,7 +173,12 @@ export async function screenAndFreeze(stage: Stage, cast: readonly CastEntry[]):
       method: 'POST',
       path: `/api/nominations/editions/${editionId}/submissions`,
       token: late.token,
-      body: { language: 'en', values: late.entries[0]?.values ?? {}, organisationId: late.organisationId, generated: true },
+      body: {
+        language: 'en',
+        values: late.entries[0]?.values ?? {},
+        organisationId: late.organisationId,
+        generated: true,
+      },
     });
     const submitted =
       answer.status === 201
@@ -177,7 +217,12 @@ export async function comparePublicList(stage: Stage): Promise<void> {
     const list = await frozenList(stage, undefined);
     return list.length > 0 ? list : undefined;
   });
-  check(stage, 'The released list is the frozen one', JSON.stringify(released) === JSON.stringify(stage.nominees), `${released.length} nominees`);
+  check(
+    stage,
+    'The released list is the frozen one',
+    JSON.stringify(released) === JSON.stringify(stage.nominees),
+    `${released.length} nominees`,
+  );
 }
 
 async function frozenList(stage: Stage, token: string | undefined): Promise<Nominee[]> {
@@ -189,7 +234,12 @@ async function frozenList(stage: Stage, token: string | undefined): Promise<Nomi
         path: `/api/nominations/editions/${stage.editionId}/nominees?category=${category.code}&limit=100${cursor ? `&cursor=${cursor}` : ''}`,
         token,
       });
-      for (const one of page.body.items as { id: string; number: number; category: string; texts: { language: string; title: string }[] }[]) {
+      for (const one of page.body.items as {
+        id: string;
+        number: number;
+        category: string;
+        texts: { language: string; title: string }[];
+      }[]) {
         all.push({ id: one.id, number: one.number, category: one.category, title: one.texts[0]?.title ?? '' });
       }
       cursor = page.body.nextCursor as string | undefined;

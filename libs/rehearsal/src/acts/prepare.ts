@@ -20,7 +20,12 @@ export async function adoptRules(stage: Stage): Promise<void> {
   stage.progress.scene('Two persons of the secretariat adopt the rules');
   const { options, http, mail, editionId } = stage;
   stage.first = await new StaffMember(http, mail, options.secretariat[0].email, options.secretariat[0].secret).signIn();
-  stage.second = await new StaffMember(http, mail, options.secretariat[1].email, options.secretariat[1].secret).signIn();
+  stage.second = await new StaffMember(
+    http,
+    mail,
+    options.secretariat[1].email,
+    options.secretariat[1].secret,
+  ).signIn();
   const { ruleBook, changes } = rulesOf(options.edition);
   stage.ruleBook = ruleBook;
   stage.assumptions.push(...changes, ...listAssumptions(ruleBook).map((one) => `${one.rule}: ${one.note}`));
@@ -42,7 +47,12 @@ export async function adoptRules(stage: Stage): Promise<void> {
     wrong.status === 422 && JSON.stringify(wrong.body?.errors ?? '').includes('evaluation.quorum'),
     `answered ${wrong.status} ${String(wrong.body?.code)}`,
   );
-  const saved = await stage.first.expect(200, { method: 'PUT', path: draft, headers: { 'if-match': '"0"' }, body: ruleBook });
+  const saved = await stage.first.expect(200, {
+    method: 'PUT',
+    path: draft,
+    headers: { 'if-match': '"0"' },
+    body: ruleBook,
+  });
   const proposed = await stage.first.expect(202, {
     method: 'POST',
     path: `/api/competition/editions/${editionId}/rule-book/adoption`,
@@ -85,7 +95,12 @@ export async function planCalendar(stage: Stage): Promise<void> {
       phases: [{ ...phases[2], closesAt: new Date(far).toISOString() }],
     },
   });
-  check(stage, 'A phase that ends before it starts is refused', wrong.status === 422, `answered ${wrong.status} ${String(wrong.body?.code)}`);
+  check(
+    stage,
+    'A phase that ends before it starts is refused',
+    wrong.status === 422,
+    `answered ${wrong.status} ${String(wrong.body?.code)}`,
+  );
   await byTwo(stage.first, stage.second, 'competition', {
     path: `${path}/changes`,
     body: { fromVersion: before.body.version, phases, reason: 'First calendar of the edition' },
@@ -105,9 +120,9 @@ export async function movePhase(stage: Stage, phase: string, move: 'opening' | '
   });
   await until(`the calendar shows the ${move} of ${phase}`, async () => {
     const calendar = await http.expect(200, { path: `/api/competition/editions/${editionId}/calendar` });
-    const found = (calendar.body.phases as { phase: string; openedAt?: string | null; closedAt?: string | null }[]).find(
-      (one) => one.phase === phase,
-    );
+    const found = (
+      calendar.body.phases as { phase: string; openedAt?: string | null; closedAt?: string | null }[]
+    ).find((one) => one.phase === phase);
     return (move === 'opening' ? found?.openedAt : found?.closedAt) ? true : undefined;
   });
 }

@@ -20,7 +20,8 @@ export async function release(stage: Stage, kind: 'nominees' | 'champions' | 'wi
       body: { kind, publishAt: new Date(Date.now() + 1_000).toISOString() },
     });
     if (staged.status === 409 && staged.body?.code === 'PROMOTION.NOT_READY') return undefined;
-    if (staged.status !== 202 && staged.status !== 201) throw new Error(`A release was refused: ${staged.status} ${staged.raw.toString('utf8').slice(0, 300)}`);
+    if (staged.status !== 202 && staged.status !== 201)
+      throw new Error(`A release was refused: ${staged.status} ${staged.raw.toString('utf8').slice(0, 300)}`);
     await second.approve('promotion', staged.body.approvalId as string);
     return true;
   });
@@ -46,7 +47,11 @@ export async function certificates(stage: Stage): Promise<void> {
   const loser = stage.nominees.find((nominee) => nominee.category === category && nominee.id !== winner);
   let good = 0;
   for (const language of ['ar', 'zh', 'en', 'fr', 'ru', 'es']) {
-    const issued = await first.expect([200, 201], { method: 'POST', path: base, body: { nomineeId: winner, honour: 'winner', language } });
+    const issued = await first.expect([200, 201], {
+      method: 'POST',
+      path: base,
+      body: { nomineeId: winner, honour: 'winner', language },
+    });
     const document = await http.expect(200, {
       path: `/api/promotion/certificates/${String(issued.body.certificateId)}/document.pdf`,
     });
@@ -74,13 +79,26 @@ export async function shortPhaseByCalendar(stage: Stage): Promise<void> {
     body: {
       fromVersion: before.body.version,
       reason: 'The announcement is short',
-      phases: [{ phase: 'announcement', opensAt: new Date(now + 3_000).toISOString(), closesAt: new Date(now + 4_500).toISOString() }],
+      phases: [
+        {
+          phase: 'announcement',
+          opensAt: new Date(now + 3_000).toISOString(),
+          closesAt: new Date(now + 4_500).toISOString(),
+        },
+      ],
     },
   });
   const phase = await until('the calendar has opened and closed the announcement', async () => {
     const calendar = await http.expect(200, { path });
-    const found = (calendar.body.phases as { phase: string; openedAt?: string; closedAt?: string }[]).find((one) => one.phase === 'announcement');
+    const found = (calendar.body.phases as { phase: string; openedAt?: string; closedAt?: string }[]).find(
+      (one) => one.phase === 'announcement',
+    );
     return found?.openedAt && found.closedAt ? found : undefined;
   });
-  check(stage, 'The calendar opened and closed a phase by itself', Date.parse(phase.closedAt ?? '') > Date.parse(phase.openedAt ?? ''), '');
+  check(
+    stage,
+    'The calendar opened and closed a phase by itself',
+    Date.parse(phase.closedAt ?? '') > Date.parse(phase.openedAt ?? ''),
+    '',
+  );
 }

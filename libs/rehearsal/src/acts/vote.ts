@@ -26,7 +26,12 @@ export async function registerVoters(stage: Stage): Promise<void> {
       ),
   );
   const started = performance.now();
-  stage.voters = await crowd(voters, AT_ONCE, (voter) => voter.register(), (done, of) => progress.show(done, of));
+  stage.voters = await crowd(
+    voters,
+    AT_ONCE,
+    (voter) => voter.register(),
+    (done, of) => progress.show(done, of),
+  );
   stage.figures['registrationsPerSecond'] = rate(voters.length, started);
 }
 
@@ -61,7 +66,8 @@ function nomineesOf(stage: Stage, category: string): readonly Nominee[] {
   let lists = byCategory.get(stage.nominees);
   if (!lists) {
     lists = new Map();
-    for (const nominee of stage.nominees) lists.set(nominee.category, [...(lists.get(nominee.category) ?? []), nominee]);
+    for (const nominee of stage.nominees)
+      lists.set(nominee.category, [...(lists.get(nominee.category) ?? []), nominee]);
     byCategory.set(stage.nominees, lists);
   }
   return lists.get(category) ?? [];
@@ -78,7 +84,12 @@ export async function castBallots(stage: Stage): Promise<void> {
   let staleRefused = 0;
   let changeRefused = 0;
   let changeTried = 0;
-  const plans = voters.map(() => ({ style: chance.next(), change: chance.happens(0.12), cut: chance.happens(0.05), stale: chance.happens(0.03) }));
+  const plans = voters.map(() => ({
+    style: chance.next(),
+    change: chance.happens(0.12),
+    cut: chance.happens(0.05),
+    stale: chance.happens(0.03),
+  }));
   await crowd(
     voters,
     AT_ONCE,
@@ -86,9 +97,11 @@ export async function castBallots(stage: Stage): Promise<void> {
       const plan = plans[index];
       if (!plan || index === 0 || plan.style < 0.02) return; // Registers and never votes.
       const some = chance.shuffled(codes).slice(0, 1 + chance.below(codes.length - 1));
-      const first = plan.style < 0.2 ? wish(stage, some) : plan.style < 0.4 ? wish(stage, codes.slice(0, 9)) : wish(stage, codes);
+      const first =
+        plan.style < 0.2 ? wish(stage, some) : plan.style < 0.4 ? wish(stage, codes.slice(0, 9)) : wish(stage, codes);
       const saved = plan.cut ? await voter.saveOverCutConnection(first) : await voter.save(first);
-      if (saved.status !== 200) throw new Error(`A sound ballot was refused: ${saved.status} ${saved.raw.toString('utf8').slice(0, 400)}`);
+      if (saved.status !== 200)
+        throw new Error(`A sound ballot was refused: ${saved.status} ${saved.raw.toString('utf8').slice(0, 400)}`);
       if (plan.style >= 0.2 && plan.style < 0.36) {
         // Comes back another day and fills the rest.
         const rest = wish(stage, codes.slice(9));
@@ -99,7 +112,8 @@ export async function castBallots(stage: Stage): Promise<void> {
         const other = changed(stage, voter.choices);
         const answer = await voter.save(other);
         if (mayChange) {
-          if (answer.status !== 200) throw new Error(`A change was refused: ${answer.status} ${String(answer.body?.code)}`);
+          if (answer.status !== 200)
+            throw new Error(`A change was refused: ${answer.status} ${String(answer.body?.code)}`);
         } else if (answer.body?.code === 'VOTING.CHANGE_NOT_ALLOWED') changeRefused += 1;
       }
       if (plan.stale && voter.version > 0) {
@@ -114,9 +128,19 @@ export async function castBallots(stage: Stage): Promise<void> {
     voters.reduce((sum, voter) => sum + voter.receipts.length, 0),
     started,
   );
-  check(stage, 'Every save from a stale tab is refused with the current ballot', stale === staleRefused && stale > 0, `${staleRefused} of ${stale}`);
+  check(
+    stage,
+    'Every save from a stale tab is refused with the current ballot',
+    stale === staleRefused && stale > 0,
+    `${staleRefused} of ${stale}`,
+  );
   if (!mayChange) {
-    check(stage, 'Where the rules allow no change, every change is refused', changeTried === changeRefused && changeTried > 0, `${changeRefused} of ${changeTried}`);
+    check(
+      stage,
+      'Where the rules allow no change, every change is refused',
+      changeTried === changeRefused && changeTried > 0,
+      `${changeRefused} of ${changeTried}`,
+    );
   }
 }
 
@@ -175,7 +199,13 @@ export async function tryWhatIsForbidden(stage: Stage): Promise<void> {
         saved.status === 200 && repeated.status === 200 && receiptNumber(saved.body) === receiptNumber(repeated.body),
         `${receiptNumber(saved.body)} and ${receiptNumber(repeated.body)}`,
       );
-      checkRefusal(stage, 'The same key with another body is refused', await http.send(call({ [categoryB]: inB }, again.version)), 422, 'VOTING.KEY_REUSED');
+      checkRefusal(
+        stage,
+        'The same key with another body is refused',
+        await http.send(call({ [categoryB]: inB }, again.version)),
+        422,
+        'VOTING.KEY_REUSED',
+      );
     }
   }
 
@@ -184,13 +214,30 @@ export async function tryWhatIsForbidden(stage: Stage): Promise<void> {
   const put = (token: string | undefined, body: unknown = { choices: { [categoryB]: inB } }) =>
     http.send({ method: 'PUT', path, token, body, headers });
   checkRefusal(stage, 'A ballot without a session is refused', await put(undefined), 401, 'SESSION.MISSING');
-  checkRefusal(stage, 'A forged ballot session is refused', await put(`${fresh.token.slice(0, -4)}AAAA`), 401, 'SESSION.FORGED');
+  checkRefusal(
+    stage,
+    'A forged ballot session is refused',
+    await put(`${fresh.token.slice(0, -4)}AAAA`),
+    401,
+    'SESSION.FORGED',
+  );
   checkRefusal(stage, 'An account session opens no ballot', await put(fresh.accountToken), 403, 'SESSION.WRONG_KIND');
-  checkRefusal(stage, 'A field that the ballot does not have is refused', await put(fresh.token, { choices: { [categoryB]: inB }, weight: 2 }), 422, 'HTTP.VALIDATION_FAILED');
+  checkRefusal(
+    stage,
+    'A field that the ballot does not have is refused',
+    await put(fresh.token, { choices: { [categoryB]: inB }, weight: 2 }),
+    422,
+    'HTTP.VALIDATION_FAILED',
+  );
   checkRefusal(
     stage,
     'A ballot session opens no staff route',
-    await http.send({ method: 'POST', path: `/api/voting/editions/${editionId}/removals`, token: fresh.token, body: {} }),
+    await http.send({
+      method: 'POST',
+      path: `/api/voting/editions/${editionId}/removals`,
+      token: fresh.token,
+      body: {},
+    }),
     403,
     'SESSION.WRONG_KIND',
   );
@@ -207,12 +254,20 @@ export async function tryWhatIsForbidden(stage: Stage): Promise<void> {
   );
 
   const nominator = stage.nominators.find((one) => one.entries.length > 0);
-  const own = stage.nominees.find((nominee) => nominator?.entries.some((entry) => entry.title === nominee.title && entry.category === nominee.category));
+  const own = stage.nominees.find((nominee) =>
+    nominator?.entries.some((entry) => entry.title === nominee.title && entry.category === nominee.category),
+  );
   if (nominator && own && !ruleBook.vote.ownProjectAllowed) {
     const self = new Voter(http, mail, editionId, nominator.email, profileOf(stage, 0), 'en', address(19, 2));
     self.accountToken = nominator.token;
     await self.openBallot();
-    checkRefusal(stage, 'Nobody votes for an own project', await self.save({ [own.category]: own.number }), 422, 'VOTING.OWN_PROJECT');
+    checkRefusal(
+      stage,
+      'Nobody votes for an own project',
+      await self.save({ [own.category]: own.number }),
+      422,
+      'VOTING.OWN_PROJECT',
+    );
   }
 }
 
@@ -256,7 +311,13 @@ export async function closeTheVote(stage: Stage): Promise<void> {
   const fresh = voters.find((one) => one.version === 0);
   const category = ruleBook.categories[0]?.code ?? '';
   if (!voter || !fresh) throw new Error('Nobody is left to be late');
-  checkRefusal(stage, 'A ballot after the close is refused', await fresh.save(wish(stage, [category])), 409, 'VOTING.CLOSED');
+  checkRefusal(
+    stage,
+    'A ballot after the close is refused',
+    await fresh.save(wish(stage, [category])),
+    409,
+    'VOTING.CLOSED',
+  );
   checkRefusal(
     stage,
     'A change after the close is refused',
@@ -266,8 +327,27 @@ export async function closeTheVote(stage: Stage): Promise<void> {
   );
   const health = await http.expect(200, { path: `/api/voting/editions/${editionId}/health` });
   const told = Object.keys(health.body as object);
-  const allowed = new Set(['edition', 'state', 'opensAt', 'closesAt', 'databaseTime', 'accepted', 'size', 'finalLedgerNumber', 'rules', 'waiting', 'oldestWaitingMs', 'lastBatch', 'refusals']);
-  check(stage, 'Voting health tells nothing of who is ahead', told.every((name) => allowed.has(name)), told.join(' '));
+  const allowed = new Set([
+    'edition',
+    'state',
+    'opensAt',
+    'closesAt',
+    'databaseTime',
+    'accepted',
+    'size',
+    'finalLedgerNumber',
+    'rules',
+    'waiting',
+    'oldestWaitingMs',
+    'lastBatch',
+    'refusals',
+  ]);
+  check(
+    stage,
+    'Voting health tells nothing of who is ahead',
+    told.every((name) => allowed.has(name)),
+    told.join(' '),
+  );
 }
 
 /** Things done a second, since an instant of `performance.now()`. */

@@ -7,7 +7,12 @@ const CODE = /\b([2-9A-HJ-NP-Z]{4})-([2-9A-HJ-NP-Z]{4})\b/;
 export async function signInByMail(
   http: HttpClient,
   mail: KeptMail,
-  person: { readonly email: string; readonly language: string; readonly from?: string | undefined; readonly mailbox?: string },
+  person: {
+    readonly email: string;
+    readonly language: string;
+    readonly from?: string | undefined;
+    readonly mailbox?: string;
+  },
 ): Promise<{ readonly token: string; readonly accountId: string }> {
   // Codes of an account go to the mailbox that it was made with, however the address is spelled now.
   const mailbox = person.mailbox ?? person.email;

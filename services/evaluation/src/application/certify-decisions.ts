@@ -89,11 +89,7 @@ export class CertifyDecisions {
     return ok({ decided: inOrder.length });
   }
 
-  private async check(
-    tx: Tx,
-    editionId: string,
-    wanted: WantedDecision,
-  ): Promise<Result<Judgement, EvaluationError>> {
+  private async check(tx: Tx, editionId: string, wanted: WantedDecision): Promise<Result<Judgement, EvaluationError>> {
     const { category } = wanted;
     const judged = await this.judge(tx, editionId, category);
     if (!judged.ok) return judged;

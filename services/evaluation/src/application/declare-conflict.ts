@@ -29,7 +29,13 @@ export class DeclareConflict {
       }
       const sheet = await this.sheets.find(tx, editionId, nomineeId, expertId);
       if (sheet?.sealed === true) return err({ code: 'EVALUATION.SHEET_SEALED', nominee: nomineeId });
-      await this.panels.addConflict(tx, { editionId, nomineeId, accountId: expertId, kind: 'declared', reason: input.reason });
+      await this.panels.addConflict(tx, {
+        editionId,
+        nomineeId,
+        accountId: expertId,
+        kind: 'declared',
+        reason: input.reason,
+      });
       return ok(undefined);
     });
   }

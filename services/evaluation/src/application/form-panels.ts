@@ -3,7 +3,15 @@ import type { Tx } from '@wsis/persistence';
 import { categoryByCode } from '@wsis/rule-book';
 import type { EvaluationError } from '../domain/evaluation-error.js';
 import { checkPanel, detectConflict, type Panel } from '../domain/panel.js';
-import type { EditionStore, PanelStore, ProposalRefusal, Proposals, Proposer, SheetStore, UnitOfWork } from './ports.js';
+import type {
+  EditionStore,
+  PanelStore,
+  ProposalRefusal,
+  Proposals,
+  Proposer,
+  SheetStore,
+  UnitOfWork,
+} from './ports.js';
 
 export interface FormPanelsPayload {
   readonly panels: readonly Panel[];
@@ -81,7 +89,8 @@ export class FormPanels {
       if (!categoryByCode(edition.ruleBook, category)) return err({ code: 'EVALUATION.CATEGORY_UNKNOWN', category });
       const checked = checkPanel(panel, experts, edition.ruleBook.evaluation.quorum);
       if (!checked.ok) return checked;
-      if (await this.sheets.anySealed(tx, editionId, category)) return err({ code: 'EVALUATION.PANEL_AT_WORK', category });
+      if (await this.sheets.anySealed(tx, editionId, category))
+        return err({ code: 'EVALUATION.PANEL_AT_WORK', category });
     }
     return ok(undefined);
   }

@@ -68,8 +68,15 @@ export interface DecisionStore {
 
 /** Where the facts of the evaluation become events; called last in a transaction. */
 export interface Announcements {
-  sheetSealed(tx: Tx, sealed: { editionId: string; category: string; nomineeId: string; expertId: string }): Promise<void>;
-  decisionsCertified(tx: Tx, editionId: string, decisions: readonly (Decision & { sheetsHash: string })[]): Promise<void>;
+  sheetSealed(
+    tx: Tx,
+    sealed: { editionId: string; category: string; nomineeId: string; expertId: string },
+  ): Promise<void>;
+  decisionsCertified(
+    tx: Tx,
+    editionId: string,
+    decisions: readonly (Decision & { sheetsHash: string })[],
+  ): Promise<void>;
 }
 
 export const APPROVAL_KINDS = ['evaluation.form-panels', 'evaluation.certify-decisions'] as const;

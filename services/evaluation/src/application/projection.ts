@@ -1,4 +1,11 @@
-import type { NomineeListed, NomineeWithdrawn, RoleGranted, RoleRevoked, RulesAdopted, TallyCertified } from '@wsis/contracts';
+import type {
+  NomineeListed,
+  NomineeWithdrawn,
+  RoleGranted,
+  RoleRevoked,
+  RulesAdopted,
+  TallyCertified,
+} from '@wsis/contracts';
 import type { Tx } from '@wsis/persistence';
 
 /** What evaluation must know of the other services; every effect runs in the transaction of the event. */

@@ -8,7 +8,12 @@ export interface Assignment {
   readonly country: string;
   readonly texts: unknown;
   readonly conflict: string | null;
-  readonly sheet: { readonly scores: Readonly<Record<string, number>>; readonly comment: string; readonly version: number; readonly sealed: boolean } | null;
+  readonly sheet: {
+    readonly scores: Readonly<Record<string, number>>;
+    readonly comment: string;
+    readonly version: number;
+    readonly sealed: boolean;
+  } | null;
 }
 
 export interface PanelProgress {

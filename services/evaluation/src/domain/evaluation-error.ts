@@ -8,7 +8,12 @@ export type EvaluationError =
   | { readonly code: 'EVALUATION.NOT_AN_EXPERT'; readonly category: string; readonly member: string }
   | { readonly code: 'EVALUATION.MEMBER_REPEATED'; readonly category: string; readonly member: string }
   | { readonly code: 'EVALUATION.CHAIR_NOT_A_MEMBER'; readonly category: string }
-  | { readonly code: 'EVALUATION.PANEL_TOO_SMALL'; readonly category: string; readonly needed: number; readonly given: number }
+  | {
+      readonly code: 'EVALUATION.PANEL_TOO_SMALL';
+      readonly category: string;
+      readonly needed: number;
+      readonly given: number;
+    }
   | { readonly code: 'EVALUATION.PANEL_UNKNOWN'; readonly category: string }
   | { readonly code: 'EVALUATION.PANEL_AT_WORK'; readonly category: string }
   | { readonly code: 'EVALUATION.NOT_OPEN' }
@@ -19,10 +24,19 @@ export type EvaluationError =
   | { readonly code: 'EVALUATION.SHEET_UNKNOWN'; readonly nominee: string }
   | { readonly code: 'EVALUATION.STALE_SHEET'; readonly version: number }
   | { readonly code: 'EVALUATION.SHEET_INVALID'; readonly problems: readonly BrokenRule[] }
-  | { readonly code: 'EVALUATION.QUORUM_MISSING'; readonly category: string; readonly needed: number; readonly given: number }
+  | {
+      readonly code: 'EVALUATION.QUORUM_MISSING';
+      readonly category: string;
+      readonly needed: number;
+      readonly given: number;
+    }
   | { readonly code: 'EVALUATION.ALREADY_DECIDED'; readonly category: string }
   | { readonly code: 'EVALUATION.NOT_FIRST'; readonly category: string; readonly first: string }
   | { readonly code: 'EVALUATION.NO_WINNER_NOT_ALLOWED'; readonly category: string }
   | { readonly code: 'EVALUATION.RECOGNITION_NOT_ALLOWED'; readonly category: string }
-  | { readonly code: 'EVALUATION.CONFIRMATION_REQUIRED'; readonly category: string; readonly reasons: readonly string[] }
+  | {
+      readonly code: 'EVALUATION.CONFIRMATION_REQUIRED';
+      readonly category: string;
+      readonly reasons: readonly string[];
+    }
   | { readonly code: 'EVALUATION.SHEETS_CHANGED'; readonly category: string };

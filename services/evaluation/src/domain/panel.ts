@@ -27,11 +27,7 @@ export interface Entry {
 }
 
 /** Checks a panel's composition: known experts, nobody twice, a chair of its own, enough of them for the quorum. */
-export function checkPanel(
-  panel: Panel,
-  experts: ReadonlySet<string>,
-  quorum: number,
-): Result<Panel, EvaluationError> {
+export function checkPanel(panel: Panel, experts: ReadonlySet<string>, quorum: number): Result<Panel, EvaluationError> {
   const { category, members } = panel;
   const seen = new Set<string>();
   for (const member of members) {

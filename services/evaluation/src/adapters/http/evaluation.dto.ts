@@ -88,7 +88,10 @@ export class DecisionDto {
   @IsUUID(undefined, { each: true })
   specialRecognition?: string[];
 
-  @ApiPropertyOptional({ maxLength: 4000, description: 'Needed where another reading of the scores has another winner' })
+  @ApiPropertyOptional({
+    maxLength: 4000,
+    description: 'Needed where another reading of the scores has another winner',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(4000)

@@ -77,4 +77,3 @@ export function toProblem(refusal: EvaluationError | ApprovalRefusal): ProblemEx
       return exhaustive(error);
   }
 }
-

@@ -18,7 +18,9 @@ export class PostgresPanelStore implements PanelStore {
        FROM evaluation.panels p WHERE p.edition_id = $1 AND p.category = $2`,
       [editionId, category],
     );
-    return row === undefined || row.chair_id === null ? undefined : { category, members: row.members, chair: row.chair_id };
+    return row === undefined || row.chair_id === null
+      ? undefined
+      : { category, members: row.members, chair: row.chair_id };
   }
 
   async save(tx: Tx, editionId: string, panel: Panel, approvalId: string): Promise<void> {

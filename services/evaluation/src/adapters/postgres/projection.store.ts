@@ -1,4 +1,11 @@
-import type { NomineeListed, NomineeWithdrawn, RoleGranted, RoleRevoked, RulesAdopted, TallyCertified } from '@wsis/contracts';
+import type {
+  NomineeListed,
+  NomineeWithdrawn,
+  RoleGranted,
+  RoleRevoked,
+  RulesAdopted,
+  TallyCertified,
+} from '@wsis/contracts';
 import type { Tx } from '@wsis/persistence';
 import type { Projection } from '../../application/projection.js';
 

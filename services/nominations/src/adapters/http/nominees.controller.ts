@@ -70,9 +70,19 @@ export class NomineesController {
     const { frozen, released, listVersion, listHash } = list;
     const page =
       frozen && (released || early)
-        ? await this.screens.nominees(edition, query.category, decodePlace(query.cursor, ['number']), pageSize(query.limit))
+        ? await this.screens.nominees(
+            edition,
+            query.category,
+            decodePlace(query.cursor, ['number']),
+            pageSize(query.limit),
+          )
         : { items: [] };
-    return this.answer(request, reply, { edition, frozen, released, listVersion, listHash, ...answerPage(page) }, early);
+    return this.answer(
+      request,
+      reply,
+      { edition, frozen, released, listVersion, listHash, ...answerPage(page) },
+      early,
+    );
   }
 
   @Get('nominees/:id')
