@@ -7,7 +7,9 @@ import { certificates, release, shortPhaseByCalendar } from './acts/publish.js';
 import { castBallots, closeTheVote, registerVoters, reviewBallots, tryWhatIsForbidden } from './acts/vote.js';
 import { Chance } from './chance.js';
 import { HttpClient } from './http-client.js';
-import { check, type PlayOptions, type Stage } from './stage.js';
+import { check, type Check, type Nominee, type PlayOptions, type Stage } from './stage.js';
+import type { StaffMember } from './people/staff.js';
+import type { Voter } from './people/voter.js';
 
 /** What a play leaves behind. */
 export interface Report {
@@ -32,19 +34,7 @@ export async function play(options: PlayOptions): Promise<Report> {
   const started = performance.now();
   const stage = newStage(options);
   try {
-    await adoptRules(stage);
-    await planCalendar(stage);
-    await inviteStaff(stage);
-    await movePhase(stage, 'submission', 'opening');
-    const cast = await submitEntries(stage);
-    await movePhase(stage, 'submission', 'closing');
-    await movePhase(stage, 'screening', 'opening');
-    await screenAndFreeze(stage, cast);
-    await movePhase(stage, 'screening', 'closing');
-    await release(stage, 'nominees');
-    await comparePublicList(stage);
-    await movePhase(stage, 'voting', 'opening');
-    await waitForVoting(stage);
+    await openTheVote(stage, { releaseNominees: true });
     await registerVoters(stage);
     await castBallots(stage);
     await tryWhatIsForbidden(stage);
@@ -89,27 +79,59 @@ export async function play(options: PlayOptions): Promise<Report> {
   };
 }
 
-/** Plays an edition up to the open vote, with a few ballots, and leaves it there for people to look at. */
+/** Plays an edition up to the open vote, and leaves it there for people to look at. */
 export async function playUntilVote(options: PlayOptions): Promise<void> {
   const stage = newStage(options);
   try {
-    await adoptRules(stage);
-    await planCalendar(stage);
-    await inviteStaff(stage);
-    await movePhase(stage, 'submission', 'opening');
-    const cast = await submitEntries(stage);
-    await movePhase(stage, 'submission', 'closing');
-    await movePhase(stage, 'screening', 'opening');
-    await screenAndFreeze(stage, cast);
-    await movePhase(stage, 'screening', 'closing');
-    await release(stage, 'nominees');
-    await comparePublicList(stage);
-    await movePhase(stage, 'voting', 'opening');
-    await waitForVoting(stage);
+    await openTheVote(stage, { releaseNominees: true });
   } finally {
     stage.progress.end();
     stage.http.close();
   }
+}
+
+/** A vote that is open, with its registered voters and the two persons who can change its calendar. */
+export interface OpenVote {
+  readonly editionId: string;
+  readonly http: HttpClient;
+  readonly first: StaffMember;
+  readonly second: StaffMember;
+  readonly nominees: readonly Nominee[];
+  readonly voters: readonly Voter[];
+  readonly checks: readonly Check[];
+}
+
+/** Plays an edition up to the open vote, registers its voters, and hands both over; nobody has voted yet. */
+export async function prepareOpenVote(options: PlayOptions): Promise<OpenVote> {
+  const stage = newStage(options);
+  try {
+    await openTheVote(stage, { releaseNominees: false });
+    await registerVoters(stage);
+  } catch (error) {
+    stage.http.close();
+    throw error;
+  } finally {
+    stage.progress.end();
+  }
+  return stage;
+}
+
+async function openTheVote(stage: Stage, { releaseNominees }: { readonly releaseNominees: boolean }): Promise<void> {
+  await adoptRules(stage);
+  await planCalendar(stage);
+  await inviteStaff(stage);
+  await movePhase(stage, 'submission', 'opening');
+  const cast = await submitEntries(stage);
+  await movePhase(stage, 'submission', 'closing');
+  await movePhase(stage, 'screening', 'opening');
+  await screenAndFreeze(stage, cast);
+  await movePhase(stage, 'screening', 'closing');
+  if (releaseNominees) {
+    await release(stage, 'nominees');
+    await comparePublicList(stage);
+  }
+  await movePhase(stage, 'voting', 'opening');
+  await waitForVoting(stage);
 }
 
 function newStage(options: PlayOptions): Stage {

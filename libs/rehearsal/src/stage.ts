@@ -21,6 +21,10 @@ export interface PlayOptions {
   readonly experts: number;
   /** Organisations that submit; they share the entries. */
   readonly nominators?: number;
+  readonly screeners?: number;
+  readonly auditors?: number;
+  /** A smaller contest: its first so many categories, and so many nominees in each. */
+  readonly small?: { readonly categories: number; readonly nominees: number };
   readonly seed: number;
   readonly progress: Progress;
 }
