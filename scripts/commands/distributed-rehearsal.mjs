@@ -44,7 +44,17 @@ await runCommand(async () => {
     const installation = JSON.parse(readFileSync(join(dir, 'environment.json'), 'utf8'));
     process.exitCode = await run('services/platform/dist/admin.js', ['bootstrap', '--file', staff], installation);
     if (process.exitCode !== 0) return;
-    const words = ['--url', url, '--staff', staff, '--smtp-listen', String(smtpPort), ...process.argv.slice(2)];
+    const words = [
+      '--url',
+      url,
+      '--staff',
+      staff,
+      '--smtp-listen',
+      String(smtpPort),
+      '--admin-environment',
+      join(dir, 'environment.json'),
+      ...process.argv.slice(2),
+    ];
     process.exitCode = await run('libs/rehearsal/dist/cli.js', words);
   } finally {
     await stopCluster(dir);

@@ -17,11 +17,16 @@ const HELP = `./scripts/rehearsal [options]
   --url URL --staff FILE --smtp-listen PORT
                                  play on a platform that runs elsewhere: FILE is what "admin bootstrap" wrote,
                                  and the platform's SMTP_URL leads to PORT on this machine
+  --admin-environment FILE.json  the environment in which "admin" reaches that platform, to inspect its stored ledger
   --quiet                        no progress`;
+
+const ADMIN = new URL('../../../services/platform/dist/admin.js', import.meta.url).pathname;
 
 interface OwnPlatform {
   readonly url: string;
   readonly staff: readonly StaffAccess[];
+  /** In which "admin" reaches it. */
+  readonly environment: NodeJS.ProcessEnv;
   readonly stop: () => Promise<void>;
 }
 
@@ -35,6 +40,7 @@ const { values } = parseArgs({
     url: { type: 'string' },
     staff: { type: 'string' },
     'smtp-listen': { type: 'string', default: '0' },
+    'admin-environment': { type: 'string' },
     'edition-id': { type: 'string' },
     quiet: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -60,6 +66,7 @@ let failure: Error | undefined;
 try {
   own = values.url === undefined ? await startOwnPlatform(smtpUrl) : undefined;
   const staff = own?.staff ?? readStaff(values.staff ?? '');
+  const environment = own?.environment ?? readEnvironment(values['admin-environment']);
   const [first, second] = staff;
   if (!first || !second) throw new Error('Two staff accounts are needed');
   report = await play({
@@ -72,6 +79,7 @@ try {
     experts,
     seed,
     progress: new Progress(values.quiet),
+    ...(environment ? { inspectLedger: (receipts) => inspectLedger(environment, receipts) } : {}),
   });
 } catch (error) {
   failure = error as Error;
@@ -104,11 +112,36 @@ function print(result: Report): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
+function readEnvironment(file: string | undefined): NodeJS.ProcessEnv | undefined {
+  if (file === undefined) return undefined;
+  return { ...process.env, ...(JSON.parse(readFileSync(file, 'utf8')) as NodeJS.ProcessEnv) };
+}
+
+/** A program that shares no state with the services reads the ledger as it is stored. */
+async function inspectLedger(environment: NodeJS.ProcessEnv, receipts: readonly unknown[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'wsis-receipts-'));
+  try {
+    const file = join(folder, 'receipts.json');
+    writeFileSync(file, JSON.stringify(receipts));
+    const child = spawn(process.execPath, [ADMIN, 'invariants', '--receipts', file], {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let detail = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      detail += chunk.toString('utf8');
+    });
+    const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+    return { holds: code === 0, detail: detail.trim().slice(0, 2_000) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** A platform of the rehearsal's own: real processes in a folder that is gone afterwards. */
 async function startOwnPlatform(smtp: string): Promise<OwnPlatform> {
   const folder = mkdtempSync(join(tmpdir(), 'wsis-rehearsal-'));
   const main = new URL('../../../services/platform/dist/main.js', import.meta.url).pathname;
-  const admin = new URL('../../../services/platform/dist/admin.js', import.meta.url).pathname;
   const environment = { ...process.env, ...CROWD_ENVIRONMENT, SMTP_URL: smtp, DATA_DIR: folder };
   const child = spawn(process.execPath, [main, '--empty', '--port', '0', '--data', folder], {
     env: environment,
@@ -121,13 +154,13 @@ async function startOwnPlatform(smtp: string): Promise<OwnPlatform> {
   try {
     const url = await ready(child);
     const file = join(folder, 'staff.json');
-    const bootstrap = spawn(process.execPath, [admin, 'bootstrap', '--file', file], {
+    const bootstrap = spawn(process.execPath, [ADMIN, 'bootstrap', '--file', file], {
       env: environment,
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     const code = await new Promise<number | null>((resolve) => bootstrap.on('exit', resolve));
     if (code !== 0) throw new Error(`The first two accounts could not be made (exit code ${String(code)})`);
-    return { url, staff: readStaff(file), stop };
+    return { url, staff: readStaff(file), environment, stop };
   } catch (error) {
     await stop();
     throw error;

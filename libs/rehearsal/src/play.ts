@@ -51,6 +51,12 @@ export async function play(options: PlayOptions): Promise<Report> {
     await compareTotals(stage);
     await certificates(stage);
     await shortPhaseByCalendar(stage);
+    if (options.inspectLedger) {
+      stage.progress.scene('The stored ledger is compared with the receipts');
+      const receipts = stage.voters.flatMap((voter) => voter.receipts.map((kept) => kept.receipt as unknown));
+      const { holds, detail } = await options.inspectLedger(receipts);
+      check(stage, 'The stored ledger keeps every promise about it', holds, detail);
+    }
   } finally {
     stage.progress.end();
     stage.http.close();

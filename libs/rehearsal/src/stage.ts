@@ -27,6 +27,8 @@ export interface PlayOptions {
   readonly small?: { readonly categories: number; readonly nominees: number };
   readonly seed: number;
   readonly progress: Progress;
+  /** Looks at what is stored, with the receipts that voters kept; where the play has no such access it is left out. */
+  readonly inspectLedger?: (receipts: readonly unknown[]) => Promise<Pick<Check, 'holds' | 'detail'>>;
 }
 
 /** A nominee of the frozen list, as the public sees it. */

@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -5,11 +6,15 @@ import { startEmbeddedPostgres } from '@wsis/embedded';
 import { BootstrapRefused, bootstrapSecretariat, totpNow } from '@wsis/identity';
 import { connectDatabase, type Database } from '@wsis/persistence';
 import { type Secrets } from '@wsis/service';
+import type { Receipt } from '@wsis/transparency-log';
+import { checkInvariants } from '@wsis/voting';
 
 const HELP = `./scripts/admin bootstrap [--emails FIRST,SECOND] [--file FILE]
     makes the first two secretariat accounts of an empty installation, once; FILE takes addresses and second factors
 ./scripts/admin totp ADDRESS
-    prints the code that a demonstration account's second factor shows now (embedded installations only)`;
+    prints the code that a demonstration account's second factor shows now (embedded installations only)
+./scripts/admin invariants [--receipts FILE]
+    reads the stored ledger and tells everything that breaks a promise about it; FILE holds receipts that voters kept`;
 
 function refuse(line: string): never {
   process.stderr.write(`${line}\n`);
@@ -21,6 +26,7 @@ const { values, positionals } = parseArgs({
   options: {
     emails: { type: 'string', default: 'secretariat-1@rehearsal.example,secretariat-2@rehearsal.example' },
     file: { type: 'string' },
+    receipts: { type: 'string' },
     data: { type: 'string', default: process.env['DATA_DIR'] ?? '.data' },
   },
 });
@@ -51,6 +57,17 @@ switch (positionals[0]) {
       const code = await totpNow(database, secrets, positionals[1] ?? '');
       if (code === undefined) refuse(`${positionals[1] ?? 'No address'}: no account with a second factor.`);
       process.stdout.write(`${code}\n`);
+    });
+    break;
+  case 'invariants':
+    await withDatabase(async (database) => {
+      const receipts =
+        values.receipts === undefined ? [] : (JSON.parse(readFileSync(values.receipts, 'utf8')) as Receipt[]);
+      const key = createPublicKey(secrets.receiptSigningKey ?? '').export({ type: 'spki', format: 'pem' });
+      const violations = await checkInvariants(database, { receipts, receiptKey: key.toString() });
+      for (const one of violations) process.stdout.write(`${one.edition}: ${one.invariant}: ${one.detail}\n`);
+      process.stdout.write(`${receipts.length} receipts checked, ${violations.length} violations\n`);
+      if (violations.length > 0) process.exitCode = 1;
     });
     break;
   default:
