@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { silentLogger } from '@wsis/observability';
+import { describeWithRedis, eventually, redisUrl, testDatabase } from '@wsis/testing';
+import { createClient } from 'redis';
+import { QueuedWakeups, type WakeupOptions } from './wakeups.js';
+
+const NEVER_BY_THE_CLOCK_SECONDS = 3_600;
+
+/** A service's wake-ups with one sweep, and how often it has run. */
+async function sweeping(seconds: number, options: Pick<WakeupOptions, 'databaseUrl' | 'redisUrl'>) {
+  const service = `spec${randomUUID().slice(0, 8)}`;
+  const wakeups = new QueuedWakeups({ ...options, service, logger: silentLogger, worker: true });
+  const counted = { runs: 0 };
+  wakeups.every('due', seconds, async () => {
+    counted.runs += 1;
+  });
+  await wakeups.start();
+  const reaches = (runs: number) =>
+    eventually(`${runs} sweeps`, async () => expect(counted.runs).toBeGreaterThanOrEqual(runs));
+  // The first sweep comes with the start: what became due while nobody looked is done at once.
+  await reaches(1);
+  return { service, wakeups, reaches };
+}
+
+describe('wake-ups', () => {
+  it('come at the instant that was asked for, through PostgreSQL', async () => {
+    const database = await testDatabase();
+    const { wakeups, reaches } = await sweeping(NEVER_BY_THE_CLOCK_SECONDS, { databaseUrl: database.url });
+    try {
+      await wakeups.at('due', new Date(Date.now() + 200));
+      await reaches(2);
+    } finally {
+      await wakeups.stop();
+      await database.drop();
+    }
+  });
+});
+
+describeWithRedis('wake-ups through Redis', () => {
+  it('come at the instant that was asked for', async () => {
+    const { wakeups, reaches } = await sweeping(NEVER_BY_THE_CLOCK_SECONDS, { databaseUrl: '', redisUrl: redisUrl() });
+    try {
+      await wakeups.at('due', new Date(Date.now() + 200));
+      await reaches(2);
+    } finally {
+      await wakeups.stop();
+    }
+  });
+
+  it('are not missed when Redis has lost them: the sweep finds the work', async () => {
+    const { service, wakeups, reaches } = await sweeping(1, { databaseUrl: '', redisUrl: redisUrl() });
+    const redis = await createClient({ url: redisUrl() }).connect();
+    try {
+      await wakeups.at('due', new Date(Date.now() + 3_600_000));
+      const keys = () => redis.keys(`*wakeups-${service}*`);
+      await eventually('the wake-up to be queued', async () => expect(await keys()).not.toEqual([]));
+      await redis.del(await keys());
+      await reaches(4);
+    } finally {
+      redis.destroy();
+      await wakeups.stop();
+    }
+  });
+});
