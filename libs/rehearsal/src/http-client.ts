@@ -39,6 +39,8 @@ export class HttpClient {
   retries = 0;
   /** Until then "not open" is asked again: the services learn of an opening one after another. */
   openingUntil = 0;
+  /** The answer that took longest. */
+  slowest = { call: '', milliseconds: 0 };
 
   constructor(readonly url: string) {}
 
@@ -47,7 +49,12 @@ export class HttpClient {
     for (let attempt = 0; ; attempt += 1) {
       let answer: Answer;
       try {
+        const started = performance.now();
         answer = await this.once(call);
+        const milliseconds = Math.round(performance.now() - started);
+        if (milliseconds > this.slowest.milliseconds) {
+          this.slowest = { call: `${call.method ?? 'GET'} ${call.path.replace(/[0-9a-f-]{36}/g, ':id')}`, milliseconds };
+        }
       } catch (error) {
         const cut = (error as { code?: string }).code === 'ECONNRESET';
         if (!cut || call.cutAfterSending === true || attempt >= patience || (call.method ?? 'GET') === 'POST')

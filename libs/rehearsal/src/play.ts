@@ -62,6 +62,7 @@ export async function play(options: PlayOptions): Promise<Report> {
     stage.http.close();
   }
   stage.figures['requests'] = stage.http.requests;
+  stage.figures[`slowestAnswerMs (${stage.http.slowest.call})`] = stage.http.slowest.milliseconds;
   stage.figures['mails'] = stage.mail.received;
   const titles = new Map(stage.nominees.map((nominee) => [nominee.id, nominee.title]));
   return {

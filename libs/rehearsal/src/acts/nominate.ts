@@ -141,6 +141,7 @@ export async function screenAndFreeze(stage: Stage, cast: readonly CastEntry[]):
     },
     (done, of) => progress.show(done, of),
   );
+  http.openingUntil = 0;
   progress.scene('Two persons freeze the list of nominees');
   await byTwo(stage.first, stage.second, 'nominations', {
     path: `/api/nominations/editions/${editionId}/nominee-list/freeze`,

@@ -128,10 +128,7 @@ export async function movePhase(stage: Stage, phase: string, move: 'opening' | '
   if (move === 'opening') http.openingUntil = Date.now() + 15_000;
   await byTwo(stage.first, stage.second, 'competition', {
     path: `/api/competition/editions/${editionId}/phases/${phase}/${move}`,
-    body: {
-      reason: `The rehearsal has come to this: ${phase} ${move}`,
-      ...(move === 'opening' ? { closesAt: new Date(Date.now() + 365 * 24 * 3_600_000).toISOString() } : {}),
-    },
+    body: { reason: `The rehearsal has come to this: ${phase} ${move}` },
   });
   await until(`the calendar shows the ${move} of ${phase}`, async () => {
     const calendar = await http.expect(200, { path: `/api/competition/editions/${editionId}/calendar` });
