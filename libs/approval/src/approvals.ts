@@ -75,6 +75,8 @@ export interface ApprovedProposal<P = JsonValue> {
 export interface ApprovalKind<P = JsonValue> {
   /** Both persons hold one of these for the edition. */
   readonly roles: readonly string[];
+  /** Who may be the second person, where not everybody who may propose is; the roles above unless told. */
+  readonly approvers?: readonly string[];
   /**
    * Carries the proposal out, inside of the approving transaction. On a refusal all that it wrote is undone and the
    * approval stays open, or is closed as failed when the refusal is final. What it throws undoes the whole approval.
@@ -178,7 +180,7 @@ export class Approvals {
     const kind = this.#kinds.get(proposal.kind);
     if (!kind) throw new Error(`The approval kind ${proposal.kind} is not registered`);
     const { proposedBy: actor } = proposal;
-    if (!mayAct(actor, kind, proposal.editionId)) return err({ code: 'APPROVAL.ROLE_REQUIRED', roles: kind.roles });
+    if (!mayAct(actor, kind.roles, proposal.editionId)) return err({ code: 'APPROVAL.ROLE_REQUIRED', roles: kind.roles });
     const payload = canonicalJson(proposal.payload);
     const summary = canonicalJson(proposal.summary);
     if (payload === undefined || summary === undefined) return err({ code: 'APPROVAL.PAYLOAD_INVALID' });
@@ -224,8 +226,9 @@ export class Approvals {
       if (!locked.ok) return locked;
       const { row, kind, now } = locked.value;
       if (row.proposed_by === actor.accountId) return err({ code: 'APPROVAL.SAME_PERSON' });
-      if (!mayAct(actor, kind, row.edition_id ?? undefined))
-        return err({ code: 'APPROVAL.ROLE_REQUIRED', roles: kind.roles });
+      const approvers = kind.approvers ?? kind.roles;
+      if (!mayAct(actor, approvers, row.edition_id ?? undefined))
+        return err({ code: 'APPROVAL.ROLE_REQUIRED', roles: approvers });
       if (!isFresh(actor, now)) return err({ code: 'APPROVAL.SECOND_FACTOR_STALE' });
       // The stored payload is hashed again: a row edited behind the platform's back is not what was proposed.
       if (actor.payloadHash !== row.payload_hash || payloadHashOf(row.payload) !== row.payload_hash) {
@@ -271,8 +274,10 @@ export class Approvals {
       const locked = await this.#lockOpen(tx, approvalId);
       if (!locked.ok) return locked;
       const { row, kind, now } = locked.value;
-      if (!mayAct(actor, kind, row.edition_id ?? undefined))
-        return err({ code: 'APPROVAL.ROLE_REQUIRED', roles: kind.roles });
+      // Whoever may only propose withdraws what is their own.
+      const deciders = row.proposed_by === actor.accountId ? kind.roles : (kind.approvers ?? kind.roles);
+      if (!mayAct(actor, deciders, row.edition_id ?? undefined))
+        return err({ code: 'APPROVAL.ROLE_REQUIRED', roles: deciders });
       if (!isFresh(actor, now)) return err({ code: 'APPROVAL.SECOND_FACTOR_STALE' });
       await tx.execute(
         `UPDATE ${this.#table} SET state = 'refused', decided_by = $2, decided_at = $3, decider_session_id = $4,
@@ -395,12 +400,12 @@ async function databaseTime(tx: Tx): Promise<Date> {
 
 function mayAct(
   actor: ApprovalActor,
-  kind: { readonly roles: readonly string[] },
+  roles: readonly string[],
   editionId: string | undefined,
 ): boolean {
   return actor.roles.some(
     ({ role, edition }) =>
-      kind.roles.includes(role) && (edition === '*' || (editionId !== undefined && edition === editionId)),
+      roles.includes(role) && (edition === '*' || (editionId !== undefined && edition === editionId)),
   );
 }
 

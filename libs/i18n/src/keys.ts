@@ -211,6 +211,8 @@ export interface MessageParams {
   readonly 'problem.EVALUATION.NOT_OPEN.title': undefined;
   readonly 'problem.EVALUATION.NO_WINNER_NOT_ALLOWED.detail': undefined;
   readonly 'problem.EVALUATION.NO_WINNER_NOT_ALLOWED.title': undefined;
+  readonly 'problem.EVALUATION.OWN_SHEETS_FIRST.detail': { readonly category: string | number };
+  readonly 'problem.EVALUATION.OWN_SHEETS_FIRST.title': undefined;
   readonly 'problem.EVALUATION.PANEL_AT_WORK.detail': undefined;
   readonly 'problem.EVALUATION.PANEL_AT_WORK.title': undefined;
   readonly 'problem.EVALUATION.PANEL_TOO_SMALL.detail': undefined;

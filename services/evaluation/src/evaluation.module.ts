@@ -84,6 +84,8 @@ export class EvaluationModule implements OnModuleInit {
     });
     this.approvals.register<CertifyDecisionsPayload>('evaluation.certify-decisions', {
       roles: ['secretariat', 'panel-chair'],
+      // One person alone may make somebody a chair, so a chair is never the second of two.
+      approvers: ['secretariat'],
       execute: async (tx: Tx, approved: ApprovedProposal<CertifyDecisionsPayload>) =>
         refusal(await this.certifyDecisions.apply(tx, approved.editionId ?? '', approved.payload, approved.id)),
     });

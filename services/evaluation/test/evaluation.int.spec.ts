@@ -29,6 +29,8 @@ const secretariat = (accountId: string) =>
   service.account({ accountId, roles: [{ role: 'secretariat', edition: '*' }] });
 const expert = (index: number) =>
   service.account({ accountId: experts[index]!, roles: [{ role: 'expert', edition: EDITION }] });
+const chair = (accountId: string) =>
+  service.account({ accountId, roles: [{ role: 'panel-chair', edition: EDITION }] });
 const scoresOf = (value: number) => Object.fromEntries(criteria.map((id) => [id, value]));
 
 async function approve(approvalId: string, as: string) {
@@ -169,6 +171,13 @@ it('names each score that is off the scale, and each criterion that is missing a
   expect(sealed.body.errors).toHaveLength(criteria.length - 1);
 });
 
+it('keeps what an expert has a conflict with out of sight', async () => {
+  const mine = await service.send({ method: 'GET', url: url('/my/assignments'), as: await expert(0) });
+  const shown = (mine.body as { conflict: string | null; texts: unknown }[]).map((one) => [one.conflict, one.texts]);
+  expect(shown.filter(([conflict]) => conflict !== null)).toEqual([['own-organisation', null]]);
+  expect(shown.filter(([conflict, texts]) => conflict === null && texts !== null)).toHaveLength(CHAMPIONS - 1);
+});
+
 it('refuses a decision before the quorum, shows no score to another expert, and seals for ever', async () => {
   const early = await service.send({
     method: 'POST',
@@ -193,6 +202,14 @@ it('refuses a decision before the quorum, shows no score to another expert, and 
       });
       expect(saved.status).toBe(200);
       expect((await service.send({ method: 'POST', url: url(`/sheets/${nominee}/seal`), as })).status).toBe(204);
+      if (index === 0 && place === 0) {
+        const peek = await service.send({
+          method: 'GET',
+          url: url(`/panels/${CATEGORY}/ranking`),
+          as: await chair(experts[0]!),
+        });
+        expect([peek.status, peek.body.code]).toEqual([409, 'EVALUATION.OWN_SHEETS_FIRST']);
+      }
     }
   }
   const again = await service.send({
@@ -206,6 +223,34 @@ it('refuses a decision before the quorum, shows no score to another expert, and 
   const mine = await service.send({ method: 'GET', url: url('/my/assignments'), as: await expert(0) });
   expect(mine.body).toHaveLength(CHAMPIONS);
   expect(JSON.stringify(mine.body)).not.toContain(experts[1]);
+});
+
+it('shows a ranking to the chair of its panel and to no other chair', async () => {
+  const path = { method: 'GET', url: url(`/panels/${CATEGORY}/ranking`) } as const;
+  expect((await service.send({ ...path, as: await chair(experts[0]!) })).body.leaders).toEqual([nominees[0]]);
+  const stranger = await service.send({ ...path, as: await chair(randomUUID()) });
+  expect([stranger.status, stranger.body.code]).toEqual([403, 'EVALUATION.NOT_ASSIGNED']);
+});
+
+it('lets a chair propose for the own panel only, and never be the second person', async () => {
+  const decisions = [{ category: CATEGORY, outcome: 'winner', winnerNomineeId: nominees[0] }];
+  const propose = (as: string) => service.send({ method: 'POST', url: url('/decisions'), payload: { decisions }, as });
+  const stranger = await chair(randomUUID());
+  expect((await propose(stranger)).body.code).toBe('EVALUATION.NOT_ASSIGNED');
+  const own = await propose(await chair(experts[0]!));
+  expect(own.status).toBe(202);
+  const { payloadHash } = (
+    await service.send({ method: 'GET', url: `/api/evaluation/approvals/${own.body.approvalId}`, as: first })
+  ).body;
+  const second = await service.send({
+    method: 'POST',
+    url: `/api/evaluation/approvals/${own.body.approvalId}/approval`,
+    payload: { payloadHash },
+    as: stranger,
+  });
+  expect([second.status, second.body.code]).toEqual([403, 'APPROVAL.ROLE_REQUIRED']);
+  const listed = await service.send({ method: 'GET', url: '/api/evaluation/approvals', as: stranger });
+  expect([listed.status, listed.body.code]).toEqual([403, 'ACCESS.ROLE_REQUIRED']);
 });
 
 it('certifies the winner of the plain weighted mean by two persons, once, and tells it as an event', async () => {
@@ -228,6 +273,10 @@ it('certifies the winner of the plain weighted mean by two persons, once, and te
   const done = await approve(proposed.body.approvalId, second);
   expect(done.body.result).toEqual({ decided: 1 });
   expect((await decide()).body.code).toBe('EVALUATION.ALREADY_DECIDED');
+  const seenBy = async (as: string) => (await service.send({ method: 'GET', url: url('/decisions'), as })).body;
+  expect(await seenBy(first)).toHaveLength(1);
+  expect(await seenBy(await chair(experts[0]!))).toHaveLength(1);
+  expect(await seenBy(await chair(randomUUID()))).toEqual([]);
   expect(await service.emitted('evaluation.decision-certified.v1')).toHaveLength(1);
   expect(await service.emitted('evaluation.sheet-sealed.v1')).toHaveLength(EXPERTS * CHAMPIONS - 1);
 });

@@ -8,13 +8,13 @@ import { approvalProblem } from './problem-map.js';
 
 /**
  * The routes of a service's approvals: `GET /approvals`, `GET /approvals/:id`, `POST /approvals/:id/approval`, `POST /approvals/:id/refusal`.
- * Readers see the editions that they hold a role for; who may decide is the kind's own rule on top of the roles named here.
+ * Readers see the editions that they hold a role for, and never a panel's chair: proposals tell results before their release. Who may decide is the kind's own rule on top of the roles named here.
  */
 export function approvalsController(
   serviceName: string,
   options: { readonly readers?: readonly Role[]; readonly deciders?: readonly Role[] } = {},
 ): Type<object> {
-  const readers = options.readers ?? ['secretariat', 'auditor', 'panel-chair'];
+  const readers = options.readers ?? ['secretariat', 'auditor'];
   const deciders = options.deciders ?? ['secretariat', 'panel-chair'];
 
   @Controller('approvals')

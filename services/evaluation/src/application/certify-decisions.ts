@@ -20,6 +20,12 @@ export interface CertifyDecisionsPayload {
   readonly decisions: readonly (WantedDecision & { readonly sheetsHash: string })[];
 }
 
+/** Who asks: the secretariat for every category, a chair for the own panel alone. */
+export interface Asker {
+  readonly accountId: string;
+  readonly secretariat: boolean;
+}
+
 interface Judged {
   readonly edition: JudgedEdition;
   readonly judgement: Judgement;
@@ -37,9 +43,11 @@ export class CertifyDecisions {
     private readonly proposals: Proposals,
   ) {}
 
-  /** What the sealed sheets of a category say; refused until there are enough of them. */
-  preview(editionId: string, category: string): Promise<Result<Judgement, EvaluationError>> {
+  /** What the sealed sheets of a category say; refused until there are enough of them, and to judges who still judge. */
+  preview(editionId: string, category: string, asker: Asker): Promise<Result<Judgement, EvaluationError>> {
     return this.database.transaction(async (tx) => {
+      const may = await this.maySee(tx, editionId, category, asker);
+      if (!may.ok) return may;
       const judged = await this.judge(tx, editionId, category);
       return judged.ok ? ok(judged.value.judgement) : judged;
     });
@@ -48,11 +56,13 @@ export class CertifyDecisions {
   async propose(
     editionId: string,
     wanted: readonly WantedDecision[],
-    proposedBy: Proposer,
+    proposedBy: Proposer & Asker,
   ): Promise<Result<{ approvalId: string }, EvaluationError | ProposalRefusal>> {
     return this.database.transaction(async (tx) => {
       const bound: (WantedDecision & { sheetsHash: string })[] = [];
       for (const decision of wanted) {
+        const may = await this.maySee(tx, editionId, decision.category, proposedBy);
+        if (!may.ok) return may;
         const checked = await this.check(tx, editionId, decision);
         if (!checked.ok) return checked;
         bound.push({ ...decision, sheetsHash: checked.value.sheetsHash });
@@ -87,6 +97,19 @@ export class CertifyDecisions {
     }
     await this.announcements.decisionsCertified(tx, editionId, inOrder);
     return ok({ decided: inOrder.length });
+  }
+
+  private async maySee(
+    tx: Tx,
+    editionId: string,
+    category: string,
+    { accountId, secretariat }: Asker,
+  ): Promise<Result<void, EvaluationError>> {
+    if (!secretariat && (await this.panels.find(tx, editionId, category))?.chair !== accountId) {
+      return err({ code: 'EVALUATION.NOT_ASSIGNED' });
+    }
+    const stillJudges = await this.panels.hasUnsealed(tx, editionId, category, accountId);
+    return stillJudges ? err({ code: 'EVALUATION.OWN_SHEETS_FIRST', category }) : ok(undefined);
   }
 
   private async check(tx: Tx, editionId: string, wanted: WantedDecision): Promise<Result<Judgement, EvaluationError>> {

@@ -36,6 +36,8 @@ export interface PanelStore {
   save(tx: Tx, editionId: string, panel: Panel, approvalId: string): Promise<void>;
   isMember(tx: Tx, editionId: string, category: string, accountId: string): Promise<boolean>;
   conflicts(tx: Tx, editionId: string, category: string): Promise<readonly { nomineeId: string; accountId: string }[]>;
+  /** Whether a member still has entries to judge: neither sealed nor conflicted. */
+  hasUnsealed(tx: Tx, editionId: string, category: string, accountId: string): Promise<boolean>;
   hasConflict(tx: Tx, editionId: string, nomineeId: string, accountId: string): Promise<boolean>;
   addConflict(
     tx: Tx,

@@ -6,6 +6,7 @@ export interface Assignment {
   readonly category: string;
   readonly organisationName: string;
   readonly country: string;
+  /** Null where a conflict bars me from it. */
   readonly texts: unknown;
   readonly conflict: string | null;
   readonly sheet: {
@@ -41,5 +42,6 @@ export interface DecidedCategory {
 export interface EvaluationReadModel {
   assignments(editionId: string, accountId: string): Promise<readonly Assignment[]>;
   progress(editionId: string): Promise<readonly PanelProgress[]>;
-  decisions(editionId: string): Promise<readonly DecidedCategory[]>;
+  /** All of them, or those of the panels that an account chairs. */
+  decisions(editionId: string, chairId?: string): Promise<readonly DecidedCategory[]>;
 }

@@ -21,6 +21,7 @@ export type EvaluationError =
   | { readonly code: 'EVALUATION.NOMINEE_NOT_CHAMPION'; readonly nominee: string }
   | { readonly code: 'EVALUATION.CONFLICTED'; readonly nominee: string }
   | { readonly code: 'EVALUATION.SHEET_SEALED'; readonly nominee: string }
+  | { readonly code: 'EVALUATION.OWN_SHEETS_FIRST'; readonly category: string }
   | { readonly code: 'EVALUATION.SHEET_UNKNOWN'; readonly nominee: string }
   | { readonly code: 'EVALUATION.STALE_SHEET'; readonly version: number }
   | { readonly code: 'EVALUATION.SHEET_INVALID'; readonly problems: readonly BrokenRule[] }

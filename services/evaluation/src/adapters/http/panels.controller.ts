@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Actor, type AccountClaims } from '@wsis/http';
-import { CertifyDecisions } from '../../application/certify-decisions.js';
+import { Access, Actor, holdsRole, type AccountClaims } from '@wsis/http';
+import { CertifyDecisions, type Asker } from '../../application/certify-decisions.js';
 import { FormPanels } from '../../application/form-panels.js';
 import type { EvaluationReadModel } from '../../application/read-model.js';
 import { DecisionsDto, FormPanelsDto } from './evaluation.dto.js';
@@ -37,11 +37,15 @@ export class PanelsController {
     return this.screens.progress(edition);
   }
 
-  /** The ranking of a category, once its panel has sealed enough sheets. */
+  /** The ranking of a category, once its panel has sealed enough sheets; a chair sees the own panel's, after sealing. */
   @Get('panels/:category/ranking')
   @Access.role('secretariat', 'panel-chair', { audited: true })
-  async ranking(@Param('edition') edition: string, @Param('category') category: string) {
-    const judged = await this.certifyDecisions.preview(edition, category);
+  async ranking(
+    @Param('edition') edition: string,
+    @Param('category') category: string,
+    @Actor() actor: AccountClaims,
+  ) {
+    const judged = await this.certifyDecisions.preview(edition, category, askerOf(actor, edition));
     if (!judged.ok) throw toProblem(judged.error);
     return judged.value;
   }
@@ -60,16 +64,21 @@ export class PanelsController {
         specialRecognition: one.specialRecognition ?? [],
         statement: one.statement ?? '',
       })),
-      actor,
+      { ...actor, ...askerOf(actor, edition) },
     );
     if (!done.ok) throw toProblem(done.error);
     return done.value;
   }
 
-  /** Certified decisions, with the readings of the scores behind them. */
+  /** Certified decisions, with the readings of the scores behind them; a chair sees the own panel's. */
   @Get('decisions')
   @Access.role('secretariat', 'auditor', 'panel-chair', { audited: true })
-  decisions(@Param('edition') edition: string) {
-    return this.screens.decisions(edition);
+  decisions(@Param('edition') edition: string, @Actor() actor: AccountClaims) {
+    const seesAll = holdsRole(actor, ['secretariat', 'auditor'], edition);
+    return this.screens.decisions(edition, seesAll ? undefined : actor.accountId);
   }
+}
+
+function askerOf(actor: AccountClaims, edition: string): Asker {
+  return { accountId: actor.accountId, secretariat: holdsRole(actor, ['secretariat'], edition) };
 }

@@ -8,7 +8,7 @@ export class PostgresEvaluationReadModel implements EvaluationReadModel {
   assignments(editionId: string, accountId: string): Promise<readonly Assignment[]> {
     return this.database.query<Assignment>(
       `SELECT n.nominee_id AS "nomineeId", n.number, n.category, n.organisation_name AS "organisationName", n.country,
-              n.texts, x.kind AS conflict,
+              CASE WHEN x.kind IS NULL THEN n.texts END AS texts, x.kind AS conflict,
               CASE WHEN s.nominee_id IS NULL THEN NULL ELSE jsonb_build_object(
                 'scores', s.scores, 'comment', s.comment, 'version', s.version, 'sealed', s.sealed_at IS NOT NULL) END AS sheet
        FROM evaluation.panel_members m
@@ -40,12 +40,15 @@ export class PostgresEvaluationReadModel implements EvaluationReadModel {
     );
   }
 
-  decisions(editionId: string): Promise<readonly DecidedCategory[]> {
+  decisions(editionId: string, chairId?: string): Promise<readonly DecidedCategory[]> {
     return this.database.query<DecidedCategory>(
       `SELECT category, outcome, winner_nominee_id AS "winnerNomineeId", special_recognition::text[] AS "specialRecognition",
               statement, judgement, sheets_hash AS "sheetsHash", decided_at AS "decidedAt"
-       FROM evaluation.decisions WHERE edition_id = $1 ORDER BY category LIMIT 200`,
-      [editionId],
+       FROM evaluation.decisions d WHERE edition_id = $1
+         AND ($2::uuid IS NULL OR EXISTS (SELECT 1 FROM evaluation.panels p WHERE p.edition_id = d.edition_id
+                                            AND p.category = d.category AND p.chair_id = $2))
+       ORDER BY category LIMIT 200`,
+      [editionId, chairId ?? null],
     );
   }
 }

@@ -56,6 +56,21 @@ export class PostgresPanelStore implements PanelStore {
     );
   }
 
+  async hasUnsealed(tx: Tx, editionId: string, category: string, accountId: string): Promise<boolean> {
+    const rows = await tx.query(
+      `SELECT 1 FROM evaluation.panel_members m
+       JOIN evaluation.champions c USING (edition_id, category)
+       WHERE m.edition_id = $1 AND m.category = $2 AND m.account_id = $3
+         AND NOT EXISTS (SELECT 1 FROM evaluation.conflicts x
+                         WHERE x.nominee_id = c.nominee_id AND x.account_id = m.account_id)
+         AND NOT EXISTS (SELECT 1 FROM evaluation.sheets s
+                         WHERE s.nominee_id = c.nominee_id AND s.account_id = m.account_id AND s.sealed_at IS NOT NULL)
+       LIMIT 1`,
+      [editionId, category, accountId],
+    );
+    return rows.length > 0;
+  }
+
   async hasConflict(tx: Tx, editionId: string, nomineeId: string, accountId: string): Promise<boolean> {
     const rows = await tx.query(
       `SELECT 1 FROM evaluation.conflicts WHERE edition_id = $1 AND nominee_id = $2 AND account_id = $3`,
