@@ -32,6 +32,8 @@ describe('The door', () => {
     const answer = await get('/fr/');
     expect([answer.status, answer.headers.get('location')]).toEqual([308, '/fr']);
     expect((await get('//evil.example/')).status).toBe(404);
+    expect((await get('//evil.example/en/')).status).toBe(404);
+    for (const slashes of ['//', '///', '/en' + '/'.repeat(9_000) + 'x']) expect((await get(slashes)).status).toBe(404);
   });
 });
 

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Param, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '@wsis/http';
@@ -8,7 +8,6 @@ import { ASSETS, type Asset } from '../../pages/assets.js';
 import { NothingThere } from './nothing-there.js';
 import { PageProblemFilter } from './page-problem.filter.js';
 import { SECURITY_HEADERS } from './answer-page.js';
-import { PUBLIC_URL } from './tokens.js';
 
 const assets: ReadonlyMap<string, Asset> = new Map(ASSETS.map((asset) => [asset.path, asset]));
 
@@ -18,8 +17,6 @@ const assets: ReadonlyMap<string, Asset> = new Map(ASSETS.map((asset) => [asset.
 @Access.public()
 @UseFilters(PageProblemFilter)
 export class EntranceController {
-  constructor(@Inject(PUBLIC_URL) private readonly publicUrl: string) {}
-
   /** Leads to the home page in the reader's language. */
   @Get()
   door(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
@@ -51,11 +48,19 @@ export class EntranceController {
   /** An address with a slash at its end means the one without; any other leads nowhere. */
   @Get('*')
   nowhere(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const { pathname, search } = new URL(request.url, this.publicUrl);
-    const bare = pathname.replace(/\/+$/, '');
+    // Put behind a host, so that an address of slashes alone is not taken for a host's name.
+    const { pathname, search } = new URL(`http://localhost${request.url}`);
+    const bare = withoutLastSlashes(pathname);
     if (bare !== pathname && isLanguage(bare.split('/')[1])) return reply.redirect(`${bare}${search}`, 308);
     throw new NothingThere('HTTP.NOT_FOUND');
   }
+}
+
+/** One step a slash: an expression would try again at each slash of a long row. */
+function withoutLastSlashes(path: string): string {
+  let end = path.length;
+  while (path.charAt(end - 1) === '/') end -= 1;
+  return path.slice(0, end);
 }
 
 function toOwnLanguage(request: FastifyRequest, reply: FastifyReply, path: string): FastifyReply {
