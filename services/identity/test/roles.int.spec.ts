@@ -205,7 +205,18 @@ describe('Roles', () => {
       [first.accountId],
     );
     expect(audited).toBe(2);
-    expect((await rig.get('/editions/e-1/role-holders?cursor=x', first.token)).status).toBe(422);
+    const made = (place: unknown) => Buffer.from(JSON.stringify(place)).toString('base64url');
+    const id = '01a2051d-3110-70e6-b02e-24e5aab81a0c';
+    for (const cursor of [
+      'x',
+      made([]),
+      made([id]),
+      made([id, '\u0000', '']),
+      made([id, {}, {}]),
+      made(['a', 'b', 'c']),
+    ]) {
+      expect((await rig.get(`/editions/e-1/role-holders?cursor=${cursor}`, first.token)).status).toBe(422);
+    }
   });
 
   it('are found by the service that mails notices, with addresses at the moment of sending only', async () => {

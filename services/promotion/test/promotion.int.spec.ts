@@ -256,7 +256,15 @@ it('gives the nominees out in pages, by category, without those who left, and an
   expect([known.status, known.body]).toEqual([304, '']);
   const wrong = await get(`/editions/${editionId}/results?limit=201`);
   expect([wrong.status, wrong.body.errors[0].field]).toEqual([422, 'limit']);
-  expect((await get(`/editions/${editionId}/results?cursor=nonsense`)).body.errors[0].field).toBe('cursor');
+  for (const place of ['nonsense', '[1e20]', '[-1e20]', '[1.5]', '["a"]', '[{}]', '[]', '[1,2]']) {
+    const made = Buffer.from(place).toString('base64url');
+    expect((await get(`/editions/${editionId}/results?cursor=${made}`)).body.errors[0].field).toBe('cursor');
+  }
+  const certificates = `/editions/${editionId}/certificates?cursor=`;
+  for (const place of ['["a"]', '[1]', '[]']) {
+    const made = Buffer.from(place).toString('base64url');
+    expect((await get(certificates + made, {}, first)).body.errors[0].field).toBe('cursor');
+  }
 });
 
 it('names the field and the rule of a release that cannot be', async () => {

@@ -217,6 +217,10 @@ describe('a vote from the first ballot to the certified tally', () => {
       'removal',
       'privileged-read',
     ]);
+    for (const place of ['nonsense', '[1e20]', '["a"]', '["Infinity"]', '[1.5]', '[{}]', '[]']) {
+      const cursor = Buffer.from(place).toString('base64url');
+      expect((await service.send({ url: `${BASE}/removals?cursor=${cursor}` })).status).toBe(422);
+    }
     const register = await service.send({ url: `${BASE}/removals` });
     expect(register.body.items.map((item: any) => item.action)).toEqual([
       'review',

@@ -1,15 +1,6 @@
-/** What an account may be in an edition. */
-export const ROLES = [
-  'nominator',
-  'voter',
-  'screener',
-  'expert',
-  'panel-chair',
-  'translator',
-  'secretariat',
-  'auditor',
-] as const;
-export type Role = (typeof ROLES)[number];
+import type { Role } from '@wsis/kernel';
+
+export { ROLES, type Role } from '@wsis/kernel';
 
 /** What everybody who signs in is, without being asked. */
 export const OPEN_ROLES = ['nominator', 'voter'] as const satisfies readonly Role[];

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Access, Actor, decodeCursor, encodeCursor, pageSize, problem, type AccountClaims } from '@wsis/http';
+import { Access, Actor, decodePlace, encodeCursor, pageSize, type AccountClaims } from '@wsis/http';
 import { InvitePeople } from '../../application/invite-people.js';
 
 import { RevokeRole } from '../../application/revoke-role.js';
@@ -15,8 +15,6 @@ import {
   RoleHoldersQueryDto,
   type RoleHolderView,
 } from './staff.dto.js';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 @ApiTags('staff')
 @ApiBearerAuth()
@@ -85,13 +83,10 @@ export class StaffController {
 }
 
 function placeOf(cursor: string | undefined) {
-  const place = decodeCursor(cursor);
+  const place = decodePlace(cursor, ['uuid', 'text', 'text']);
   if (!place) return undefined;
-  const [accountId, role, category] = place.map(String);
-  if (accountId === undefined || !UUID.test(accountId)) {
-    throw problem('HTTP.VALIDATION_FAILED', {}, [{ field: 'cursor', rule: 'pattern' }]);
-  }
-  return { accountId, role: role ?? '', category: category ?? '' };
+  const [accountId = '', role = '', category = ''] = place.map(String);
+  return { accountId, role, category };
 }
 
 function holderView(holder: RoleHolder): RoleHolderView {

@@ -1,23 +1,13 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import {
-  Access,
-  Actor,
-  answerCached,
-  decodeCursor,
-  encodeCursor,
-  pageSize,
-  problem,
-  type AccountClaims,
-} from '@wsis/http';
+import { Access, Actor, answerCached, decodePlace, encodeCursor, pageSize, type AccountClaims } from '@wsis/http';
 import { IssueCertificates } from '../../application/issue-certificates.js';
 import type { PromotionScreens } from '../../application/read-model.js';
 import { CertificateBatchDto, CertificateDto, PageQueryDto } from './promotion.dto.js';
 import { toProblem } from './problem-map.js';
 import { SCREENS } from './releases.controller.js';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const A_DAY = 86_400;
 
 /** Certificates. Whoever has the number of one may read it: the number cannot be guessed. */
@@ -55,10 +45,7 @@ export class CertificatesController {
   @Get('editions/:edition/certificates')
   @Access.role('secretariat', 'auditor')
   async list(@Param('edition') edition: string, @Query() query: PageQueryDto) {
-    const [after] = decodeCursor(query.cursor) ?? [];
-    if (after !== undefined && !UUID.test(String(after))) {
-      throw problem('HTTP.VALIDATION_FAILED', {}, [{ field: 'cursor', rule: 'pattern' }]);
-    }
+    const [after] = decodePlace(query.cursor, ['uuid']) ?? [];
     const limit = pageSize(query.limit);
     const found = await this.screens.certificates(edition, {
       after: after === undefined ? undefined : String(after),

@@ -5,11 +5,10 @@ import {
   Access,
   Actor,
   answerCached,
-  decodeCursor,
+  decodePlace,
   encodeCursor,
   MAX_PAGE_SIZE,
   pageSize,
-  problem,
   type AccountClaims,
 } from '@wsis/http';
 import type { PromotionScreens } from '../../application/read-model.js';
@@ -74,8 +73,7 @@ export class ReleasesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const [after = 0] = decodeCursor(query.cursor) ?? [];
-    if (!Number.isInteger(after)) throw problem('HTTP.VALIDATION_FAILED', {}, [{ field: 'cursor', rule: 'pattern' }]);
+    const [after = 0] = decodePlace(query.cursor, ['number']) ?? [];
     const found = await this.screens.results(edition, {
       category: query.category,
       after: Number(after),

@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
-import { Access, OptionalActor, decodeCursor, encodeCursor, holdsRole, pageSize, type AccountClaims } from '@wsis/http';
+import { Access, OptionalActor, decodePlace, encodeCursor, holdsRole, pageSize, type AccountClaims } from '@wsis/http';
 import { ShowResults, type PublicTally, type Statement } from '../../application/show-results.js';
 import { ResultViews, type DecisionView } from '../../application/views.js';
 import { valueOrThrow } from './problem-map.js';
@@ -44,7 +44,7 @@ export class ResultsController {
     @Query('limit') limit?: string,
   ): Promise<{ readonly items: readonly DecisionView[]; readonly nextCursor: string | null }> {
     const size = pageSize(limit, 50);
-    const items = await this.views.decisions(edition, Number(decodeCursor(cursor)?.[0] ?? -1), size);
+    const items = await this.views.decisions(edition, Number(decodePlace(cursor, ['number'])?.[0] ?? -1), size);
     const last = items.at(-1);
     return { items, nextCursor: last && items.length === size ? encodeCursor([last.ledgerNumber]) : null };
   }
