@@ -21,7 +21,7 @@ export function planService(files, { name }) {
       ),
       changeOnce(files, 'libs/http/src/clients.ts', /\n {2}'web',\n\] as const/, `\n  '${name}',$&`),
       changeOnce(files, 'jest.config.mjs', /\|web\|platform\)/, `|${name}$&`),
-      changeOnce(files, 'eslint.config.mjs', /, 'web'\]\.map\(/, `, '${name}'$&`),
+      changeOnce(files, 'eslint.config.mjs', /\n( +)'web',\n *\]\.map\(/, `\n$1'${name}',$&`),
       changeOnce(
         files,
         'scripts/commands/services.mjs',

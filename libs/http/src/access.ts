@@ -1,28 +1,9 @@
 import { SetMetadata, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { Role } from '@wsis/kernel';
 import type { AccountClaims, VoterClaims } from './sessions.js';
 
-export const ROLES = [
-  'nominator',
-  'voter',
-  'screener',
-  'expert',
-  'panel-chair',
-  'translator',
-  'secretariat',
-  'auditor',
-] as const;
-export type Role = (typeof ROLES)[number];
-
-/** Roles that act on other people's work: they need a second factor. */
-export const STAFF_ROLES: ReadonlySet<Role> = new Set([
-  'screener',
-  'expert',
-  'panel-chair',
-  'translator',
-  'secretariat',
-  'auditor',
-]);
+export { ROLES, STAFF_ROLES, type Role } from '@wsis/kernel';
 
 export interface RoleRuleOptions {
   /** Name of the path parameter that holds the edition; `edition` unless told. */

@@ -1,8 +1,6 @@
 import { createHmac, createPrivateKey, createPublicKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { SignJWT, errors, jwtVerify } from 'jose';
-import type { Language } from '@wsis/kernel';
-import { isLanguage } from '@wsis/kernel';
-import type { Role } from './access.js';
+import { isLanguage, type Language, type Role } from '@wsis/kernel';
 
 export interface HeldRole {
   readonly role: Role;

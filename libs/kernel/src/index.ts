@@ -2,3 +2,4 @@ export * from './result.js';
 export * from './clock.js';
 export * from './ids.js';
 export * from './language.js';
+export * from './role.js';

@@ -7,4 +7,5 @@ export * from './run-service.js';
 export * from './settings.js';
 export * from './start-service.js';
 export * from './tokens.js';
+export * from './waiting-server.js';
 export * from './wakeups.js';

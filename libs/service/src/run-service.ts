@@ -4,7 +4,8 @@ import { createLogger } from '@wsis/observability';
 import { HttpServiceClients } from './clients.js';
 import type { ServiceDefinition } from './definition.js';
 import { Settings, readSecrets } from './settings.js';
-import { startService, waitingServer } from './start-service.js';
+import { startService } from './start-service.js';
+import { waitingServer } from './waiting-server.js';
 
 /** Runs one service as a process of its own, until it is told to stop. */
 export async function runService(definition: ServiceDefinition): Promise<void> {

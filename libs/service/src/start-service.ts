@@ -1,18 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import {
-  Global,
-  Module,
-  type ArgumentsHost,
-  type DynamicModule,
-  type INestApplication,
-  type Provider,
-} from '@nestjs/common';
+import { Global, Module, type DynamicModule, type INestApplication, type Provider } from '@nestjs/common';
 import { DiscoveryModule, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import fastifyFactory, { type FastifyInstance } from 'fastify';
-import { Approvals, AuditTrail, approvalMigrations, approvalsController, auditMigrations } from '@wsis/approval';
+import type { FastifyInstance } from 'fastify';
+import { Approvals, AuditTrail, approvalsController } from '@wsis/approval';
 import {
   AccessGuard,
   AccountSessions,
@@ -21,19 +12,21 @@ import {
   ServiceClients,
   VoterSessions,
   validationPipe,
-  type AccountClaims,
 } from '@wsis/http';
 import { onTranslationTrouble, problemTexts } from '@wsis/i18n';
 import { systemClock, uuidV7Ids } from '@wsis/kernel';
-import { EventLog, Relay, connectEvents, createTransport, messagingMigrations } from '@wsis/messaging';
-import { Metrics, Readiness, type Logger, type PartState } from '@wsis/observability';
-import { connectDatabase, migrate, type Database } from '@wsis/persistence';
-import { RateLimits, RedisRateLimits, createRateLimits } from '@wsis/rate-limit';
+import { EventLog, Relay, connectEvents, createTransport } from '@wsis/messaging';
+import { Metrics, Readiness } from '@wsis/observability';
+import { Database } from '@wsis/persistence';
+import { RateLimits, createRateLimits } from '@wsis/rate-limit';
+import { documentApi } from './api-document.js';
 import { AuditInterceptor } from './audit.interceptor.js';
 import type { ServiceDefinition, ServiceRuntime } from './definition.js';
 import { HealthController } from './health.controller.js';
+import { answerUnreadable, isActive, limitsState, requestId } from './http-parts.js';
+import { prepareDatabase } from './prepare-database.js';
 import { collectRoutes, routeTable, type RouteEntry } from './routes.js';
-import { RevokedSessions, revokedSessionMigrations, revokedSessionsHandler } from './revoked-sessions.js';
+import { RevokedSessions, revokedSessionsHandler } from './revoked-sessions.js';
 import { SettingsError } from './settings.js';
 import { CLOCK, ID_SOURCE, LOGGER, SECRETS, SETTINGS } from './tokens.js';
 import { QueuedWakeups, Wakeups } from './wakeups.js';
@@ -109,7 +102,6 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
   const controllers: NonNullable<DynamicModule['controllers']> = [HealthController];
   let audit: AuditInterceptor | undefined;
   if (database) {
-    const { Database } = await import('@wsis/persistence');
     const ids = runtime.ids ?? uuidV7Ids;
     const trail = new AuditTrail({ schema, ids });
     audit = new AuditInterceptor(definition.name, trail, database);
@@ -144,6 +136,12 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
     frameworkErrors: answerUnreadable(problems),
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    // What says nothing of caches is for its reader alone, and no answer is to be taken for another type.
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    reply.header('x-content-type-options', 'nosniff');
+    done(null, payload);
+  });
   const rawRoutes = collectRoutes(fastify);
   const root = class RootModule {};
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -227,110 +225,4 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
       for (const step of stopping) await step();
     },
   };
-}
-
-async function prepareDatabase(definition: ServiceDefinition, runtime: ServiceRuntime): Promise<Database> {
-  const { settings, logger } = runtime;
-  const schema = definition.name;
-  await waitFor(logger, async () => {
-    await migrate({
-      url: settings.databaseDirectUrl,
-      schema,
-      migrations: [
-        ...messagingMigrations(schema),
-        ...approvalMigrations(schema),
-        ...auditMigrations(schema),
-        ...revokedSessionMigrations(schema),
-        ...definition.migrations,
-      ],
-    });
-  });
-  return connectDatabase({
-    url: settings.databaseUrl,
-    applicationName: `wsis-${definition.name}`,
-    poolSize: settings.databasePoolSize,
-  });
-}
-
-/** Tries again while PostgreSQL is away; anything else is a fault of ours and stops the boot. */
-async function waitFor(logger: Logger, work: () => Promise<void>): Promise<void> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      await work();
-      return;
-    } catch (error) {
-      const code = (error as { code?: string }).code ?? '';
-      if (!/^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|57P03|57P01|53300)$/.test(code)) throw error;
-      if (attempt === 0) logger.warn({ reason: code }, 'PostgreSQL is away; waiting for it');
-      await new Promise((resolve) => setTimeout(resolve, Math.min(200 * 2 ** attempt, 2_000)));
-    }
-  }
-}
-
-/** Limits absorb pressure: without Redis they are counted in this process, and nobody is turned away for it. */
-function limitsState(rateLimits: RateLimits): PartState {
-  if (!(rateLimits instanceof RedisRateLimits)) return { ok: true, adapter: 'in-process' };
-  if (rateLimits.available) return { ok: true, adapter: 'redis' };
-  return { ok: true, adapter: 'redis', detail: 'Redis is away; limits are counted in this process' };
-}
-
-/** Answers a request that no route can be found for because its address cannot be read. */
-function answerUnreadable(filter: ProblemFilter) {
-  return (error: unknown, request: unknown, reply: unknown): void => {
-    const host = {
-      getType: () => 'http',
-      switchToHttp: () => ({ getRequest: () => request, getResponse: () => reply }),
-    } as unknown as ArgumentsHost;
-    filter.catch(error, host);
-  };
-}
-
-async function isActive(clients: ServiceClients, claims: AccountClaims): Promise<boolean> {
-  const answer = await clients.call('identity', {
-    method: 'POST',
-    path: '/internal/introspection',
-    body: { sessionId: claims.sessionId, accountId: claims.accountId },
-    timeoutMs: 2_000,
-  });
-  if (answer.status >= 300) throw new Error(`identity answered ${answer.status}`);
-  return (answer.body as { active?: boolean } | undefined)?.active === true;
-}
-
-function documentApi(app: NestFastifyApplication, definition: ServiceDefinition, ui: boolean): void {
-  if (definition.atRoot === true) return;
-  const config = new DocumentBuilder()
-    .setTitle(`WSIS Prizes: ${definition.name}`)
-    .setVersion('1')
-    .setOpenAPIVersion('3.1.0')
-    .addBearerAuth()
-    .build();
-  const describe = definition.describeRawRoutes ?? ((document) => document);
-  SwaggerModule.setup(`api/${definition.name}/docs`, app, () => describe(SwaggerModule.createDocument(app, config)), {
-    ui,
-    jsonDocumentUrl: `api/${definition.name}/openapi.json`,
-    yamlDocumentUrl: `api/${definition.name}/openapi.yaml`,
-  });
-}
-
-function requestId(request: IncomingMessage): string {
-  const given = request.headers['x-request-id'];
-  return typeof given === 'string' && /^[0-9a-f-]{36}$/i.test(given) ? given : randomUUID();
-}
-
-/** A server that says "not ready" while the service waits for what it needs. */
-export async function waitingServer(
-  definition: ServiceDefinition,
-  host: string,
-  port: number,
-): Promise<() => Promise<void>> {
-  const server = fastifyFactory();
-  server.get(`/api/${definition.name}/health/live`, () => ({ alive: true }));
-  server.setNotFoundHandler((_request, reply) =>
-    reply
-      .status(503)
-      .header('retry-after', '2')
-      .send({ ready: false, parts: { database: { ok: false, adapter: 'postgresql', detail: 'waiting' } } }),
-  );
-  await server.listen({ host, port });
-  return () => server.close();
 }
