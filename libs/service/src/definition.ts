@@ -22,6 +22,8 @@ export interface ServiceDefinition {
   readonly module: (core: CoreSettings) => Type<unknown> | DynamicModule;
   /** A service that keeps its own list of revoked sessions handles the event itself. */
   readonly handlesSessionRevocation?: boolean;
+  /** Tables that hold nothing but what events told: emptied and filled again by a rebuild. */
+  readonly projections?: readonly string[];
   /** A service without a schema of its own has no events, approvals or audit trail. */
   readonly stateless?: boolean;
   /** Controllers of this service answer at the root instead of below `/api/<service>`. */

@@ -35,8 +35,10 @@ export async function isActive(clients: ServiceClients, claims: AccountClaims): 
   return (answer.body as { active?: boolean } | undefined)?.active === true;
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** The request's own name: the proxy's if it gave one, else a new one. */
 export function requestId(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
-  return typeof given === 'string' && /^[0-9a-f-]{36}$/i.test(given) ? given : randomUUID();
+  return typeof given === 'string' && UUID.test(given) ? given.toLowerCase() : randomUUID();
 }
