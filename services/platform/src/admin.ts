@@ -5,16 +5,24 @@ import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '@wsis/embedded';
 import { BootstrapRefused, bootstrapSecretariat, totpNow } from '@wsis/identity';
 import { connectDatabase, type Database } from '@wsis/persistence';
-import { type Secrets } from '@wsis/service';
+import { parkedKeys, rebuild, replayDeadLetters } from '@wsis/messaging';
+import type { Secrets, ServiceDefinition } from '@wsis/service';
 import type { Receipt } from '@wsis/transparency-log';
 import { checkInvariants } from '@wsis/voting';
+import { SERVICES } from './platform.js';
 
 const HELP = `./scripts/admin bootstrap [--emails FIRST,SECOND] [--file FILE]
     makes the first two secretariat accounts of an empty installation, once; FILE takes addresses and second factors
 ./scripts/admin totp ADDRESS
     prints the code that a demonstration account's second factor shows now (embedded installations only)
 ./scripts/admin invariants [--receipts FILE]
-    reads the stored ledger and tells everything that breaks a promise about it; FILE holds receipts that voters kept`;
+    reads the stored ledger and tells everything that breaks a promise about it; FILE holds receipts that voters kept
+./scripts/admin parked [SERVICE]
+    lists the keys whose events could not be handled, with the reason
+./scripts/admin replay SERVICE [KEY]
+    has the running worker handle parked events again, in their order
+./scripts/admin rebuild SERVICE
+    empties what a service learned from events and has the running worker learn it again from the first event`;
 
 function refuse(line: string): never {
   process.stderr.write(`${line}\n`);
@@ -70,8 +78,51 @@ switch (positionals[0]) {
       if (violations.length > 0) process.exitCode = 1;
     });
     break;
+  case 'parked':
+    await withDatabase(async (database) => {
+      const services =
+        positionals[1] === undefined
+          ? SERVICES.filter((one) => one.stateless !== true)
+          : [knownService(positionals[1])];
+      for (const { name } of services) {
+        for (const one of await parkedKeys(database, name, consumerOf(name))) {
+          process.stdout.write(
+            `${name}  ${one.topic}  ${one.key}  ${one.letters} events since ${one.parkedAt.toISOString()}: ${one.reason}\n`,
+          );
+        }
+      }
+    });
+    break;
+  case 'replay':
+    await withDatabase(async (database) => {
+      const { name } = knownService(positionals[1]);
+      const asked = await replayDeadLetters(database, name, consumerOf(name), positionals[2]);
+      process.stdout.write(`${asked} keys will be handled again\n`);
+    });
+    break;
+  case 'rebuild':
+    await withDatabase(async (database) => {
+      const { name, projections } = knownService(positionals[1]);
+      if (!projections)
+        refuse(`${name} keeps decisions of its own beside what events told it: there is nothing to empty.`);
+      await rebuild(database, name, consumerOf(name), async (tx) => {
+        for (const table of projections) await tx.execute(`DELETE FROM ${name}.${table}`);
+      });
+      process.stdout.write(`${name} learns again from the first event\n`);
+    });
+    break;
   default:
     refuse(HELP);
+}
+
+/** A service that keeps state, by its name. */
+function knownService(name: string | undefined): ServiceDefinition {
+  const found = SERVICES.find((one) => one.name === name && one.stateless !== true);
+  return found ?? refuse(`There is no service "${name ?? ''}" that keeps state.`);
+}
+
+function consumerOf(service: string): string {
+  return `${service}.events`;
 }
 
 async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { EmbeddedPostgresError } from '@wsis/embedded';
 import { KeptMail } from '@wsis/rehearsal';
 import { readArguments } from './arguments.js';
+import { SettingsError } from '@wsis/service';
 import { loadDemonstration } from './demonstration.js';
 import { portIsFree } from './mail-catcher.js';
 import { startPlatform } from './platform.js';
@@ -33,7 +34,7 @@ const platform = await startPlatform({
   environment: process.env,
   mailCaught: (to, raw) => mail.keep(to, raw),
 }).catch((error: unknown) => {
-  if (error instanceof EmbeddedPostgresError) refuse(error.message);
+  if (error instanceof EmbeddedPostgresError || error instanceof SettingsError) refuse(error.message);
   if ((error as { code?: string }).code === 'ENOSPC') refuse(`The disk is full: ${wanted.dataDir}`);
   throw error;
 });

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
 import { competitionService } from '@wsis/competition';
 import { startEmbeddedPostgres } from '@wsis/embedded';
@@ -43,6 +43,8 @@ export interface PlatformOptions {
   readonly environment: Environment;
   /** Hears of every mail that is caught here. */
   readonly mailCaught?: (recipients: readonly string[], raw: Buffer) => Promise<void>;
+  /** False leaves out the browsable pages of the APIs, which Jest cannot load. */
+  readonly browsableApi?: boolean;
 }
 
 export interface RunningPlatform {
@@ -61,6 +63,8 @@ export interface RunningPlatform {
  */
 export async function startPlatform(options: PlatformOptions): Promise<RunningPlatform> {
   const { dataDir, environment } = options;
+  // Judged before anything is embedded: in production nobody's codes are caught here by mistake.
+  new Settings({ ...environment, PORT: String(options.port) });
   const stopping: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const step of stopping.splice(0).reverse()) await step();
@@ -95,7 +99,13 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     const clients = new InProcessServiceClients('platform', new InternalTokens(secrets.internalKey), systemClock);
     for (const definition of SERVICES) {
       const logger = createLogger({ service: definition.name, level: settings.logLevel });
-      const service = await startService(definition, { settings, secrets, clients, logger });
+      const service = await startService(definition, {
+        settings,
+        secrets,
+        clients,
+        logger,
+        browsableApi: options.browsableApi ?? true,
+      });
       services.set(definition.name, service);
       clients.register(definition.name, service.fastify);
       stopping.push(() => service.stop());
@@ -137,11 +147,28 @@ function dispatcher(services: ReadonlyMap<ServiceName, RunningService>, mailbox:
     const path = request.url ?? '/';
     const found = /^\/api\/([a-z]+)(\/[^?]*)?/.exec(path);
     const service = found ? services.get(found[1] as ServiceName) : undefined;
-    if (service && !found?.[2]?.startsWith('/internal/')) return service.handle(request, response);
-    if (mailbox && /^\/mailbox(\.json)?(\?|$)/.test(path)) {
+    if (service && !isInternal(found?.[2] ?? '')) return service.handle(request, response);
+    if (mailbox && /^\/mailbox(\.json)?(\?|$)/.test(path) && isLocal(request)) {
       mailbox.handle(request, response).catch(() => response.writeHead(500).end());
       return;
     }
     web.handle(request, response);
   });
+}
+
+/** However it is spelled: the services themselves ask for a token as well. */
+function isInternal(path: string): boolean {
+  const plain = path.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return /^\/internal(?:\/|$)/i.test(plain);
+}
+
+const LOCAL_NAMES = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
+
+/**
+ * The mailbox shows everybody's codes: only this machine may look, and by a name of its own, so that a page from
+ * elsewhere whose name was made to lead here reads nothing.
+ */
+function isLocal(request: IncomingMessage): boolean {
+  const from = request.socket.remoteAddress ?? '';
+  return /^(?:127\.|::1$|::ffff:127\.)/.test(from) && LOCAL_NAMES.test(request.headers.host ?? '');
 }
