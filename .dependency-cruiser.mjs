@@ -47,7 +47,14 @@ export default {
       comment: 'kafkajs is behind the messaging library.',
       severity: 'error',
       from: { pathNot: '^libs/messaging/|^scripts/|\\.spec\\.ts$' },
-      to: { path: 'node_modules/kafkajs' },
+      to: { path: 'node_modules/kafkajs|^kafkajs$' },
+    },
+    {
+      name: 'typeorm-stays-inside',
+      comment: 'Stores speak SQL through Tx; the pool and its transactions are the persistence library’s.',
+      severity: 'error',
+      from: { pathNot: '^libs/persistence/|\\.spec\\.ts$' },
+      to: { path: 'node_modules/typeorm|^typeorm$' },
     },
     {
       name: 'no-testing-code-in-the-product',

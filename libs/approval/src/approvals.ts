@@ -180,7 +180,8 @@ export class Approvals {
     const kind = this.#kinds.get(proposal.kind);
     if (!kind) throw new Error(`The approval kind ${proposal.kind} is not registered`);
     const { proposedBy: actor } = proposal;
-    if (!mayAct(actor, kind.roles, proposal.editionId)) return err({ code: 'APPROVAL.ROLE_REQUIRED', roles: kind.roles });
+    if (!mayAct(actor, kind.roles, proposal.editionId))
+      return err({ code: 'APPROVAL.ROLE_REQUIRED', roles: kind.roles });
     const payload = canonicalJson(proposal.payload);
     const summary = canonicalJson(proposal.summary);
     if (payload === undefined || summary === undefined) return err({ code: 'APPROVAL.PAYLOAD_INVALID' });
@@ -398,11 +399,7 @@ async function databaseTime(tx: Tx): Promise<Date> {
   return (row as { now: Date }).now;
 }
 
-function mayAct(
-  actor: ApprovalActor,
-  roles: readonly string[],
-  editionId: string | undefined,
-): boolean {
+function mayAct(actor: ApprovalActor, roles: readonly string[], editionId: string | undefined): boolean {
   return actor.roles.some(
     ({ role, edition }) =>
       roles.includes(role) && (edition === '*' || (editionId !== undefined && edition === editionId)),

@@ -25,7 +25,8 @@ function toldError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return typeof error === 'string' ? withoutAddresses(error) : '[kept out]';
   const { code, cause } = error as { code?: unknown; cause?: unknown };
   // PostgreSQL's and Node's own codes alone.
-  const reason = typeof code === 'string' && /^(?:[0-9A-Z]{5}|E[A-Z]{3,}|[A-Z]+_[A-Z_]+)$/.test(code) ? code : undefined;
+  const reason =
+    typeof code === 'string' && /^(?:[0-9A-Z]{5}|E[A-Z]{3,}|[A-Z]+_[A-Z_]+)$/.test(code) ? code : undefined;
   return {
     type: error.constructor.name,
     message: withoutAddresses(error.message),

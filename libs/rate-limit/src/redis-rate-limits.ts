@@ -66,7 +66,7 @@ export class RedisRateLimits extends RateLimits {
     this.#client = this.#connect();
   }
 
-  /** Whether the last call found Redis. */
+  /** Whether the last call, or the last connection since, found Redis. */
   get available(): boolean {
     return !this.#away;
   }
@@ -168,6 +168,8 @@ export class RedisRateLimits extends RateLimits {
       socket: { connectTimeout: 1_000, reconnectStrategy: (tries) => Math.min(50 * 2 ** tries, 1_000) },
     });
     client.on('error', (error: Error) => this.#gone(error));
+    // Said at once, not only when somebody next asks for a limit: readiness tells it.
+    client.on('ready', () => this.#back());
     client.connect().catch((error: unknown) => this.#gone(error as Error));
     return client as Client;
   }

@@ -53,7 +53,10 @@ export class HttpClient {
         answer = await this.once(call);
         const milliseconds = Math.round(performance.now() - started);
         if (milliseconds > this.slowest.milliseconds) {
-          this.slowest = { call: `${call.method ?? 'GET'} ${call.path.replace(/[0-9a-f-]{36}/g, ':id')}`, milliseconds };
+          this.slowest = {
+            call: `${call.method ?? 'GET'} ${call.path.replace(/[0-9a-f-]{36}/g, ':id')}`,
+            milliseconds,
+          };
         }
       } catch (error) {
         const cut = (error as { code?: string }).code === 'ECONNRESET';

@@ -6,7 +6,7 @@ import {
   RulesAdoptedSchema,
   TallyCertifiedSchema,
 } from '@wsis/contracts';
-import { event } from '@wsis/messaging';
+import { event, rebuild } from '@wsis/messaging';
 import { canonicalRuleBook, demonstration2026, hashRuleBook } from '@wsis/rule-book';
 import { testService, type TestService } from '@wsis/testing';
 import { evaluationService } from '../src/index.js';
@@ -29,8 +29,7 @@ const secretariat = (accountId: string) =>
   service.account({ accountId, roles: [{ role: 'secretariat', edition: '*' }] });
 const expert = (index: number) =>
   service.account({ accountId: experts[index]!, roles: [{ role: 'expert', edition: EDITION }] });
-const chair = (accountId: string) =>
-  service.account({ accountId, roles: [{ role: 'panel-chair', edition: EDITION }] });
+const chair = (accountId: string) => service.account({ accountId, roles: [{ role: 'panel-chair', edition: EDITION }] });
 const scoresOf = (value: number) => Object.fromEntries(criteria.map((id) => [id, value]));
 
 async function approve(approvalId: string, as: string) {
@@ -289,4 +288,24 @@ it('answers nobody without a role, and asks for a second factor', async () => {
   expect((await service.send({ method: 'GET', url: url('/panels'), as: plain })).body.code).toBe(
     'ACCESS.ROLE_REQUIRED',
   );
+});
+
+it('learns the same again when what events told it is emptied and read from the first event', async () => {
+  const tables = evaluationService.projections ?? [];
+  const stored = async () => {
+    const all: Record<string, unknown> = {};
+    for (const table of tables) {
+      all[table] = await service.database.query(
+        `SELECT to_jsonb(t) AS row FROM evaluation.${table} t ORDER BY to_jsonb(t)::text`,
+      );
+    }
+    return all;
+  };
+  const before = await stored();
+  await rebuild(service.database, 'evaluation', 'evaluation.events', async (tx) => {
+    for (const table of tables) await tx.execute(`DELETE FROM evaluation.${table}`);
+  });
+  await service.settled();
+  expect(await stored()).toEqual(before);
+  expect(await service.database.query(`SELECT 1 FROM evaluation.decisions`)).toHaveLength(1);
 });

@@ -7,4 +7,5 @@ export const promotionService: ServiceDefinition = {
   name: 'promotion',
   migrations: promotionMigrations,
   module: () => PromotionModule,
+  projections: ['editions', 'nominees', 'withdrawals', 'champions', 'decisions'],
 };

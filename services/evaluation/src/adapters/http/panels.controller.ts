@@ -40,11 +40,7 @@ export class PanelsController {
   /** The ranking of a category, once its panel has sealed enough sheets; a chair sees the own panel's, after sealing. */
   @Get('panels/:category/ranking')
   @Access.role('secretariat', 'panel-chair', { audited: true })
-  async ranking(
-    @Param('edition') edition: string,
-    @Param('category') category: string,
-    @Actor() actor: AccountClaims,
-  ) {
+  async ranking(@Param('edition') edition: string, @Param('category') category: string, @Actor() actor: AccountClaims) {
     const judged = await this.certifyDecisions.preview(edition, category, askerOf(actor, edition));
     if (!judged.ok) throw toProblem(judged.error);
     return judged.value;
