@@ -408,6 +408,33 @@ describe('screening', () => {
     expect(await screen(own, 'nominate', undefined, expert)).toMatchObject({ status: 403 });
   });
 
+  it('shows judges what was nominated, without its author and what screeners said of it', async () => {
+    const editionId = await edition();
+    const expert = await service.account({ roles: [{ role: 'expert', edition: editionId }] });
+    const chair = await service.account({ roles: [{ role: 'panel-chair', edition: editionId }] });
+    const plain = await service.account({
+      roles: [{ role: 'expert', edition: editionId }],
+      secondFactorAt: undefined as never,
+    });
+    const elsewhere = await service.account({ roles: [{ role: 'expert', edition: 'another' }] });
+    const waiting = await submitted(editionId);
+    const declined = await submitted(editionId);
+    await screen(declined, 'decline', 'The screeners doubt its figures');
+    const chosen = await nominated(editionId);
+    for (const judge of [expert, chair]) {
+      for (const id of [waiting, declined]) expect((await get(`/submissions/${id}`, judge)).status).toBe(404);
+      const { status, body } = await get(`/submissions/${chosen}`, judge);
+      expect([status, body.submitterAccountId, body.history, body.values.contactEmail]).toEqual([
+        200,
+        undefined,
+        undefined,
+        undefined,
+      ]);
+    }
+    for (const nobody of [plain, elsewhere]) expect((await get(`/submissions/${chosen}`, nobody)).status).toBe(404);
+    expect((await get(`/submissions/${declined}`, screener)).body.history.at(-1).reason).toMatch(/figures/);
+  });
+
   it('shows contacts to author and secretariat only', async () => {
     const editionId = await edition();
     const id = await submitted(editionId);

@@ -110,7 +110,7 @@ export class SubmissionsController {
     return { items: await this.screens.progress(edition) };
   }
 
-  /** One submission, to its author and to those who review it; contacts only to author and secretariat. */
+  /** One submission, to its author and to those who review it; contacts only to author and secretariat, its history to no judge. */
   @Get('submissions/:id')
   @Access.signedIn()
   async get(
@@ -121,18 +121,26 @@ export class SubmissionsController {
     const reader = found && readerOf(found, actor);
     const ruleBook = found && (await this.screens.ruleBook(found.edition));
     if (!found || !reader || !ruleBook) throw toProblem({ code: 'NOMINATIONS.SUBMISSION_UNKNOWN' });
+    const { submitterAccountId, history, ...entry } = found;
+    const sight = reader === 'judge' ? 'reviewer' : reader;
     return {
-      ...found,
-      values: visibleValues(ruleBook, found.values, reader),
-      texts: found.texts.map((text) => ({ ...text, values: visibleValues(ruleBook, text.values, reader) })),
+      ...entry,
+      ...(reader === 'judge' ? {} : { submitterAccountId, history }),
+      values: visibleValues(ruleBook, found.values, sight),
+      texts: found.texts.map((text) => ({ ...text, values: visibleValues(ruleBook, text.values, sight) })),
     };
   }
 }
 
-function readerOf(found: SubmissionView, actor: AccountClaims): 'author' | 'secretariat' | 'reviewer' | undefined {
+type Reader = 'author' | 'secretariat' | 'reviewer' | 'judge';
+
+function readerOf(found: SubmissionView, actor: AccountClaims): Reader | undefined {
   if (found.submitterAccountId === actor.accountId) return 'author';
   // What nobody has handed in yet is its author's alone; others see it with a second factor only.
   if (found.submittedAt === null || actor.secondFactorAt === undefined) return undefined;
   if (holdsRole(actor, ['secretariat'], found.edition)) return 'secretariat';
-  return holdsRole(actor, ['screener', 'expert', 'panel-chair', 'auditor'], found.edition) ? 'reviewer' : undefined;
+  if (holdsRole(actor, ['screener', 'auditor'], found.edition)) return 'reviewer';
+  // Judges see what was nominated, not who sent it in, nor what screeners said of it.
+  const judges = found.state === 'nominated' && holdsRole(actor, ['expert', 'panel-chair'], found.edition);
+  return judges ? 'judge' : undefined;
 }
