@@ -154,7 +154,11 @@ describe('a vote from the first ballot to the certified tally', () => {
     });
     expect((await propose('removals', decision(3))).body.code).toBe('VOTING.ALREADY_CERTIFIED');
     expect((await service.send({ url: `${BASE}/tally` })).body.code).toBe('VOTING.NOT_RELEASED');
+    const looks = () =>
+      service.database.query(`SELECT 1 FROM voting.audit_entries WHERE action = 'GET /editions/:edition/tally'`);
+    expect(await looks()).toHaveLength(0);
     expect((await service.send({ url: `${BASE}/tally`, as: first })).status).toBe(200);
+    expect(await looks()).toHaveLength(1);
     await service.emit([
       event(
         ReleasedSchema,

@@ -1,6 +1,9 @@
-import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Query, Req } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { AuditTrail } from '@wsis/approval';
 import { Access, OptionalActor, decodePlace, encodeCursor, holdsRole, pageSize, type AccountClaims } from '@wsis/http';
+import { Database } from '@wsis/persistence';
 import { ShowResults, type PublicTally, type Statement } from '../../application/show-results.js';
 import { ResultViews, type DecisionView } from '../../application/views.js';
 import { valueOrThrow } from './problem-map.js';
@@ -12,6 +15,8 @@ export class ResultsController {
   constructor(
     @Inject(ShowResults) private readonly results: ShowResults,
     @Inject(ResultViews) private readonly views: ResultViews,
+    @Inject(AuditTrail) private readonly trail: AuditTrail,
+    @Inject(Database) private readonly database: Database,
   ) {}
 
   /** After the close: accepted = counted + superseded + incomplete + removed + under review. */
@@ -21,16 +26,27 @@ export class ResultsController {
     return valueOrThrow(await this.results.statement(edition));
   }
 
-  /** The certified result: public once the Champions are released, totals as the rule book says. */
+  /** The certified result: public once the Champions are released, totals as the rule book says. A look by staff is on record. */
   @Get('tally')
   @Header('cache-control', 'no-store')
   async tally(
     @Param('edition') edition: string,
     @OptionalActor() actor: AccountClaims | undefined,
+    @Req() request: FastifyRequest,
   ): Promise<PublicTally> {
-    const staff =
-      actor?.secondFactorAt !== undefined && holdsRole(actor, ['secretariat', 'auditor'], edition) ? 'staff' : 'public';
-    return valueOrThrow(await this.results.tally(edition, staff));
+    if (actor?.secondFactorAt === undefined || !holdsRole(actor, ['secretariat', 'auditor'], edition)) {
+      return valueOrThrow(await this.results.tally(edition, 'public'));
+    }
+    const tally = valueOrThrow(await this.results.tally(edition, 'staff'));
+    await this.trail.record(this.database, {
+      actor: actor.accountId,
+      action: 'GET /editions/:edition/tally',
+      subjectKind: 'Results',
+      subjectId: edition,
+      editionId: edition,
+      requestId: String(request.id),
+    });
+    return tally;
   }
 
   /** Every review, restoration and removal, by ledger number. */
