@@ -263,6 +263,17 @@ describeWithRedis('limits in Redis', () => {
     await connected(limits);
   });
 
+  it('know that Redis is back before anybody asks for a limit', async () => {
+    const wire = newWire();
+    const url = await wire.open();
+    const limits = open(url);
+    await connected(limits);
+    await wire.cut();
+    await eventually('Redis to be seen away', () => !limits.available);
+    await newWire().open(Number(new URL(url).port));
+    await eventually('Redis to be seen back', () => limits.available);
+  });
+
   it('are made where a Redis is named, and in process where none is', async () => {
     const [shared, alone] = [createRateLimits({ redisUrl: redisUrl() }), createRateLimits({ redisUrl: undefined })];
     expect([shared instanceof RedisRateLimits, alone instanceof LocalRateLimits]).toEqual([true, true]);
