@@ -257,6 +257,8 @@ describe('a submission', () => {
       editionId,
       category: 'C3',
       country: 'TD',
+      title: values['title'],
+      language: 'en',
     });
     expect(logged!.payload.toString()).not.toContain('word1');
     const { history } = (await get(`/submissions/${body.id}`, author)).body;

@@ -26,6 +26,8 @@ export class LoggedAnnouncements implements Announcements {
           organisationId: submission.organisationId ?? '',
           country: facts.country ?? '',
           stakeholderType: facts.stakeholderType ?? '',
+          title: titleOf(submission),
+          language: submission.language,
         },
         { key: submission.id, version },
       ),
@@ -117,4 +119,8 @@ export class LoggedAnnouncements implements Announcements {
       ),
     ]);
   }
+}
+
+function titleOf({ values }: Submission): string {
+  return typeof values['title'] === 'string' ? values['title'] : '';
 }

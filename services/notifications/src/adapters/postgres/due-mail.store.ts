@@ -36,7 +36,8 @@ export class PostgresDueMailStore implements DueMailStore {
          RETURNING mail_id, notice, account_id, attempts, edition_id, submission_id, nominee_id, reason
        )
        SELECT t.*, e.name AS edition_name, e.time_zone, e.voting_closes_at, COALESCE(n.category, s.category) AS category,
-              n.titles, n.original,
+              COALESCE(n.titles, s.titles) AS titles,
+              COALESCE(n.original, (SELECT language FROM jsonb_object_keys(s.titles) AS language LIMIT 1)) AS original,
               NOT EXISTS (SELECT 1 FROM notifications.refused_notices r
                           WHERE r.account_id = t.account_id AND r.notice = t.notice) AS wanted
        FROM taken t

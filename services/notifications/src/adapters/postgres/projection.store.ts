@@ -77,11 +77,11 @@ export class PostgresProjectionStore implements Projection {
   }
 
   async submissionReceived(tx: Tx, received: SubmissionReceived, version: number): Promise<void> {
-    const { submissionId, editionId, category, submitterAccountId } = received;
+    const { submissionId, editionId, category, submitterAccountId, title, language } = received;
     await tx.execute(
-      `INSERT INTO notifications.submissions (submission_id, edition_id, category) VALUES ($1, $2, $3)
-       ON CONFLICT (submission_id) DO UPDATE SET category = excluded.category`,
-      [submissionId, editionId, category],
+      `INSERT INTO notifications.submissions (submission_id, edition_id, category, titles) VALUES ($1, $2, $3, $4::jsonb)
+       ON CONFLICT (submission_id) DO UPDATE SET category = excluded.category, titles = excluded.titles`,
+      [submissionId, editionId, category, JSON.stringify(title === '' ? {} : { [language]: title })],
     );
     await this.note(tx, 'submissionReceived', submitterAccountId, { submissionId, editionId, version, reason: '' });
   }

@@ -34,7 +34,7 @@ export function writeNotice(notice: Notice, facts: MailFacts, language: Language
   }
 }
 
-/** The project's title; a submission that is on no list yet has told none, so its number stands for it. */
+/** The project's title; the number of the submission stands for one that has none. */
 function projectName({ titles, original, submissionId }: MailFacts, language: Language): string {
   return titles[language] || titles[original] || `#${submissionId.replaceAll('-', '').slice(-8).toUpperCase()}`;
 }

@@ -59,4 +59,8 @@ export const notificationsMigrations: readonly Migration[] = [
          PRIMARY KEY (account_id, notice))`,
     ],
   },
+  {
+    name: '0002-submission-titles',
+    up: [`ALTER TABLE notifications.submissions ADD COLUMN titles JSONB NOT NULL DEFAULT '{}'`],
+  },
 ];
