@@ -126,7 +126,7 @@ function consumerOf(service: string): string {
 }
 
 async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {
-  const given = process.env['DATABASE_URL'];
+  const given = process.env['DATABASE_URL'] || undefined;
   const postgres = given ? undefined : await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') });
   const database = await connectDatabase({
     url: given ?? postgres?.url() ?? '',
