@@ -39,7 +39,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const dataDir = resolve(values.data);
-const secretsFile = process.env['SECRETS_FILE'] ?? join(dataDir, 'secrets.json');
+const secretsFile = process.env['SECRETS_FILE'] || join(dataDir, 'secrets.json');
 if (!existsSync(secretsFile)) refuse(`There is no installation in ${dataDir}: start the platform first.`);
 const secrets = JSON.parse(readFileSync(secretsFile, 'utf8')) as Required<Secrets>;
 
