@@ -21,23 +21,32 @@ const { output } = await cruise(['services', 'libs'], {
 const violated = new Set(output.summary.violations.map((violation) => violation.rule.name));
 for (const rule of config.forbidden) report(`layer rule ${rule.name}`, violated.has(rule.name));
 
+const importing = (name) => `import * as broken from '@wsis/${name}';\nexport const used = broken;\n`;
+const boundary = (folder, imported) => [
+  '@nx/enforce-module-boundaries',
+  `${folder}/src/boundary.ts`,
+  importing(imported),
+];
+const services = [
+  'identity',
+  'competition',
+  'nominations',
+  'voting',
+  'evaluation',
+  'promotion',
+  'notifications',
+  'web',
+];
+
 /** Texts that must be refused as if they stood in the file named beside them. */
 const texts = [
-  [
-    '@nx/enforce-module-boundaries',
-    'services/voting/src/boundary.ts',
-    "import { identityService } from '@wsis/identity';\nexport const broken = identityService;\n",
-  ],
-  [
-    '@nx/enforce-module-boundaries',
-    'libs/rule-book/src/boundary.ts',
-    "import { problem } from '@wsis/http';\nexport const broken = problem;\n",
-  ],
-  [
-    '@nx/enforce-module-boundaries',
-    'libs/http/src/boundary.ts',
-    "import { votingService } from '@wsis/voting';\nexport const broken = votingService;\n",
-  ],
+  boundary('libs/rule-book', 'http'),
+  boundary('libs/http', 'voting'),
+  boundary('libs/testing', 'voting'),
+  boundary('libs/rehearsal', 'http'),
+  // A service sees no other service, and of the libraries only those that its scope names.
+  ...services.map((name) => boundary(`services/${name}`, name === 'identity' ? 'voting' : 'identity')),
+  ...services.map((name) => boundary(`services/${name}`, 'embedded')),
   ['no-restricted-properties', 'services/voting/src/domain/clock.ts', 'export const now = () => Date.now();\n'],
   [
     'no-restricted-imports',
