@@ -51,4 +51,19 @@ export const STEPS = [
     command: ['node', 'scripts/commands/distributed-rehearsal.mjs', '--voters', '5000'],
     needs: ['PostgreSQL 15', 'Redis', 'nginx', 'Kafka'],
   },
+  {
+    name: 'rehearsal on the distributed form, edition 2015',
+    group: 'rehearsal',
+    kind: 'report',
+    tier: 'long',
+    command: ['node', 'scripts/commands/distributed-rehearsal.mjs', '--edition', '2015', '--voters', '5000'],
+    needs: ['PostgreSQL 15', 'Redis', 'nginx', 'Kafka'],
+  },
+  {
+    name: 'big rehearsal on the embedded default, demonstration 2026',
+    group: 'rehearsal',
+    kind: 'report',
+    tier: 'long',
+    command: ['node', 'libs/rehearsal/dist/cli.js', '--voters', '30000', '--seed', '2'],
+  },
 ];
