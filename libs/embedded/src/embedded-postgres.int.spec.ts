@@ -58,6 +58,15 @@ test('the server stays while another living process uses it, and ends with its l
   await expect(ask(mine.url(), 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
 });
 
+test('its last user stops the server that runs now, though another user had to start it anew', async () => {
+  const mine = await startEmbeddedPostgres({ dataDir: folder });
+  process.kill(mine.pid, 'SIGKILL');
+  const anew = await startEmbeddedPostgres({ dataDir: folder });
+  expect(anew.pid).not.toBe(mine.pid);
+  await mine.stop();
+  await expect(ask(anew.url(), 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
+});
+
 test('a pid file that names some other living program does not stop the start', async () => {
   const first = await startEmbeddedPostgres({ dataDir: folder });
   const pidFile = join(folder, 'cluster', 'postmaster.pid');

@@ -298,7 +298,9 @@ function handle(place: Place, pid: number, port: number, attached: boolean): Emb
     async stop() {
       await withFolderLock(place.home, async () => {
         if (leave(place.home).othersRemain) return;
-        await stopServer(place, pid);
+        // Another user may have started it anew since; the last one out stops whatever runs.
+        const living = livingPostmaster(place.cluster);
+        if (living) await stopServer(place, living.pid);
       });
     },
   };
