@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const commands = join(import.meta.dirname, '../commands');
-const { end, freePorts, pidOf } = (await import(join(commands, 'processes.mjs'))) as {
+const { end, freePorts, identityOf, pidOf } = (await import(join(commands, 'processes.mjs'))) as {
   end(dir: string, name: string, options?: { signal?: NodeJS.Signals }): Promise<void>;
   freePorts(count: number): Promise<number[]>;
+  identityOf(pid: number): string | undefined;
   pidOf(dir: string, name: string): number | undefined;
 };
 const { SERVICES, healthOf } = (await import(join(commands, 'services.mjs'))) as {
@@ -24,6 +25,10 @@ export const WORKERS = PROCESSES.filter((name) => name.endsWith('-worker'));
 /** The processes that need PostgreSQL; pages need none. */
 export const STATEFUL = PROCESSES.filter((name) => !name.startsWith('web-'));
 const BROKERS = ['kafka-1', 'kafka-2', 'kafka-3'];
+
+const PREFIX = 'wsis-outages-cluster-';
+/** In a cluster's folder: the run that it belongs to. */
+const OWNER = 'owner';
 
 export interface Health {
   readonly status: number;
@@ -43,12 +48,14 @@ export async function askHealth(url: string): Promise<Health> {
 
 /** The distributed form in a folder of its own, started and brought back by the cluster command as an operator would. */
 export class ClusterUnderDrill {
-  readonly dir = mkdtempSync(join(tmpdir(), 'wsis-outages-'));
+  readonly dir = mkdtempSync(join(tmpdir(), PREFIX));
   private words: readonly string[] = [];
   private environment: NodeJS.ProcessEnv = {};
 
   /** Starts everything, and gives the one address. */
   async start(smtpUrl: string, environment: Readonly<Record<string, string>>): Promise<string> {
+    await sweep();
+    writeFileSync(join(this.dir, OWNER), JSON.stringify({ pid: process.pid, identity: identityOf(process.pid) }));
     const [port] = await freePorts(1);
     this.words = ['--dir', this.dir, '--port', String(port), '--smtp', smtpUrl];
     this.environment = environment;
@@ -116,6 +123,23 @@ export class ClusterUnderDrill {
   private command(word: string): Promise<string> {
     const words = word === 'start' ? this.words : ['--dir', this.dir];
     return run(join(commands, 'cluster.mjs'), [word, ...words], this.environment);
+  }
+}
+
+/** Takes down what an earlier run left behind because it was killed. */
+async function sweep(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const dir = join(tmpdir(), name);
+    let owner: { readonly pid: number; readonly identity: string };
+    try {
+      owner = JSON.parse(readFileSync(join(dir, OWNER), 'utf8')) as typeof owner;
+    } catch {
+      // Just made, or of another user.
+      continue;
+    }
+    if (identityOf(owner.pid) === owner.identity) continue;
+    await run(join(commands, 'cluster.mjs'), ['stop', '--dir', dir], {});
+    rmSync(dir, { recursive: true, force: true });
   }
 }
 
