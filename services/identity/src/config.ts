@@ -58,6 +58,12 @@ const BUDGETS: readonly Budget[] = [
     meaning: 'invitations into organisations that one account may send',
     fallback: 50,
   },
+  {
+    field: 'organisationsPerHour',
+    name: 'ORGANISATIONS_PER_HOUR',
+    meaning: 'organisations that one account may register',
+    fallback: 100,
+  },
 ];
 
 const LINKS_KEPT: Variable = {

@@ -10,7 +10,9 @@ describe('Organisations', () => {
     rig.post('/organisations', { name: ' The Lab ', country, stakeholderType: 'academia' }, as.token);
   const membersOf = (id: string, as: Person) => rig.get(`/organisations/${id}`, as.token);
 
-  beforeAll(() => rig.start({ CODES_PER_CLIENT_PER_MINUTE: '5000', MEMBER_INVITATIONS_PER_HOUR: '3' }));
+  beforeAll(() =>
+    rig.start({ CODES_PER_CLIENT_PER_MINUTE: '5000', MEMBER_INVITATIONS_PER_HOUR: '3', ORGANISATIONS_PER_HOUR: '4' }),
+  );
   afterAll(() => rig.stop(), 180_000);
 
   it('are registered by their first member, and read by members only', async () => {
@@ -90,9 +92,47 @@ describe('Organisations', () => {
     expect(new Set(answer.body.errors.map((each: { field: string }) => each.field))).toEqual(
       new Set(['name', 'country', 'stakeholderType']),
     );
+    for (const name of ['The Lab\r\nBcc: all@lab.example', 'The \u202Ebal', 'The\u2028Lab', '\t', '   ']) {
+      const odd = await rig.post('/organisations', { name, country: 'KE', stakeholderType: 'academia' }, founder.token);
+      expect(odd).toMatchObject({ status: 422, body: { errors: [{ field: 'name', rule: 'pattern' }] } });
+      const payload = { displayName: name === '   ' ? '\u0007' : name };
+      expect((await rig.send({ method: 'PATCH', url: '/me', payload, as: founder.token })).status).toBe(422);
+    }
+    for (const name of ['مؤسسة می\u200Cخواهم', '图书馆', "L'Atelier «Étoile» — & <Co>"]) {
+      const good = await rig.post(
+        '/organisations',
+        { name, country: 'KE', stakeholderType: 'academia' },
+        founder.token,
+      );
+      expect(good).toMatchObject({ status: 201, body: { name } });
+    }
     expect(
       (await rig.send({ method: 'PATCH', url: '/me', payload: { country: 'zz' }, as: founder.token })).body.errors,
     ).toEqual([expect.objectContaining({ field: 'country', rule: 'isCountry' })]);
+  });
+
+  it('are registered by one account only so often an hour', async () => {
+    const founder = await rig.signIn(newAddress());
+    const answers = await Promise.all(Array.from({ length: 6 }, () => found(founder)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 201, 201, 429, 429]);
+    expect((await found(await rig.signIn(newAddress()))).status).toBe(201);
+  });
+
+  it('stay visible to their member, whoever else invites', async () => {
+    const member = await rig.signIn(newAddress());
+    await rig.service.database.execute(
+      `WITH made AS (
+         INSERT INTO identity.organisations (organisation_id, name, country, stakeholder_type, created_at)
+         SELECT gen_random_uuid(), 'Flood', 'KE', 'academia', now() FROM generate_series(1, 250)
+         RETURNING organisation_id)
+       INSERT INTO identity.memberships (organisation_id, account_id, state, since)
+       SELECT organisation_id, $1, 'invited', now() - interval '1 day' FROM made`,
+      [member.accountId],
+    );
+    const { organisationId } = (await found(member)).body;
+    const { items } = (await rig.get('/organisations', member.token)).body;
+    expect(items).toHaveLength(200);
+    expect(items[0]).toMatchObject({ organisationId, state: 'active' });
   });
 
   it('and countries are told to the others with the roles of their people, for conflicts of interest', async () => {

@@ -6,7 +6,7 @@ import type { Organisation, Parts } from './ports.js';
 
 /** Registers an organisation; who registers it is its first member. */
 export class FoundOrganisation {
-  constructor(private readonly parts: Pick<Parts, 'work' | 'clock' | 'ids'>) {}
+  constructor(private readonly parts: Pick<Parts, 'work' | 'budgets' | 'clock' | 'ids'>) {}
 
   async run(request: {
     accountId: string;
@@ -14,9 +14,14 @@ export class FoundOrganisation {
     country: string;
     stakeholderType: string;
   }): Promise<Result<Organisation, IdentityError>> {
-    const { work, clock, ids } = this.parts;
+    const { work, budgets, clock, ids } = this.parts;
     if (!isCountryCode(request.country)) {
       return err(refusal('HTTP.VALIDATION_FAILED', [{ field: 'country', rule: 'isCountry' }]));
+    }
+    const admission = await budgets.mayFoundOrganisation(request.accountId);
+    if (!admission.admitted) {
+      if ('closed' in admission) return err({ code: 'HTTP.UNAVAILABLE', retryAfterSeconds: 5 });
+      return err({ code: 'HTTP.TOO_MANY_REQUESTS', retryAfterSeconds: admission.retryAfterSeconds });
     }
     return work.run(async (tx): Promise<Result<Organisation, IdentityError>> => {
       const now = clock.now();

@@ -338,6 +338,7 @@ export interface SignInBudgets {
   mayCheck(addressHash: string, from: ClientPlace): Promise<Admission>;
   mayCheckSecondFactor(accountId: string): Promise<Admission>;
   mayInviteMember(accountId: string): Promise<Admission>;
+  mayFoundOrganisation(accountId: string): Promise<Admission>;
 }
 
 /** Sends one mail now. Throws when the mail could not be handed over. */

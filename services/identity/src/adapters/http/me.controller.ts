@@ -14,6 +14,7 @@ import { ChangeProfile } from '../../application/change-profile.js';
 import { EraseAccount } from '../../application/erase-account.js';
 import { ReadAccount } from '../../application/read-account.js';
 import { AccountScreens, type AccountExport } from '../../application/screens.js';
+import { ONE_LINE_OR_EMPTY } from './one-line.js';
 import { valueOrThrow } from './problem-map.js';
 import { AccountAnswer, accountAnswer } from './sign-in.dto.js';
 import { StandingSession } from './standing-session.interceptor.js';
@@ -24,6 +25,7 @@ export class ChangeProfileDto {
   @IsOptional()
   @IsString()
   @MaxLength(120)
+  @Matches(ONE_LINE_OR_EMPTY)
   displayName?: string;
 
   @ApiPropertyOptional({ description: 'ISO 3166-1 alpha-2, or empty.' })

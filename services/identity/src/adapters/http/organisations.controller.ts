@@ -30,6 +30,7 @@ import { FoundOrganisation } from '../../application/found-organisation.js';
 import { InviteMember } from '../../application/invite-member.js';
 import { ReadOrganisation } from '../../application/read-organisation.js';
 import { AccountScreens } from '../../application/screens.js';
+import { ONE_LINE } from './one-line.js';
 import { valueOrThrow } from './problem-map.js';
 import { AcceptedAnswer } from './sign-in.dto.js';
 import { StandingSession } from './standing-session.interceptor.js';
@@ -40,7 +41,7 @@ export class FoundOrganisationDto {
   @IsString()
   @IsNotEmpty()
   @MaxLength(300)
-  @Matches(/\S/)
+  @Matches(ONE_LINE)
   name!: string;
 
   @ApiProperty({ example: 'CH', description: 'ISO 3166-1 alpha-2.' })

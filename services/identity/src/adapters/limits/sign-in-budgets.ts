@@ -12,6 +12,7 @@ export interface BudgetSettings {
   readonly checksPerMinute: number;
   readonly secondFactorChecksPerHour: number;
   readonly memberInvitationsPerHour: number;
+  readonly organisationsPerHour: number;
 }
 
 const MINUTE = 60;
@@ -51,6 +52,10 @@ export class RateLimitedBudgets implements SignInBudgets {
 
   mayInviteMember(accountId: string): Promise<Admission> {
     return this.take('local', [limited('member-invitations', accountId, this.budgets.memberInvitationsPerHour, HOUR)]);
+  }
+
+  mayFoundOrganisation(accountId: string): Promise<Admission> {
+    return this.take('local', [limited('organisations', accountId, this.budgets.organisationsPerHour, HOUR)]);
   }
 
   private async take(onUnavailable: OnUnavailable, requests: readonly TakeRequest[]): Promise<Admission> {

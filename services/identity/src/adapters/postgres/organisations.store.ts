@@ -41,10 +41,11 @@ export class PostgresOrganisationStore implements OrganisationStore {
     return rows[0]?.state;
   }
 
+  /** Memberships before invitations: a flood of invitations must hide none. */
   async membershipsOf(accountId: string): Promise<readonly Membership[]> {
     const rows = await this.tx.query<OrganisationRow & { state: MembershipState }>(
       `SELECT o.*, m.state FROM identity.memberships m JOIN identity.organisations o USING (organisation_id)
-       WHERE m.account_id = $1 ORDER BY m.since, o.organisation_id LIMIT 200`,
+       WHERE m.account_id = $1 ORDER BY m.state, m.since, o.organisation_id LIMIT 200`,
       [accountId],
     );
     return rows.map((row) => ({ ...toOrganisation(row), state: row.state }));
