@@ -44,6 +44,7 @@ export class VotingCrowd {
   private stopping = true;
   private attempts = 0;
   private verified = 0;
+  private fault: Error | undefined;
   private readonly versions = new Map<Voter, number>();
   private rowsBefore: readonly LedgerRow[] = [];
   private readonly byCategory = new Map<string, Nominee[]>();
@@ -66,15 +67,16 @@ export class VotingCrowd {
   /** Lets everybody vote while `work` goes on, waits until each save is answered for certain, and checks the public ledger. */
   async whileVoting(work: () => Promise<void>): Promise<void> {
     this.stopping = false;
-    const lanes = Promise.all(this.vote.voters.map((voter) => this.lane(voter)));
+    const lanes = this.vote.voters.map((voter) => this.lane(voter));
     // An answer that no voter may get ends the drill at once.
-    const faulty = lanes.then(() => new Promise<never>(() => undefined));
+    const faulty = Promise.all(lanes).then(() => new Promise<never>(() => undefined));
     try {
       await Promise.race([work(), faulty]);
     } finally {
       this.stopping = true;
-      await lanes;
+      await Promise.allSettled(lanes);
     }
+    if (this.fault) throw this.fault;
     await this.checkLedger();
   }
 
@@ -150,7 +152,7 @@ export class VotingCrowd {
   private async lane(voter: Voter): Promise<void> {
     let attempt: Attempt | undefined;
     let doubted = false;
-    while (!this.stopping || attempt) {
+    while (!this.fault && (!this.stopping || attempt)) {
       attempt ??= this.nextAttempt(voter);
       const answer = await this.put(voter, attempt).catch(asAnswer);
       const code = String(answer.body?.code ?? '');
@@ -166,7 +168,8 @@ export class VotingCrowd {
         // Where an earlier answer left it open, only this key can tell.
         if (!doubted) attempt = undefined;
       } else {
-        throw new Error(`A voter was answered ${said}: ${answer.raw.toString('utf8').slice(0, 300)}`);
+        this.fault = new Error(`A voter was answered ${said}: ${answer.raw.toString('utf8').slice(0, 300)}`);
+        throw this.fault;
       }
       await pause(THINKING_MS);
     }

@@ -9,6 +9,7 @@ import {
   AccountSessions,
   InternalTokens,
   ProblemFilter,
+  problem,
   ServiceClients,
   VoterSessions,
   validationPipe,
@@ -134,8 +135,16 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
     genReqId: (request: IncomingMessage) => requestId(request),
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerUnreadable(problems),
+    return503OnClosing: false,
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  // A kept connection may bring a request while the service stops: it is refused as a problem, not in the framework's words.
+  let isStopping = false;
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (!isStopping) return done();
+    reply.header('connection', 'close');
+    return answerUnreadable(problems)(problem('HTTP.UNAVAILABLE', {}, [], {}, { 'retry-after': '2' }), request, reply);
+  });
   fastify.addHook('onSend', (_request, reply, payload, done) => {
     // What says nothing of caches is for its reader alone, and no answer is to be taken for another type.
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
@@ -221,6 +230,7 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
     readiness,
     handle: (request, response) => fastify.routing(request, response),
     async stop() {
+      isStopping = true;
       await app.close();
       for (const step of stopping) await step();
     },

@@ -11,7 +11,8 @@ export async function waitingServer(
   host: string,
   port: number,
 ): Promise<() => Promise<void>> {
-  const server = fastifyFactory();
+  // While it ends, a kept connection may still bring a request: that is answered like any other.
+  const server = fastifyFactory({ return503OnClosing: false });
   const health = definition.atRoot === true ? '/health' : `/api/${definition.name}/health`;
   server.get(`${health}/live`, () => ({ alive: true }));
   server.get(`${health}/ready`, (_request, reply) =>

@@ -1,9 +1,10 @@
+import { Module } from '@nestjs/common';
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import { freePort } from '@wsis/embedded';
 import { InternalTokens } from '@wsis/http';
 import { systemClock } from '@wsis/kernel';
 import { silentLogger } from '@wsis/observability';
-import { eventually, testDatabase } from '@wsis/testing';
+import { eventually, testDatabase, testService } from '@wsis/testing';
 import { HttpServiceClients } from './clients.js';
 import type { ServiceDefinition } from './definition.js';
 import { makeSecrets } from './make-secrets.js';
@@ -11,6 +12,7 @@ import { prepareDatabase } from './prepare-database.js';
 import { Settings } from './settings.js';
 import { waitingServer } from './waiting-server.js';
 
+@Module({})
 class NoModule {}
 const definition: ServiceDefinition = { name: 'competition', migrations: [], module: () => NoModule };
 
@@ -82,5 +84,47 @@ describe('while a service waits for PostgreSQL', () => {
       server.close();
       await store.drop();
     }
+  });
+});
+
+describe('a server that ends', () => {
+  /** What comes back to a request that was half sent when the end began. */
+  async function answerWhileEnding(port: number, end: () => Promise<void>): Promise<string> {
+    const socket = connect(port, '127.0.0.1');
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString('utf8')));
+    await new Promise((done) => socket.once('connect', done));
+    await new Promise((done) => socket.write('GET /api/competition/editions HTTP/1.1\r\nhost: localhost\r\n', done));
+    const closed = new Promise((done) => socket.once('close', done));
+    const ended = end();
+    await eventually('nobody to be let in any more', () => refuses(port));
+    socket.write('\r\n');
+    await closed;
+    await ended;
+    return answer;
+  }
+
+  function refuses(port: number): Promise<boolean> {
+    return new Promise((done) => {
+      const probe = connect(port, '127.0.0.1');
+      probe.once('connect', () => {
+        probe.destroy();
+        done(false);
+      });
+      probe.once('error', () => done(true));
+    });
+  }
+
+  const PROBLEM = /^HTTP\/1\.1 503 [^]*retry-after: 2[^]*"code":"HTTP\.UNAVAILABLE"/i;
+
+  it('still answers with a problem while a service waits', async () => {
+    const port = await freePort();
+    expect(await answerWhileEnding(port, await waitingServer(definition, '127.0.0.1', port))).toMatch(PROBLEM);
+  });
+
+  it('still answers with a problem while a service stops', async () => {
+    const { service, stop } = await testService(definition);
+    const { port } = service.app.getHttpServer().address() as AddressInfo;
+    expect(await answerWhileEnding(port, stop)).toMatch(PROBLEM);
   });
 });
