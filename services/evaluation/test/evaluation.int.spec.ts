@@ -143,6 +143,31 @@ it('keeps an expert from scoring the entry of the own organisation', async () =>
   expect(answer.body.code).toBe('EVALUATION.CONFLICTED');
 });
 
+it('sees a conflict that came after the panel was formed', async () => {
+  const joins = (organisationId: string) =>
+    service.emit([
+      event(
+        RoleGrantedSchema,
+        { accountId: experts[2]!, role: 'expert', editionId: EDITION, organisationId, country: 'CH' },
+        { key: experts[2]!, version: 2 },
+      ),
+    ]);
+  const save = async () =>
+    service.send({
+      method: 'PUT',
+      url: url(`/sheets/${nominees[4]}`),
+      headers: { 'if-match': '"0"' },
+      payload: { scores: { [criteria[0]!]: 999 } },
+      as: await expert(2),
+    });
+  await joins(ownOrganisation);
+  await service.settled();
+  expect((await save()).body.code).toBe('EVALUATION.CONFLICTED');
+  await joins('');
+  await service.settled();
+  expect((await save()).body.code).toBe('EVALUATION.SHEET_INVALID');
+});
+
 it('names each score that is off the scale, and each criterion that is missing at the seal', async () => {
   const as = await expert(1);
   const wrong = await service.send({

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
 import { competitionService } from '@wsis/competition';
-import { startEmbeddedPostgres } from '@wsis/embedded';
+import { freePort, startEmbeddedPostgres } from '@wsis/embedded';
 import { evaluationService } from '@wsis/evaluation';
 import { InternalTokens, type ServiceName } from '@wsis/http';
 import { identityService } from '@wsis/identity';
@@ -63,8 +63,10 @@ export interface RunningPlatform {
  */
 export async function startPlatform(options: PlatformOptions): Promise<RunningPlatform> {
   const { dataDir, environment } = options;
+  // Chosen before anything listens, because mails name the address.
+  const port = options.port === 0 ? await freePort() : options.port;
   // Judged before anything is embedded: in production nobody's codes are caught here by mistake.
-  new Settings({ ...environment, PORT: String(options.port) });
+  new Settings({ ...environment, PORT: String(port) });
   const stopping: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const step of stopping.splice(0).reverse()) await step();
@@ -85,13 +87,13 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     const secrets = secretsIn(join(dataDir, 'secrets.json'));
     const settings = new Settings({
       FILES_DIR: join(dataDir, 'files'),
-      PUBLIC_URL: `http://localhost:${options.port}`,
+      PUBLIC_URL: `http://localhost:${port}`,
       DATABASE_POOL_SIZE: '6',
       LOG_LEVEL: 'warn',
       ...environment,
       DATABASE_URL: databaseUrl,
       SMTP_URL: smtpUrl,
-      PORT: String(options.port),
+      PORT: String(port),
       ROLE: 'all',
     });
 
@@ -114,7 +116,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     const server = dispatcher(services, mailbox);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen(options.port, options.host, resolve);
+      server.listen(port, options.host, resolve);
     });
     stopping.push(
       () =>
@@ -123,8 +125,6 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
           server.closeAllConnections();
         }),
     );
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : options.port;
     return {
       url: `http://localhost:${port}`,
       databaseUrl,

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@wsis/kernel';
 import type { Tx } from '@wsis/persistence';
 import type { EvaluationError } from '../domain/evaluation-error.js';
-import type { Entry } from '../domain/panel.js';
+import { detectConflict, type Entry } from '../domain/panel.js';
 import { checkScores } from '../domain/score-sheet.js';
 import type { Announcements, EditionStore, JudgedEdition, PanelStore, SheetStore, UnitOfWork } from './ports.js';
 
@@ -74,7 +74,10 @@ export class SaveSheet {
       return err({ code: 'EVALUATION.NOT_ASSIGNED' });
     }
     if (!edition.open) return err({ code: 'EVALUATION.NOT_OPEN' });
-    if (await this.panels.hasConflict(tx, editionId, nomineeId, expertId)) {
+    // Looked at again at every save: people change their organisations after a panel is formed.
+    const [expert] = await this.editions.experts(tx, editionId, [expertId]);
+    const detected = expert && detectConflict(expert, entry);
+    if (detected !== undefined || (await this.panels.hasConflict(tx, editionId, nomineeId, expertId))) {
       return err({ code: 'EVALUATION.CONFLICTED', nominee: nomineeId });
     }
     const sheet = await this.sheets.find(tx, editionId, nomineeId, expertId);
