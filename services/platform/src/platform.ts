@@ -99,6 +99,8 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
 
     const services = new Map<ServiceName, RunningService>();
     const clients = new InProcessServiceClients('platform', new InternalTokens(secrets.internalKey), systemClock);
+    // Together: after an outage each may wait some seconds for a queue that does not answer.
+    stopping.push(() => Promise.all([...services.values()].map((service) => service.stop())));
     for (const definition of SERVICES) {
       const logger = createLogger({ service: definition.name, level: settings.logLevel });
       const service = await startService(definition, {
@@ -110,7 +112,6 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
       });
       services.set(definition.name, service);
       clients.register(definition.name, service.fastify);
-      stopping.push(() => service.stop());
     }
 
     const server = dispatcher(services, mailbox);
