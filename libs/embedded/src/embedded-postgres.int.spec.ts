@@ -45,6 +45,17 @@ test('a second start in the same folder attaches to the running server', async (
   expect([second.attached, second.pid, second.url()]).toEqual([true, first.pid, first.url()]);
 });
 
+test('a server that ends while one waits for it is not attached to, but started anew', async () => {
+  const first = await startEmbeddedPostgres({ dataDir: folder });
+  // Stopped, it is found alive and does not answer.
+  process.kill(first.pid, 'SIGSTOP');
+  const starting = startEmbeddedPostgres({ dataDir: folder });
+  process.kill(first.pid, 'SIGKILL');
+  const second = await starting;
+  expect([second.attached, second.pid === first.pid]).toEqual([false, false]);
+  expect(await ask(second.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+});
+
 test('the server stays while another living process uses it, and ends with its last user', async () => {
   const mine = await startEmbeddedPostgres({ dataDir: folder });
   const other = spawn('sleep', ['600']);

@@ -113,16 +113,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 async function startOrAttach(place: Place, options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const running = livingPostmaster(place.cluster);
-  if (running) {
-    const port = running.port || (portOf(place) ?? 0);
-    await untilReady(place, port, () => isAlive(running.pid));
-    if (options.port !== undefined && options.port !== port) {
-      place.log(`PostgreSQL already runs in ${place.dataDir} on port ${port}, not ${options.port}`);
-    }
-    enter(place.home);
-    return handle(place, running.pid, port, true);
-  }
+  const attached = await attach(place, options);
+  if (attached) return attached;
 
   const binaries = options.programs ? binariesIn(options.programs, place.user) : binariesFor(place.home, place.user);
   if (!existsSync(join(place.cluster, 'PG_VERSION'))) createCluster(place, binaries);
@@ -143,6 +135,19 @@ async function startOrAttach(place: Place, options: EmbeddedPostgresOptions): Pr
     throw error;
   }
   return handle(place, pid, port, false);
+}
+
+/** The server that runs in the folder, or `undefined` where none does: also when the one found was about to end. */
+async function attach(place: Place, options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres | undefined> {
+  const running = livingPostmaster(place.cluster);
+  if (!running) return undefined;
+  const port = running.port || (portOf(place) ?? 0);
+  if (!(await untilReady(place, port, () => livingPostmaster(place.cluster)?.pid === running.pid))) return undefined;
+  if (options.port !== undefined && options.port !== port) {
+    place.log(`PostgreSQL already runs in ${place.dataDir} on port ${port}, not ${options.port}`);
+  }
+  enter(place.home);
+  return handle(place, running.pid, port, true);
 }
 
 /** Makes the cluster beside its place and moves it there when it is whole, so that a killed first start leaves no half. */
@@ -182,11 +187,7 @@ async function startServer(place: Place, binaries: Binaries, options: EmbeddedPo
     const port = options.port ?? portOf(place) ?? (await freePort());
     const before = openLog(place);
     const pid = spawnServer(place, binaries, port, options.settings ?? {});
-    const outcome = await untilReady(place, port, () => isAlive(pid)).then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-    if (outcome === undefined) return { pid, port };
+    if (await untilReady(place, port, () => isAlive(pid))) return { pid, port };
     const said = readFileSync(place.logFile, 'utf8').slice(before);
     // After kill -9 of the server its children need a moment to notice; until then their memory is in use.
     const childrenRemain = /pre-existing shared memory block/.test(said);
@@ -196,7 +197,7 @@ async function startServer(place: Place, binaries: Binaries, options: EmbeddedPo
       await pause(200);
       continue;
     }
-    throw outcome instanceof EmbeddedPostgresError ? refusalFrom(said, { dataDir: place.dataDir, port }) : outcome;
+    throw refusalFrom(said, { dataDir: place.dataDir, port });
   }
 }
 
@@ -245,12 +246,12 @@ function urlOf(place: Place, port: number, database: string): string {
   return `postgres://${USER}:${passwordOf(place)}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
 }
 
-/** Waits as long as the server lives: recovery after a crash takes the time it takes. */
-async function untilReady(place: Place, port: number, alive: () => boolean): Promise<void> {
+/** Whether the server came to answer. Waits as long as it lives: recovery after a crash takes the time it takes. */
+async function untilReady(place: Place, port: number, alive: () => boolean): Promise<boolean> {
   let toldAt = Date.now();
   for (;;) {
-    if (await answers(urlOf(place, port, 'postgres'), place)) return;
-    if (!alive()) throw new EmbeddedPostgresError('The server ended');
+    if (await answers(urlOf(place, port, 'postgres'), place)) return true;
+    if (!alive()) return false;
     if (Date.now() - toldAt > 5_000) {
       toldAt = Date.now();
       place.log('Waiting for PostgreSQL to recover');
