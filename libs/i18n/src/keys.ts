@@ -379,6 +379,8 @@ export interface MessageParams {
   readonly 'problem.VOTING.CHANGE_NOT_ALLOWED.title': undefined;
   readonly 'problem.VOTING.CLOSED.detail': undefined;
   readonly 'problem.VOTING.CLOSED.title': undefined;
+  readonly 'problem.VOTING.DECISION_UNKNOWN.detail': undefined;
+  readonly 'problem.VOTING.DECISION_UNKNOWN.title': undefined;
   readonly 'problem.VOTING.EDITION_UNKNOWN.detail': undefined;
   readonly 'problem.VOTING.EDITION_UNKNOWN.title': undefined;
   readonly 'problem.VOTING.EMPTY_BALLOT.detail': undefined;
@@ -476,6 +478,7 @@ export interface MessageParams {
   readonly 'rule.ownProject': { readonly field: string | number };
   readonly 'rule.pattern': { readonly field: string | number };
   readonly 'rule.reference': { readonly field: string | number; readonly in: string | number };
+  readonly 'rule.repeatedField': { readonly field: string | number };
   readonly 'rule.repeatedNominee': { readonly field: string | number };
   readonly 'rule.required': { readonly field: string | number };
   readonly 'rule.scope': { readonly field: string | number };

@@ -93,6 +93,20 @@ describe('the ballot route', () => {
     expect(answer.body.errors.map((entry: any) => [entry.field, entry.rule])).toContainEqual([field, rule]);
   });
 
+  it('refuses a ballot that fills a category twice, and names it', async () => {
+    const as = service.voter({ editionId: EDITION });
+    const answer = await service.send({
+      method: 'PUT',
+      url: BALLOT,
+      as,
+      headers: { 'if-match': '"0"', 'idempotency-key': randomUUID(), 'content-type': 'application/json' },
+      payload: `{"choices":{"C1":${nominee(1, 1)},"C1":${nominee(1, 2)}}}`,
+    });
+    expect([answer.status, answer.body.code]).toEqual([422, 'HTTP.VALIDATION_FAILED']);
+    expect(answer.body.errors[0]).toMatchObject({ field: 'choices.C1', rule: 'repeatedField' });
+    expect((await service.send({ url: BALLOT, as })).body.version).toBe(0);
+  });
+
   it('refuses malformed JSON and a body of 10 MB', async () => {
     const headers = { 'if-match': '"0"', 'idempotency-key': randomUUID(), 'content-type': 'application/json' };
     const as = service.voter({ editionId: EDITION });

@@ -92,7 +92,7 @@ describe('a vote from the first ballot to the certified tally', () => {
       evidence: 'one device',
     });
     const review = await propose('reviews', decision(2, 3, 6));
-    expect(review.body.summary).toEqual({ ballots: 3, countedBefore: null, countedAfter: null, rankSwaps: null });
+    expect(review.body.summary).toEqual({ ballots: 3, countedBefore: null, countedAfter: null });
     expect((await approve(review.body.approvalId, first)).body.code).toBe('APPROVAL.SAME_PERSON');
     expect((await approve(review.body.approvalId)).status).toBe(200);
     expect((await agree('restorations', decision(3))).approved.status).toBe(200);
@@ -123,13 +123,15 @@ describe('a vote from the first ballot to the certified tally', () => {
     const [vote] = await service.emitted('voting.vote-closed.v1');
     expect(Number(fromBinary(VoteClosedSchema, vote!.payload).finalLedgerNumber)).toBe(closed.finalLedgerNumber);
 
-    // A removal after the close says what it does to the places.
+    // A removal after the close says how many ballots it takes from the count, and not whom that helps.
     const removal = await propose('removals', decision(2));
-    expect(removal.body.summary).toMatchObject({ ballots: 1, countedBefore: 4, countedAfter: 4, rankSwaps: [] });
+    expect(removal.body.summary).toEqual({ ballots: 1, countedBefore: 4, countedAfter: 4 });
     expect((await approve(removal.body.approvalId)).status).toBe(200);
-    expect((await agree('removals', decision(4))).proposed.summary.rankSwaps).toEqual(
-      [{ category: 'C1', nominee: nominee(1, 1), from: 1, to: 1, championBefore: true, championAfter: true }].slice(1),
-    );
+    expect((await agree('removals', decision(4))).proposed.summary).toEqual({
+      ballots: 1,
+      countedBefore: 4,
+      countedAfter: 3,
+    });
     const statement = await service.send({ url: `${BASE}/statement` });
     expect(statement.body).toMatchObject({
       accepted: 8,
@@ -141,10 +143,23 @@ describe('a vote from the first ballot to the certified tally', () => {
     });
     expect(statement.body.categories[0]).toEqual({ code: 'C1', ballots: 3, votes: 3, empty: 0, lost: 0 });
 
-    // Certified by two, embargoed until the release.
+    // Certified by two, who agree on a hash: neither learns who is ahead before both have agreed. Then embargoed until the release.
     const { proposed, approved } = await agree('certification');
     expect(approved.status).toBe(200);
-    expect(proposed.summary.champions[0]).toEqual({ category: 'C1', numbers: [nominee(1, 1)] });
+    const agreedOn = await service.send({ url: `/api/voting/approvals/${proposed.approvalId}`, as: first });
+    expect(Object.keys(proposed.summary).sort()).toEqual([
+      'balance',
+      'finalLedgerNumber',
+      'resultHash',
+      'ruleBookHash',
+    ]);
+    expect(agreedOn.body.payload).toEqual({
+      resultHash: proposed.summary.resultHash,
+      finalLedgerNumber: proposed.summary.finalLedgerNumber,
+      ruleBookHash: proposed.summary.ruleBookHash,
+    });
+    const sealedRegister = (await service.send({ url: `${BASE}/removals`, as: first })).body;
+    expect(sealedRegister.items.map((item: any) => item.effect)).toEqual([null, null, null, null]);
     const [certified] = await service.emitted('voting.tally-certified.v1');
     const told = fromBinary(TallyCertifiedSchema, certified!.payload);
     expect(told.resultHash).toBe(proposed.summary.resultHash);
@@ -236,5 +251,23 @@ describe('a vote from the first ballot to the certified tally', () => {
       ballots: decision(2, 3, 6).ledgerNumbers,
       rule: 'one person, one ballot',
     });
+    expect(register.body.items[3].effect).toMatchObject({ ballots: 1, countedAfter: 3, rankSwaps: [] });
+
+    // The evidence itself is for auditors, with the salt that its hash in the ledger was made with.
+    const [reviewed, , removed] = register.body.items;
+    const evidence = (as: string, number: unknown) =>
+      service.send({ url: `${BASE}/removals/${String(number)}/evidence`, as });
+    const shown = await evidence(auditor, removed.ledgerNumber);
+    const salted = createHash('sha256')
+      .update('wsis/evidence/v1\0')
+      .update(Buffer.from(shown.body.salt, 'hex'))
+      .update(shown.body.evidence);
+    expect(salted.digest('hex')).toBe(removed.evidenceHash);
+    expect(JSON.parse(ledger[removed.ledgerNumber].payload).evidenceHash).toBe(removed.evidenceHash);
+    expect(shown.body.evidence).toBe('one device');
+    expect(reviewed.evidenceHash).not.toBe(removed.evidenceHash);
+    expect((await evidence(voters[0]!, removed.ledgerNumber)).status).toBe(403);
+    expect((await evidence(auditor, 0)).body.code).toBe('VOTING.DECISION_UNKNOWN');
+    expect((await evidence(auditor, 'rubbish')).body.code).toBe('VOTING.DECISION_UNKNOWN');
   });
 });

@@ -7,12 +7,12 @@ import type { Counting, Ledgers, LockedLedger, VotingEvents } from './ports.js';
 
 const HOUR_MS = 3_600_000;
 
+/** What two persons agree on: the result by its hash. Who is ahead is told to neither before both have agreed. */
 export interface CountedTally {
   readonly resultHash: string;
   readonly finalLedgerNumber: number;
   readonly ruleBookHash: string;
   readonly balance: Balance;
-  readonly champions: readonly { readonly category: string; readonly numbers: readonly number[] }[];
 }
 
 /** Counts after the close and, when two persons agree on exactly that result, certifies it. */
@@ -34,14 +34,10 @@ export class CertifyTally {
       finalLedgerNumber: ledger.finalNumber ?? 0,
       ruleBookHash: ledger.rules?.hash ?? '',
       balance: count.counts.balance,
-      champions: count.tally.map(({ code, placings }) => ({
-        category: code,
-        numbers: placings.filter((placing) => placing.champion).map((placing) => placing.number),
-      })),
     });
   }
 
-  /** Counts again, and certifies only the result that both persons saw. */
+  /** Counts again, and certifies only the result whose hash both persons agreed on. */
   async execute(
     tx: Tx,
     editionId: string,

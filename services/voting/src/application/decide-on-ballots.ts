@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { err, ok, type Result } from '@wsis/kernel';
 import type { Tx } from '@wsis/persistence';
 import { mayDecide, standingAfter, type Decision } from '../domain/standing.js';
 import { rankSwaps, type RankSwap } from '../domain/tally.js';
+import { EVIDENCE_SALT_BYTES, evidenceHash } from '../domain/evidence.js';
 import type { VotingError } from '../domain/voting-error.js';
 import type { CountVotes } from './count-votes.js';
 import type { Counting, Ledgers, LockedLedger, VoterBallot, VotingEvents } from './ports.js';
@@ -14,11 +15,15 @@ export interface BallotsDecision {
   readonly evidence: string;
 }
 
-/** What a decision does. Ranks are told once the vote is closed; while it is open nobody learns them by a removal. */
-export interface DecisionEffect {
+/** What those who decide are told: how many ballots, and, once the vote is closed, how many are counted before and after. */
+export interface ForeseenEffect {
   readonly ballots: number;
   readonly countedBefore: number | null;
   readonly countedAfter: number | null;
+}
+
+/** What a decision did. The register keeps the places that moved until the Champions are released: who decides is not to know whom it helps. */
+export interface DecisionEffect extends ForeseenEffect {
   readonly rankSwaps: readonly RankSwap[] | null;
 }
 
@@ -32,12 +37,14 @@ export class DecideOnBallots {
   ) {}
 
   /** Tries the decision and undoes it, so that what is shown before is what happens after. */
-  async foresee(tx: Tx, editionId: string, decision: BallotsDecision): Promise<Result<DecisionEffect, VotingError>> {
+  async foresee(tx: Tx, editionId: string, decision: BallotsDecision): Promise<Result<ForeseenEffect, VotingError>> {
     await tx.execute('SAVEPOINT foreseen');
     const ledger = await this.ledgers.lock(tx, editionId);
     const applied = await this.apply(tx, ledger, decision, ledger.nextNumber);
     await tx.execute('ROLLBACK TO SAVEPOINT foreseen');
-    return applied;
+    if (!applied.ok) return applied;
+    const { ballots, countedBefore, countedAfter } = applied.value;
+    return ok({ ballots, countedBefore, countedAfter });
   }
 
   /** Carries an approved decision out. */
@@ -51,6 +58,7 @@ export class DecideOnBallots {
     const applied = await this.apply(tx, ledger, decision, ledger.nextNumber);
     if (!applied.ok) return applied;
     const { action, ledgerNumbers, rule, evidence } = decision;
+    const evidenceSalt = randomBytes(EVIDENCE_SALT_BYTES);
     const rowNumber = await this.ledgers.append(tx, ledger, {
       kind: action,
       version: 0,
@@ -58,12 +66,12 @@ export class DecideOnBallots {
         action,
         ledgerNumbers,
         rule,
-        evidenceHash: createHash('sha256').update(evidence).digest('hex'),
+        evidenceHash: evidenceHash(evidence, evidenceSalt),
         approvalId,
       },
     });
     const effect = { ...applied.value, rankSwaps: applied.value.rankSwaps?.map((swap) => ({ ...swap })) ?? null };
-    const recorded = { rowNumber, action, ledgerNumbers, rule, evidence, effect, approvalId };
+    const recorded = { rowNumber, action, ledgerNumbers, rule, evidence, evidenceSalt, effect, approvalId };
     await this.counting.recordDecision(tx, editionId, recorded);
     await this.events.ballotsRemoved(tx, ledger, recorded);
     return ok(rowNumber);

@@ -203,6 +203,8 @@ export interface BallotDecision {
   readonly ledgerNumbers: readonly number[];
   readonly rule: string;
   readonly evidence: string;
+  /** Kept with the evidence, so that auditors can check its hash in the ledger. */
+  readonly evidenceSalt: Buffer;
   readonly effect: JsonValue;
   readonly approvalId: string;
 }

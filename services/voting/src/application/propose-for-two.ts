@@ -3,7 +3,7 @@ import { ok, type ApprovalId, type Result } from '@wsis/kernel';
 import type { Database, Tx } from '@wsis/persistence';
 import type { VotingError } from '../domain/voting-error.js';
 import type { CertifyTally, CountedTally } from './certify-tally.js';
-import type { BallotsDecision, DecideOnBallots, DecisionEffect } from './decide-on-ballots.js';
+import type { BallotsDecision, DecideOnBallots, ForeseenEffect } from './decide-on-ballots.js';
 
 /** What two persons may do in voting, by kind, with the payload that both bind. */
 export interface TwoPersonPayloads {
@@ -43,7 +43,7 @@ export class ProposeForTwo {
     private readonly certify: CertifyTally,
   ) {}
 
-  decision(editionId: string, decision: BallotsDecision, actor: ApprovalActor): Outcome<DecisionEffect> {
+  decision(editionId: string, decision: BallotsDecision, actor: ApprovalActor): Outcome<ForeseenEffect> {
     return this.database.transaction(async (tx) => {
       const effect = await this.decide.foresee(tx, editionId, decision);
       if (!effect.ok) return effect;

@@ -83,6 +83,13 @@ export interface DecisionView {
   readonly effect: unknown;
 }
 
+/** What a decision rests on. It may name people, so only auditors and the secretariat read it. */
+export interface Evidence {
+  readonly evidence: string;
+  /** Lower-case hex; with it anyone who was shown the evidence recomputes the hash in the ledger. */
+  readonly salt: string | null;
+}
+
 export interface Opening {
   readonly number: number;
   readonly nullifier: string;
@@ -106,6 +113,7 @@ export abstract class ResultViews {
   abstract ledgerHead(editionId: string): Promise<{ readonly size: number; readonly closed: boolean } | undefined>;
   abstract certifiedResult(editionId: string): Promise<StoredResult | undefined>;
   abstract decisions(editionId: string, after: number, limit: number): Promise<readonly DecisionView[]>;
+  abstract evidence(editionId: string, ledgerNumber: number): Promise<Evidence | undefined>;
   /** A read that has not expired by the database's clock. */
   abstract grantedRead(editionId: string, id: string): Promise<GrantedRead | undefined>;
   /** Every ballot row of a closed ledger, by number. */

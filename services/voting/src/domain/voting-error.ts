@@ -35,6 +35,7 @@ export type VotingError =
   | { readonly code: 'VOTING.LEDGER_NUMBER_UNKNOWN'; readonly numbers: readonly number[] }
   | { readonly code: 'VOTING.NOT_UNDER_REVIEW'; readonly numbers: readonly number[] }
   | { readonly code: 'VOTING.ALREADY_REMOVED'; readonly numbers: readonly number[] }
+  | { readonly code: 'VOTING.DECISION_UNKNOWN' }
   | { readonly code: 'VOTING.NOT_CLOSED' }
   | { readonly code: 'VOTING.ALREADY_CERTIFIED' }
   | { readonly code: 'VOTING.NOT_CERTIFIED' }

@@ -3,7 +3,7 @@ import { Controller, Get, Header, Inject, Param, StreamableFile } from '@nestjs/
 import { Access, Actor, type AccountClaims } from '@wsis/http';
 import { ballotSalt } from '@wsis/transparency-log';
 import { ReadRunningCounts, type RunningCounts } from '../../application/read-running-counts.js';
-import { ResultViews, type Opening } from '../../application/views.js';
+import { ResultViews, type Evidence, type Opening } from '../../application/views.js';
 import { toProblem, valueOrThrow } from './problem-map.js';
 import { COMMITMENT_KEY } from './tokens.js';
 
@@ -36,6 +36,16 @@ export class PrivilegedReadsController {
     @Actor() actor: AccountClaims,
   ): Promise<RunningCounts> {
     return valueOrThrow(await this.runningCounts.execute(edition, id, actor.accountId));
+  }
+
+  /** The evidence of a decision and its salt, with which its hash in the ledger is checked. */
+  @Get('removals/:number/evidence')
+  @Access.role('auditor', 'secretariat', { audited: true })
+  @Header('cache-control', 'no-store')
+  async evidence(@Param('edition') edition: string, @Param('number') number: string): Promise<Evidence> {
+    const evidence = /^\d{1,15}$/.test(number) ? await this.views.evidence(edition, Number(number)) : undefined;
+    if (!evidence) throw toProblem({ code: 'VOTING.DECISION_UNKNOWN' });
+    return evidence;
   }
 
   private async *lines(edition: string): AsyncGenerator<string> {

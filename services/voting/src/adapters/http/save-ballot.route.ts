@@ -8,6 +8,7 @@ import type { SaveBallot } from '../../application/save-ballot.js';
 import type { Refusals } from '../../application/refusals.js';
 import { compiled, jsonSchemaOf, schemaProblems } from './json-schema.js';
 import { toProblem } from './problem-map.js';
+import { refuseRepeatedFields } from './repeated-field.js';
 import { SaveBallotDto } from './save-ballot.dto.js';
 
 export interface SaveBallotRouteParts {
@@ -30,6 +31,13 @@ const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,64}$/;
 
 /** `PUT ballot`: a route of its own beside Nest, because everyone uses it in the same hour. */
 export function registerSaveBallot(fastify: FastifyInstance, parts: SaveBallotRouteParts): void {
+  void fastify.register(async (scope) => {
+    refuseRepeatedFields(scope, BODY_LIMIT_BYTES);
+    routeIn(scope, parts);
+  });
+}
+
+function routeIn(fastify: FastifyInstance, parts: SaveBallotRouteParts): void {
   const { saveBallot, rateLimits, perVoter, refusals } = parts;
   const filter = new ProblemFilter(problemTexts, parts.logger);
   const isBallot = compiled(jsonSchemaOf(SaveBallotDto));

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { Access, Actor, type AccountClaims } from '@wsis/http';
 import type { CountedTally } from '../../application/certify-tally.js';
-import type { DecisionEffect } from '../../application/decide-on-ballots.js';
+import type { ForeseenEffect } from '../../application/decide-on-ballots.js';
 import { ProposeForTwo, type Proposed } from '../../application/propose-for-two.js';
 import type { Decision } from '../../domain/standing.js';
 import { valueOrThrow } from './problem-map.js';
@@ -64,7 +64,7 @@ export class TwoPersonsController {
     action: Decision,
     { ledgerNumbers, rule, evidence }: BallotsDecisionDto,
     actor: AccountClaims,
-  ): Promise<Proposed<DecisionEffect>> {
+  ): Promise<Proposed<ForeseenEffect>> {
     return valueOrThrow(await this.propose.decision(edition, { action, ledgerNumbers, rule, evidence }, actor));
   }
 }

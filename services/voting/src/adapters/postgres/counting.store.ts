@@ -150,8 +150,8 @@ export class PostgresCounting extends Counting {
   async recordDecision(tx: Tx, editionId: string, decision: BallotDecision): Promise<void> {
     await tx.execute(
       `INSERT INTO voting.ballot_decisions
-         (edition_id, row_number, action, ledger_numbers, rule, evidence, effect, approval_id, decided_at)
-       VALUES ($1, $2, $3, $4::bigint[], $5, $6, $7::jsonb, $8, clock_timestamp())`,
+         (edition_id, row_number, action, ledger_numbers, rule, evidence, evidence_salt, effect, approval_id, decided_at)
+       VALUES ($1, $2, $3, $4::bigint[], $5, $6, $7, $8::jsonb, $9, clock_timestamp())`,
       [
         editionId,
         decision.rowNumber,
@@ -159,6 +159,7 @@ export class PostgresCounting extends Counting {
         decision.ledgerNumbers,
         decision.rule,
         decision.evidence,
+        decision.evidenceSalt,
         JSON.stringify(decision.effect),
         decision.approvalId,
       ],

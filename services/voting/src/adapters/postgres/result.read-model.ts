@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Database } from '@wsis/persistence';
 import {
   ResultViews,
   type DecisionView,
+  type Evidence,
   type GrantedRead,
   type Opening,
   type StoredResult,
@@ -63,14 +63,16 @@ export class ResultReadModel extends ResultViews {
       action: string;
       ledger_numbers: string[];
       rule: string;
-      evidence: string;
+      evidence_hash: string;
       decided_at: Date;
       effect: unknown;
     }>(
-      `SELECT d.row_number, d.action, d.ledger_numbers, d.rule, d.evidence, d.decided_at,
-         CASE WHEN EXISTS (SELECT 1 FROM voting.releases r WHERE r.edition_id = d.edition_id AND r.kind = 'champions'
-                             AND r.published_at <= clock_timestamp()) THEN d.effect END AS effect
-       FROM voting.ballot_decisions d WHERE d.edition_id = $1 AND d.row_number > $2 ORDER BY d.row_number LIMIT $3`,
+      `SELECT d.row_number, d.action, d.ledger_numbers, d.rule, d.decided_at, r.payload::jsonb ->> 'evidenceHash' AS evidence_hash,
+         CASE WHEN EXISTS (SELECT 1 FROM voting.releases p WHERE p.edition_id = d.edition_id AND p.kind = 'champions'
+                             AND p.published_at <= clock_timestamp()) THEN d.effect END AS effect
+       FROM voting.ballot_decisions d
+       JOIN voting.ledger_rows r ON r.edition_id = d.edition_id AND r.number = d.row_number
+       WHERE d.edition_id = $1 AND d.row_number > $2 ORDER BY d.row_number LIMIT $3`,
       [editionId, after, limit],
     );
     return rows.map((row) => ({
@@ -78,10 +80,19 @@ export class ResultReadModel extends ResultViews {
       action: row.action,
       ballots: row.ledger_numbers.map(Number),
       rule: row.rule,
-      evidenceHash: createHash('sha256').update(row.evidence).digest('hex'),
+      evidenceHash: row.evidence_hash,
       decidedAt: row.decided_at.toISOString(),
       effect: row.effect ?? null,
     }));
+  }
+
+  async evidence(editionId: string, ledgerNumber: number): Promise<Evidence | undefined> {
+    const [row] = await this.database.query<{ evidence: string; salt: string | null }>(
+      `SELECT evidence, encode(evidence_salt, 'hex') AS salt FROM voting.ballot_decisions
+       WHERE edition_id = $1 AND row_number = $2`,
+      [editionId, ledgerNumber],
+    );
+    return row;
   }
 
   async grantedRead(editionId: string, id: string): Promise<GrantedRead | undefined> {
