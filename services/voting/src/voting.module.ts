@@ -10,6 +10,8 @@ import { RateLimits } from '@wsis/rate-limit';
 import { ID_SOURCE, LOGGER, Wakeups, type Secrets } from '@wsis/service';
 import { receiptSigner, type ReceiptSigner } from '@wsis/transparency-log';
 import { BallotController } from './adapters/http/ballot.controller.js';
+import { InternalController } from './adapters/http/internal.controller.js';
+import { OwnBallotController } from './adapters/http/own-ballot.controller.js';
 import { PublicLedgerController } from './adapters/http/public-ledger.controller.js';
 import { PrivilegedReadsController } from './adapters/http/privileged-reads.controller.js';
 import { ResultsController } from './adapters/http/results.controller.js';
@@ -22,6 +24,7 @@ import { ContestHandler } from './adapters/messaging/contest.handler.js';
 import { LoggedVotingEvents } from './adapters/messaging/voting-events.js';
 import { PostgresBallotLedger } from './adapters/postgres/ballot-ledger.store.js';
 import { PostgresCounting } from './adapters/postgres/counting.store.js';
+import { OwnBallotReadModel } from './adapters/postgres/own-ballot.read-model.js';
 import { ResultReadModel } from './adapters/postgres/result.read-model.js';
 import { PostgresLedgers } from './adapters/postgres/ledgers.store.js';
 import { PostgresScreens } from './adapters/postgres/screen.store.js';
@@ -40,6 +43,7 @@ import { CloseDueLedgers } from './application/close-due-ledgers.js';
 import { KeepNomineeList } from './application/keep-nominee-list.js';
 import { MoveWindowWhenCalendarChanged } from './application/move-window-when-calendar-changed.js';
 import { NoteRelease } from './application/note-release.js';
+import { OwnBallotViews } from './application/own-ballot.js';
 import { Ledgers, VotingEvents } from './application/ports.js';
 import { Refusals } from './application/refusals.js';
 import { SaveBallot } from './application/save-ballot.js';
@@ -65,6 +69,8 @@ export class VotingModule {
       module: VotingModule,
       controllers: [
         BallotController,
+        OwnBallotController,
+        InternalController,
         PublicLedgerController,
         ResultsController,
         TwoPersonsController,
@@ -112,6 +118,11 @@ export class VotingModule {
           provide: VotingViews,
           inject: [Database, Screens],
           useFactory: (database: Database, screens: Screens) => new VotingReadModel(database, screens),
+        },
+        {
+          provide: OwnBallotViews,
+          inject: [Database, Screens],
+          useFactory: (database: Database, screens: Screens) => new OwnBallotReadModel(database, screens),
         },
         {
           provide: Ledgers,
