@@ -47,7 +47,12 @@ describe('What a voter is told of its own ballot', () => {
   it('says before the close what is missing, after it what was decided, and shows every version with its receipt', async () => {
     const both = { C1: nominee(1, 1), C2: nominee(2, 1) };
     await eventually('the process knows the list', async () => (await get(0, 'verdict')).status === 200);
-    expect((await get(0, 'verdict')).body).toMatchObject({ counts: false, why: 'no-ballot', categoriesToGo: 2, version: 0 });
+    expect((await get(0, 'verdict')).body).toMatchObject({
+      counts: false,
+      why: 'no-ballot',
+      categoriesToGo: 2,
+      version: 0,
+    });
     await save(0, { C1: nominee(1, 1) });
     expect((await get(0, 'verdict')).body).toMatchObject({ counts: false, why: 'incomplete', categoriesToGo: 1 });
     const { body: saved } = await save(0, both, 1);
@@ -65,7 +70,7 @@ describe('What a voter is told of its own ballot', () => {
     await service.emit([
       event(
         NomineeWithdrawnSchema,
-        { editionId: EDITION, number: nominee(1, 2), category: 'C1', listVersion: 2, reason: 'merged' },
+        { editionId: EDITION, nomineeId: randomUUID(), number: nominee(1, 2), category: 'C1', listVersion: 2 },
         { key: EDITION, version: 2_000 },
       ),
     ]);
@@ -143,7 +148,9 @@ describe('What a voter is told of its own ballot', () => {
     expect((await get(0, 'versions?cursor=nonsense')).body.errors[0].field).toBe('cursor');
     const asked = { edition: EDITION, voterIds: ids };
     const url = '/api/voting/internal/unfinished-voters';
-    expect((await service.send({ method: 'POST', url, as: account, payload: asked })).status).toBeGreaterThanOrEqual(401);
+    expect((await service.send({ method: 'POST', url, as: account, payload: asked })).status).toBeGreaterThanOrEqual(
+      401,
+    );
     const bad = await service.send({
       method: 'POST',
       url,
