@@ -317,6 +317,8 @@ export interface MessageParams {
   readonly 'problem.NOMINATIONS.LIST_FROZEN.title': undefined;
   readonly 'problem.NOMINATIONS.LIST_INCOMPLETE.detail': undefined;
   readonly 'problem.NOMINATIONS.LIST_INCOMPLETE.title': undefined;
+  readonly 'problem.NOMINATIONS.LIST_VERSION_UNKNOWN.detail': { readonly version: number };
+  readonly 'problem.NOMINATIONS.LIST_VERSION_UNKNOWN.title': undefined;
   readonly 'problem.NOMINATIONS.MOVE_NOT_ALLOWED.detail': undefined;
   readonly 'problem.NOMINATIONS.MOVE_NOT_ALLOWED.title': undefined;
   readonly 'problem.NOMINATIONS.NOMINEE_UNKNOWN.detail': undefined;

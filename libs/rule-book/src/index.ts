@@ -6,6 +6,7 @@ export * from './hash-rule-book.js';
 export * from './language-gate.js';
 export * from './localized-text.js';
 export * from './lot.js';
+export * from './nominee-order.js';
 export * from './parse-rule-book.js';
 export * from './rank-by-scores.js';
 export { rankByVotes, type VotedEntry, type VotePlacing, type VoteRankingOptions } from './rank-by-votes.js';

@@ -16,10 +16,12 @@ import { IdentityHandler } from './adapters/messaging/identity.handler.js';
 import { PromotionHandler } from './adapters/messaging/promotion.handler.js';
 import { PostgresEditionStore } from './adapters/postgres/edition.store.js';
 import { NominationsReadModel } from './adapters/postgres/nominations.read-model.js';
+import { NomineeReadModel } from './adapters/postgres/nominee.read-model.js';
 import { PostgresNomineeStore } from './adapters/postgres/nominee.store.js';
 import { PostgresSubmissionStore } from './adapters/postgres/submission.store.js';
 import { FreezeNomineeList } from './application/freeze-nominee-list.js';
 import { MoveSubmission } from './application/move-submission.js';
+import { NomineeScreens } from './application/nominee-screens.js';
 import { NominationsScreens } from './application/screens.js';
 import { ScreenSubmissions } from './application/screen-submissions.js';
 import { SubmitSubmission } from './application/submit-submission.js';
@@ -70,6 +72,11 @@ class Parts {
       provide: NominationsScreens,
       inject: [Parts],
       useFactory: (parts: Parts) => new NominationsReadModel(parts.database, parts.editions),
+    },
+    {
+      provide: NomineeScreens,
+      inject: [Parts],
+      useFactory: (parts: Parts) => new NomineeReadModel(parts.database),
     },
     {
       provide: WriteSubmission,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { CalendarChangedSchema, EditionCreatedSchema, RulesAdoptedSchema } from '@wsis/contracts';
+import { CalendarChangedSchema, EditionCreatedSchema, ReleasedSchema, RulesAdoptedSchema } from '@wsis/contracts';
 import { event, type OutgoingEvent } from '@wsis/messaging';
 import { canonicalRuleBook, demonstration2026, hashRuleBook, type RuleBook } from '@wsis/rule-book';
+import type { TestService } from '@wsis/testing';
 
 export const HOUR = 3_600_000;
 
@@ -92,4 +93,85 @@ export function editionEvents(
       { key: editionId, version: calendarVersion },
     ),
   ];
+}
+
+export const OPEN = { submission: [-HOUR, HOUR], screening: [-HOUR, HOUR] } as const;
+
+/** The people of a contest on one running service, and the steps that take a submission to the list. */
+export class Contest {
+  private constructor(
+    private readonly service: TestService,
+    readonly author: string,
+    readonly screener: string,
+    readonly first: string,
+    readonly second: string,
+  ) {}
+
+  static async on(service: TestService): Promise<Contest> {
+    const secretariat = () => service.account({ roles: [{ role: 'secretariat', edition: '*' }] });
+    const screener = await service.account({ roles: [{ role: 'screener', edition: '*' }] });
+    return new Contest(service, await service.account(), screener, await secretariat(), await secretariat());
+  }
+
+  get(path: string, as?: string, headers: Record<string, string> = {}) {
+    const url = `/api/nominations${path}`;
+    return this.service.send({ method: 'GET', url, headers, ...(as === undefined ? {} : { as }) });
+  }
+
+  post(path: string, payload: object, as = this.author, headers: Record<string, string> = {}) {
+    return this.service.send({ method: 'POST', url: `/api/nominations${path}`, payload, as, headers });
+  }
+
+  async edition(
+    phases: Readonly<Record<string, readonly [number, number]>> = OPEN,
+    ruleBook: RuleBook = demonstration2026,
+  ): Promise<string> {
+    const id = `e-${randomUUID().slice(0, 8)}`;
+    await this.service.emit(editionEvents(id, phases, { ruleBook }));
+    await this.service.settled();
+    return id;
+  }
+
+  async submitted(
+    editionId: string,
+    change: Record<string, unknown> = {},
+    { as = this.author, language = 'en' }: { as?: string; language?: string } = {},
+  ): Promise<string> {
+    const begun = await this.post(`/editions/${editionId}/submissions`, { language, values: answers(change) }, as);
+    expect(begun).toMatchObject({ status: 201, body: { version: 1, problems: [] } });
+    const handedIn = await this.post(`/submissions/${begun.body.id}/submission`, {}, as, { 'if-match': '"1"' });
+    expect(handedIn).toMatchObject({ status: 200, body: { state: 'submitted', version: 2 } });
+    return begun.body.id;
+  }
+
+  async nominated(editionId: string, change: Record<string, unknown> = {}, language = 'en'): Promise<string> {
+    const id = await this.submitted(editionId, change, { language });
+    const screened = await this.post(`/submissions/${id}/screening`, { outcome: 'nominate' }, this.screener);
+    expect(screened).toMatchObject({ status: 200, body: { state: 'nominated' } });
+    return id;
+  }
+
+  async approve(approvalId: string, as = this.second) {
+    const { body } = await this.get(`/approvals/${approvalId}`, as);
+    return this.post(`/approvals/${approvalId}/approval`, { payloadHash: body.payloadHash }, as);
+  }
+
+  /** Freezes the list and lets everybody see it. */
+  async freeze(editionId: string) {
+    const proposed = await this.post(`/editions/${editionId}/nominee-list/freeze`, {}, this.first);
+    const done = proposed.status === 202 ? await this.approve(proposed.body.approvalId) : proposed;
+    if (done.status === 200) await this.release(editionId);
+    return done;
+  }
+
+  async withdraw(nomineeId: string, reason = 'The project was given up') {
+    const proposed = await this.post(`/nominees/${nomineeId}/withdrawal`, { reason }, this.first);
+    return proposed.status === 202 ? this.approve(proposed.body.approvalId) : proposed;
+  }
+
+  async release(editionId: string) {
+    const released = { editionId, releaseId: randomUUID(), kind: 'nominees', publishedAtMs: BigInt(Date.now()) };
+    await this.service.emit([event(ReleasedSchema, released, { key: editionId, version: 1 })]);
+    await this.service.settled();
+  }
 }

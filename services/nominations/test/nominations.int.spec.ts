@@ -5,16 +5,16 @@ import {
   NomineeListFrozenSchema,
   NomineeListedSchema,
   NomineeWithdrawnSchema,
-  ReleasedSchema,
   SubmissionReceivedSchema,
 } from '@wsis/contracts';
 import { event } from '@wsis/messaging';
 import { demonstration2026, pastProjects, type RuleBook } from '@wsis/rule-book';
 import { testService, type TestService } from '@wsis/testing';
 import { nominationsService } from '../src/index.js';
-import { HOUR, answers, editionEvents, words } from './contest.js';
+import { Contest, HOUR, OPEN, answers, editionEvents, words } from './contest.js';
 
 let service: TestService;
+let contest: Contest;
 let author: string;
 let screener: string;
 let first: string;
@@ -22,19 +22,15 @@ let second: string;
 
 beforeAll(async () => {
   service = await testService(nominationsService);
-  author = await service.account();
-  screener = await service.account({ roles: [{ role: 'screener', edition: '*' }] });
-  first = await service.account({ roles: [{ role: 'secretariat', edition: '*' }] });
-  second = await service.account({ roles: [{ role: 'secretariat', edition: '*' }] });
+  contest = await Contest.on(service);
+  ({ author, screener, first, second } = contest);
 });
 
 afterAll(() => service?.stop());
 
 const api = (path: string) => `/api/nominations${path}`;
-const get = (path: string, as?: string) =>
-  service.send({ method: 'GET', url: api(path), ...(as === undefined ? {} : { as }) });
-const post = (path: string, payload: object, as = author) =>
-  service.send({ method: 'POST', url: api(path), payload, as });
+const get = (path: string, as?: string) => contest.get(path, as);
+const post = (path: string, payload: object, as = author) => contest.post(path, payload, as);
 const begin = (edition: string, values: object = answers(), rest: object = {}, as = author) =>
   post(`/editions/${edition}/submissions`, { language: 'en', values, ...rest }, as);
 const save = (id: string, from: number, values: object, as = author) =>
@@ -55,48 +51,14 @@ const submit = (id: string, version: number, as = author) =>
 const screen = (id: string, outcome: string, reason?: string, as = screener) =>
   post(`/submissions/${id}/screening`, { outcome, ...(reason === undefined ? {} : { reason }) }, as);
 
-async function approve(approvalId: string, as = second) {
-  const { body } = await get(`/approvals/${approvalId}`, as);
-  return post(`/approvals/${approvalId}/approval`, { payloadHash: body.payloadHash }, as);
-}
-
-const OPEN = { submission: [-HOUR, HOUR], screening: [-HOUR, HOUR] } as const;
-
-async function edition(
-  phases: Readonly<Record<string, readonly [number, number]>> = OPEN,
-  ruleBook: RuleBook = demonstration2026,
-): Promise<string> {
-  const id = `e-${randomUUID().slice(0, 8)}`;
-  await service.emit(editionEvents(id, phases, { ruleBook }));
-  await service.settled();
-  return id;
-}
-
-async function submitted(editionId: string, change: Record<string, unknown> = {}, as = author): Promise<string> {
-  const begun = await begin(editionId, answers(change), {}, as);
-  expect(begun).toMatchObject({ status: 201, body: { version: 1, problems: [] } });
-  expect(await submit(begun.body.id, 1, as)).toMatchObject({ status: 200, body: { state: 'submitted', version: 2 } });
-  return begun.body.id;
-}
-
-async function nominated(editionId: string, change: Record<string, unknown> = {}): Promise<string> {
-  const id = await submitted(editionId, change);
-  expect(await screen(id, 'nominate')).toMatchObject({ status: 200, body: { state: 'nominated' } });
-  return id;
-}
-
-async function freeze(editionId: string) {
-  const proposed = await post(`/editions/${editionId}/nominee-list/freeze`, {}, first);
-  const done = proposed.status === 202 ? await approve(proposed.body.approvalId) : proposed;
-  if (done.status === 200) await release(editionId);
-  return done;
-}
-
-async function release(editionId: string) {
-  const released = { editionId, releaseId: randomUUID(), kind: 'nominees', publishedAtMs: BigInt(Date.now()) };
-  await service.emit([event(ReleasedSchema, released, { key: editionId, version: 1 })]);
-  await service.settled();
-}
+const approve = (approvalId: string, as = second) => contest.approve(approvalId, as);
+const edition = (phases?: Readonly<Record<string, readonly [number, number]>>, ruleBook?: RuleBook) =>
+  contest.edition(phases, ruleBook);
+const submitted = (editionId: string, change: Record<string, unknown> = {}, as = author) =>
+  contest.submitted(editionId, change, { as });
+const nominated = (editionId: string, change: Record<string, unknown> = {}) => contest.nominated(editionId, change);
+const freeze = (editionId: string) => contest.freeze(editionId);
+const release = (editionId: string) => contest.release(editionId);
 
 const withRules = (
   change: Partial<RuleBook['submission']>,
@@ -720,6 +682,7 @@ it('has an access rule on every route', () => {
     'POST /nominees/:id/withdrawal': 'secretariat, fresh',
     'GET /editions/:edition/nominee-list': 'public',
     'GET /editions/:edition/nominees': 'public',
+    'GET /editions/:edition/nominees/counts': 'public',
     'GET /nominees/:id': 'public',
   });
 });

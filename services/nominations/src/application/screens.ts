@@ -1,7 +1,6 @@
 import type { Language } from '@wsis/kernel';
 import type { RuleBook } from '@wsis/rule-book';
 import type { PastProjectReference, SubmissionState, TextState, Values } from '../domain/submission.js';
-import type { Nominee } from './ports.js';
 
 export interface SubmissionView {
   readonly id: string;
@@ -54,24 +53,6 @@ export interface SubmissionFilter {
   readonly category?: string;
 }
 
-/** A nominee as everybody sees it: no account, no contact. */
-export type NomineeView = Omit<Nominee, 'editionId' | 'submissionId' | 'submitterAccountId' | 'organisationId'> & {
-  readonly edition: string;
-  readonly withdrawalReason: string | null;
-  readonly answers: Values;
-};
-
-export type NomineeLine = Omit<NomineeView, 'answers'>;
-
-export interface NomineeListState {
-  readonly frozen: boolean;
-  /** Whether everybody may see the list: it is embargoed until promotion releases it. */
-  readonly released: boolean;
-  readonly listVersion: number;
-  readonly listHash: string | null;
-  readonly nomineeCount: number;
-}
-
 /** Where a page of a list ended. */
 export type Place = readonly (string | number)[];
 
@@ -94,13 +75,4 @@ export abstract class NominationsScreens {
     editionId: string,
   ): Promise<readonly { category: string | null; state: SubmissionState; count: number }[]>;
   abstract ruleBook(editionId: string): Promise<RuleBook | undefined>;
-  abstract nomineeList(editionId: string): Promise<NomineeListState | undefined>;
-  /** By number. */
-  abstract nominees(
-    editionId: string,
-    category: string | undefined,
-    after: Place | undefined,
-    limit: number,
-  ): Promise<ListPage<NomineeLine>>;
-  abstract nominee(id: string): Promise<NomineeView | undefined>;
 }

@@ -10,6 +10,7 @@ export type NominationsError =
   | { readonly code: 'NOMINATIONS.EDITION_UNKNOWN'; readonly edition: string }
   | { readonly code: 'NOMINATIONS.SUBMISSION_UNKNOWN' }
   | { readonly code: 'NOMINATIONS.NOMINEE_UNKNOWN' }
+  | { readonly code: 'NOMINATIONS.LIST_VERSION_UNKNOWN'; readonly version: number }
   | { readonly code: 'NOMINATIONS.NOT_A_MEMBER' }
   | { readonly code: 'NOMINATIONS.DRAFT_INVALID'; readonly problems: readonly FieldProblem[] }
   | { readonly code: 'NOMINATIONS.STALE_DRAFT'; readonly version: number }

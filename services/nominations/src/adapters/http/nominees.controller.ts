@@ -11,15 +11,18 @@ import {
   type AccountClaims,
 } from '@wsis/http';
 import { FreezeNomineeList, type FreezePayload } from '../../application/freeze-nominee-list.js';
-import { NominationsScreens, type NomineeListState } from '../../application/screens.js';
+import { NomineeScreens, type NomineeListState } from '../../application/nominee-screens.js';
 import { WithdrawNominee, type WithdrawalPayload } from '../../application/withdraw-nominee.js';
-import { NomineeListQueryDto, answerPage } from './page.dto.js';
+import { ListVersionQueryDto, NomineeFilterQueryDto, NomineeListQueryDto, toFilter } from './nominee.dto.js';
+import { answerPage } from './page.dto.js';
 import { toProblem, valueOrThrow } from './problem-map.js';
 import { NomineeIdPipe } from './record-id.js';
 import { WithdrawNomineeDto } from './screening.dto.js';
 
 /** How long a reader's cache may show a list that lost a nominee meanwhile. */
 const MAX_AGE_SECONDS = 10;
+/** How long caches keep a version of the list; long after the last page that names it. */
+const VERSION_MAX_AGE_SECONDS = 30 * 86_400;
 
 /** Who prepares and checks the list before everybody sees it. */
 const EARLY_READERS = ['secretariat', 'screener', 'translator', 'auditor'] as const;
@@ -29,7 +32,7 @@ export class NomineesController {
   constructor(
     @Inject(FreezeNomineeList) private readonly freezeNomineeList: FreezeNomineeList,
     @Inject(WithdrawNominee) private readonly withdrawNominee: WithdrawNominee,
-    @Inject(NominationsScreens) private readonly screens: NominationsScreens,
+    @Inject(NomineeScreens) private readonly screens: NomineeScreens,
   ) {}
 
   /** Proposes to freeze the list as it stands; a second person freezes exactly that. */
@@ -53,10 +56,10 @@ export class NomineesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const { list, early } = await this.look(edition, actor);
-    return this.answer(request, reply, list, early);
+    return this.answer(request, reply, list, { early });
   }
 
-  /** The nominees by number, once the list is released; before that the list is empty and says so. */
+  /** The nominees by number or in a random order, once the list is released; before that the list is empty and says so. */
   @Get('editions/:edition/nominees')
   @Access.public()
   async nominees(
@@ -67,37 +70,62 @@ export class NomineesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const { list, early } = await this.look(edition, actor);
-    const { frozen, released, listVersion, listHash } = list;
+    const { frozen, released, listHash } = list;
+    const { order, language, listVersion } = query;
+    const after = decodePlace(query.cursor, [order === undefined ? 'number' : 'text']);
+    const limit = pageSize(query.limit);
     const page =
       frozen && (released || early)
         ? await this.screens.nominees(
-            edition,
-            query.category,
-            decodePlace(query.cursor, ['number']),
-            pageSize(query.limit),
+            toFilter(edition, query),
+            { ...(order === undefined ? {} : { order }), ...(language === undefined ? {} : { language }) },
+            after,
+            limit,
           )
-        : { items: [] };
-    return this.answer(
-      request,
-      reply,
-      { edition, frozen, released, listVersion, listHash, ...answerPage(page) },
-      early,
-    );
+        : { items: [], listVersion: list.listVersion };
+    const body = { edition, frozen, released, listVersion: page.listVersion, listHash, ...answerPage(page) };
+    return this.answer(request, reply, body, { early, asked: listVersion, found: page.listVersion });
+  }
+
+  /** How many nominees each value of a filter would leave; those withdrawn are not counted. */
+  @Get('editions/:edition/nominees/counts')
+  @Access.public()
+  async counts(
+    @Param('edition') edition: string,
+    @Query() query: NomineeFilterQueryDto,
+    @OptionalActor() actor: AccountClaims | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const { list, early } = await this.look(edition, actor);
+    const shown = list.released || early;
+    const counted = shown
+      ? await this.screens.counts(toFilter(edition, query))
+      : { listVersion: list.listVersion, counts: {} };
+    const body = { edition, ...counted };
+    return this.answer(request, reply, body, { early, asked: query.listVersion, found: counted.listVersion });
   }
 
   @Get('nominees/:id')
   @Access.public()
   async nominee(
     @Param('id', NomineeIdPipe) id: string,
+    @Query() query: ListVersionQueryDto,
     @OptionalActor() actor: AccountClaims | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const found = await this.screens.nominee(id);
     if (!found) throw toProblem({ code: 'NOMINATIONS.NOMINEE_UNKNOWN' });
-    const { list, early } = await this.look(found.edition, actor);
+    const { nominee, listVersion } = found;
+    const { list, early } = await this.look(nominee.edition, actor);
     if (!list.released && !early) throw toProblem({ code: 'NOMINATIONS.NOMINEE_UNKNOWN' });
-    return this.answer(request, reply, found, early);
+    return this.answer(
+      request,
+      reply,
+      { ...nominee, listVersion },
+      { early, asked: query.listVersion, found: listVersion },
+    );
   }
 
   @Post('nominees/:id/withdrawal')
@@ -116,7 +144,7 @@ export class NomineesController {
     edition: string,
     actor: AccountClaims | undefined,
   ): Promise<{ readonly list: NomineeListState; readonly early: boolean }> {
-    const list = await this.screens.nomineeList(edition);
+    const list = await this.screens.list(edition);
     if (!list) throw toProblem({ code: 'NOMINATIONS.EDITION_UNKNOWN', edition });
     if (list.released) return { list, early: false };
     const staff = actor?.secondFactorAt !== undefined && holdsRole(actor, EARLY_READERS, edition);
@@ -124,9 +152,23 @@ export class NomineesController {
     return { list: { ...list, frozen: false, listVersion: 0, listHash: null, nomineeCount: 0 }, early: false };
   }
 
-  /** What staff see early is kept by no cache. */
-  private answer(request: FastifyRequest, reply: FastifyReply, body: object, early: boolean): unknown {
-    if (!early) return answerCached(request, reply, body, { maxAgeSeconds: MAX_AGE_SECONDS });
+  /**
+   * Answers so that caches spare us: an answer that was asked for by its version never changes and is kept, the others
+   * for seconds; what staff see early is kept by no cache.
+   */
+  private answer(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    body: object,
+    { early, asked, found = 0 }: { early: boolean; asked?: number | undefined; found?: number },
+  ): unknown {
+    if (asked !== undefined && asked !== found) {
+      throw toProblem({ code: 'NOMINATIONS.LIST_VERSION_UNKNOWN', version: found });
+    }
+    if (!early) {
+      const forGood = { maxAgeSeconds: VERSION_MAX_AGE_SECONDS, immutable: true };
+      return answerCached(request, reply, body, asked === undefined ? { maxAgeSeconds: MAX_AGE_SECONDS } : forGood);
+    }
     void reply.header('cache-control', 'no-store');
     return body;
   }

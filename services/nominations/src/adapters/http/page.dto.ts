@@ -27,13 +27,6 @@ export class SubmissionListQueryDto extends PageQueryDto {
   category?: string;
 }
 
-export class NomineeListQueryDto extends PageQueryDto {
-  @IsOptional()
-  @IsString()
-  @MaxLength(40)
-  category?: string;
-}
-
 export interface PageAnswer<T> {
   readonly items: readonly T[];
   readonly nextCursor?: string;

@@ -4,9 +4,6 @@ import type { RuleBook } from '@wsis/rule-book';
 import {
   NominationsScreens,
   type ListPage,
-  type NomineeLine,
-  type NomineeListState,
-  type NomineeView,
   type Place,
   type SubmissionFilter,
   type SubmissionLine,
@@ -14,7 +11,6 @@ import {
 } from '../../application/screens.js';
 import type { PastProjectReference, SubmissionState, TextState, Values } from '../../domain/submission.js';
 import type { PostgresEditionStore } from './edition.store.js';
-import { NOMINEE_COLUMNS, type NomineeRow } from './nominee.store.js';
 
 interface SubmissionViewRow {
   readonly id: string;
@@ -47,8 +43,6 @@ interface SubmissionLineRow {
   readonly generated: boolean;
   readonly submitted_at: Date | null;
 }
-
-type PublicNomineeRow = NomineeRow & { readonly withdrawal_reason: string | null };
 
 /** What the screens of nominations show, each by one statement. */
 export class NominationsReadModel extends NominationsScreens {
@@ -136,52 +130,6 @@ export class NominationsReadModel extends NominationsScreens {
   ruleBook(editionId: string): Promise<RuleBook | undefined> {
     return this.editions.ruleBook(this.database, editionId);
   }
-
-  async nomineeList(editionId: string): Promise<NomineeListState | undefined> {
-    const [row] = await this.database.query<{
-      list_version: number;
-      list_hash: string | null;
-      released: boolean;
-      count: number;
-    }>(
-      `SELECT list_version, list_hash, nominees_released_at IS NOT NULL AS released,
-              (SELECT count(*)::int FROM nominations.nominees WHERE edition_id = edition.id) AS count
-       FROM nominations.editions AS edition WHERE id = $1`,
-      [editionId],
-    );
-    return (
-      row && {
-        frozen: row.list_version > 0,
-        released: row.released,
-        listVersion: row.list_version,
-        listHash: row.list_hash,
-        nomineeCount: row.count,
-      }
-    );
-  }
-
-  async nominees(
-    editionId: string,
-    category: string | undefined,
-    after: Place | undefined,
-    limit: number,
-  ): Promise<ListPage<NomineeLine>> {
-    const rows = await this.database.query<PublicNomineeRow>(
-      `SELECT ${NOMINEE_COLUMNS}, withdrawal_reason FROM nominations.nominees
-       WHERE edition_id = $1 AND ($2::text IS NULL OR category = $2) AND ($3::int IS NULL OR number > $3)
-       ORDER BY number LIMIT $4`,
-      [editionId, category ?? null, after?.[0] ?? null, limit + 1],
-    );
-    return page(rows.map(toNomineeLine), limit, (last) => [last.number]);
-  }
-
-  async nominee(id: string): Promise<NomineeView | undefined> {
-    const [row] = await this.database.query<PublicNomineeRow & { public_answers: Values }>(
-      `SELECT ${NOMINEE_COLUMNS}, withdrawal_reason, public_answers FROM nominations.nominees WHERE id = $1`,
-      [id],
-    );
-    return row && { ...toNomineeLine(row), answers: row.public_answers };
-  }
 }
 
 function toSubmissionLine(row: SubmissionLineRow): SubmissionLine {
@@ -199,26 +147,8 @@ function toSubmissionLine(row: SubmissionLineRow): SubmissionLine {
   };
 }
 
-function toNomineeLine(row: PublicNomineeRow): NomineeLine {
-  return {
-    id: row.id,
-    edition: row.edition_id,
-    number: row.number,
-    category: row.category,
-    organisationName: row.organisation_name,
-    country: row.country,
-    region: row.region,
-    stakeholderType: row.stakeholder_type,
-    sdgs: row.sdgs,
-    website: row.website,
-    generated: row.generated,
-    texts: row.texts,
-    withdrawn: row.withdrawn_at !== null,
-    withdrawalReason: row.withdrawal_reason,
-  };
-}
-
-function page<T>(found: readonly T[], limit: number, place: (last: T) => Place): ListPage<T> {
+/** Up to `limit` of what was found, and where to go on when there is more. */
+export function page<T>(found: readonly T[], limit: number, place: (last: T) => Place): ListPage<T> {
   const items = found.slice(0, limit);
   const last = items.at(-1);
   return found.length > limit && last !== undefined ? { items, next: place(last) } : { items };

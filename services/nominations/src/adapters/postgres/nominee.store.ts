@@ -1,6 +1,7 @@
 import type { Tx } from '@wsis/persistence';
 import type { Nominee, NomineeStore, NomineeText } from '../../application/ports.js';
 import type { NumberedCandidate } from '../../domain/nominee-list.js';
+import { indexGrams, searchText } from '../../domain/search-text.js';
 
 export interface NomineeRow {
   readonly id: string;
@@ -55,6 +56,7 @@ export class PostgresNomineeStore implements NomineeStore {
       ],
     );
     if (rows.length !== numbered.length) throw new Error(`The list of ${editionId} lost nominees while it was frozen`);
+    await this.makeSearchable(tx, rows);
     return rows.map(toNominee).sort((one, other) => one.number - other.number);
   }
 
@@ -71,6 +73,21 @@ export class PostgresNomineeStore implements NomineeStore {
       `UPDATE nominations.nominees SET withdrawn_at = clock_timestamp(), withdrawal_reason = $2
        WHERE id = $1 AND withdrawn_at IS NULL`,
       [nomineeId, reason],
+    );
+  }
+
+  /** Title, organisation and description in every language, as `searchText` writes them, and their index. */
+  private async makeSearchable(tx: Tx, rows: readonly NomineeRow[]): Promise<void> {
+    const texts = rows.map((row) =>
+      [row.organisation_name, ...row.texts.flatMap((text) => [text.title, text.shortDescription])]
+        .map(searchText)
+        .join(' '),
+    );
+    await tx.execute(
+      `UPDATE nominations.nominees AS nominee
+       SET search_text = made.text, search_grams = ARRAY(SELECT jsonb_array_elements_text(made.grams))
+       FROM unnest($1::uuid[], $2::text[], $3::jsonb[]) AS made (id, text, grams) WHERE nominee.id = made.id`,
+      [rows.map((row) => row.id), texts, texts.map((text) => JSON.stringify(indexGrams(text)))],
     );
   }
 

@@ -1,6 +1,7 @@
 import type { Migration } from '@wsis/persistence';
 import { submissions } from './0001-submissions.js';
 import { nomineesRelease } from './0002-nominees-release.js';
+import { nomineeSearch } from './0003-nominee-search.js';
 
 /** The schema of nominations, in order. */
-export const nominationsMigrations: readonly Migration[] = [submissions, nomineesRelease];
+export const nominationsMigrations: readonly Migration[] = [submissions, nomineesRelease, nomineeSearch];
