@@ -4,6 +4,7 @@ export * from './clients.js';
 export * from './conditional.js';
 export * from './preconditions.js';
 export * from './problem.js';
+export * from './ready-problem.js';
 export * from './problem.filter.js';
 export * from './sessions.js';
 export * from './validation.js';

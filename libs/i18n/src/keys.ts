@@ -247,6 +247,8 @@ export interface MessageParams {
   readonly 'problem.HTTP.METHOD_NOT_ALLOWED.title': undefined;
   readonly 'problem.HTTP.NOT_FOUND.detail': undefined;
   readonly 'problem.HTTP.NOT_FOUND.title': undefined;
+  readonly 'problem.HTTP.OVERLOADED.detail': undefined;
+  readonly 'problem.HTTP.OVERLOADED.title': undefined;
   readonly 'problem.HTTP.PRECONDITION_REQUIRED.detail': undefined;
   readonly 'problem.HTTP.PRECONDITION_REQUIRED.title': undefined;
   readonly 'problem.HTTP.TOO_MANY_REQUESTS.detail': undefined;

@@ -24,6 +24,19 @@ export class Metrics {
     return (known as Gauge<L> | undefined) ?? new Gauge({ name, help, labelNames, registers: [this.registry] });
   }
 
+  /** A value that is read when somebody looks, by its labels. */
+  watched<L extends string>(name: string, help: string, label: L, read: () => Readonly<Record<string, number>>): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [this.registry],
+      collect() {
+        for (const [value, count] of Object.entries(read())) this.set({ [label]: value } as Record<L, string>, count);
+      },
+    });
+  }
+
   /** A distribution, in seconds unless the name says otherwise. */
   histogram<L extends string = never>(
     name: string,

@@ -12,3 +12,7 @@ export { type RateLimitLogger, RedisRateLimits, type RedisRateLimitsOptions } fr
 export { createRateLimits } from './create-rate-limits.js';
 export { rateLimitHeaders } from './rate-limit-headers.js';
 export { clientPrefix, type ClientPrefix } from './client-prefix.js';
+export { AdaptiveConcurrency, Partition, type AdaptiveConcurrencyOptions } from './adaptive-concurrency.js';
+export { StatedCapacity } from './stated-capacity.js';
+export { WaitingLine } from './waiting-line.js';
+export { QueueTickets, type QueueTicket, type TicketRefusal } from './queue-tickets.js';

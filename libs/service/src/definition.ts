@@ -5,6 +5,8 @@ import type { ServiceClients, ServiceName } from '@wsis/http';
 import type { Clock, IdSource } from '@wsis/kernel';
 import type { Logger } from '@wsis/observability';
 import type { Migration } from '@wsis/persistence';
+import type { AdaptiveConcurrency } from '@wsis/rate-limit';
+import type { WorkKind } from './gate.js';
 import type { Secrets, Settings } from './settings.js';
 
 /** What a composition root may look at before any part exists. */
@@ -42,6 +44,8 @@ export interface ServiceRuntime {
   readonly logger: Logger;
   readonly clock?: Clock;
   readonly ids?: IdSource;
+  /** Shared by the services of one process, whose event loop is one; a service alone has its own. */
+  readonly concurrency?: AdaptiveConcurrency<WorkKind>;
   /** False leaves out the browsable page of the API: its static files need a loader that Jest on Node 20 lacks. */
   readonly browsableApi?: boolean;
 }

@@ -3,6 +3,7 @@ import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import { ACCESS_RULE, type AccessRule } from '@wsis/http';
+import type { WorkKind } from './gate.js';
 
 /** One route and who may use it. */
 export interface RouteEntry {
@@ -15,6 +16,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may use a route that was registered beside Nest. */
     access?: AccessRule;
+    /** What kind of work the route is; told by its method unless said. `own`: it asks for its share itself. */
+    work?: WorkKind | 'own';
   }
 }
 

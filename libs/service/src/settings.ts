@@ -50,6 +50,18 @@ export const CORE_VARIABLES: readonly Variable[] = [
   { name: 'MAIL_FROM', meaning: 'sender of all mail', fallback: 'WSIS Prizes <no-reply@localhost>' },
   { name: 'FILES_DIR', meaning: 'folder for files', fallback: '.data/files' },
   { name: 'PUBLIC_URL', meaning: 'address that people see', fallback: 'http://localhost:8080' },
+  {
+    name: 'HTTP_CONNECTIONS_AT_MOST',
+    meaning: 'connections that one process keeps; more are turned away',
+    fallback: '40000',
+  },
+  { name: 'HTTP_HEADERS_SECONDS', meaning: 'time in which the headers of a request must be there', fallback: '10' },
+  { name: 'HTTP_REQUEST_SECONDS', meaning: 'time in which a whole request must be there', fallback: '120' },
+  {
+    name: 'ADMISSION_TARGET_MS',
+    meaning: 'answers slower than this are late; while many are, fewer requests are let in',
+    fallback: '500',
+  },
   { name: 'TRUSTED_PROXIES', meaning: 'proxies whose X-Forwarded-For is believed', example: '127.0.0.1' },
   { name: 'SECRETS_FILE', meaning: 'JSON file with the keys', example: '/run/secrets/wsis.json' },
   { name: 'LOG_LEVEL', meaning: 'debug, info, warn, error or silent', fallback: 'info' },
@@ -78,6 +90,10 @@ export class Settings {
   readonly mailFrom: string;
   readonly filesDir: string;
   readonly publicUrl: string;
+  readonly connectionsAtMost: number;
+  readonly headersSeconds: number;
+  readonly requestSeconds: number;
+  readonly admissionTargetMs: number;
   readonly trustedProxies: readonly string[];
   readonly secretsFile: string | undefined;
   readonly logLevel: string;
@@ -99,6 +115,10 @@ export class Settings {
     this.mailFrom = environment['MAIL_FROM'] ?? 'WSIS Prizes <no-reply@localhost>';
     this.filesDir = environment['FILES_DIR'] ?? '.data/files';
     this.publicUrl = (environment['PUBLIC_URL'] ?? 'http://localhost:8080').replace(/\/$/, '');
+    this.connectionsAtMost = integer(environment, 'HTTP_CONNECTIONS_AT_MOST', 40_000, 1, 1_000_000);
+    this.headersSeconds = integer(environment, 'HTTP_HEADERS_SECONDS', 10, 1, 600);
+    this.requestSeconds = integer(environment, 'HTTP_REQUEST_SECONDS', 120, 1, 3_600);
+    this.admissionTargetMs = integer(environment, 'ADMISSION_TARGET_MS', 500, 1, 60_000);
     this.trustedProxies = list(environment['TRUSTED_PROXIES']) ?? [];
     this.secretsFile = environment['SECRETS_FILE'] || undefined;
     this.logLevel = environment['LOG_LEVEL'] ?? 'info';

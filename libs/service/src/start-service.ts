@@ -9,6 +9,7 @@ import {
   AccountSessions,
   InternalTokens,
   ProblemFilter,
+  ReadyProblem,
   problem,
   ServiceClients,
   VoterSessions,
@@ -19,15 +20,17 @@ import { systemClock, uuidV7Ids } from '@wsis/kernel';
 import { EventLog, Relay, connectEvents, createTransport } from '@wsis/messaging';
 import { Metrics, Readiness } from '@wsis/observability';
 import { Database } from '@wsis/persistence';
-import { RateLimits, createRateLimits } from '@wsis/rate-limit';
+import { AdaptiveConcurrency, RateLimits, createRateLimits } from '@wsis/rate-limit';
 import { documentApi } from './api-document.js';
 import { AuditInterceptor } from './audit.interceptor.js';
 import type { ServiceDefinition, ServiceRuntime } from './definition.js';
+import { gateRoutes, watchConcurrency, workConcurrency } from './gate.js';
 import { HealthController } from './health.controller.js';
 import { answerUnreadable, isActive, limitsState, requestId } from './http-parts.js';
 import { prepareDatabase } from './prepare-database.js';
 import { collectRoutes, routeTable, type RouteEntry } from './routes.js';
 import { RevokedSessions, revokedSessionsHandler } from './revoked-sessions.js';
+import { limitServer, serverLimits } from './server-limits.js';
 import { SettingsError } from './settings.js';
 import { CLOCK, ID_SOURCE, LOGGER, SECRETS, SETTINGS } from './tokens.js';
 import { QueuedWakeups, Wakeups } from './wakeups.js';
@@ -78,6 +81,8 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
   });
   const rateLimits = createRateLimits({ redisUrl: settings.redisUrl, logger });
   stopping.push(() => rateLimits.close());
+  const concurrency = runtime.concurrency ?? workConcurrency(settings);
+  watchConcurrency(metrics, concurrency);
   const revoked = new RevokedSessions(definition.handlesSessionRevocation === true ? undefined : database, schema);
   const wakeups = new QueuedWakeups({
     service: definition.name,
@@ -97,6 +102,7 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
     { provide: Metrics, useValue: metrics },
     { provide: Readiness, useValue: readiness },
     { provide: RateLimits, useValue: rateLimits },
+    { provide: AdaptiveConcurrency, useValue: concurrency },
     { provide: Wakeups, useValue: wakeups },
     { provide: RevokedSessions, useValue: revoked },
   ];
@@ -131,6 +137,7 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
   const problems = new ProblemFilter(problemTexts, logger);
   const adapter = new FastifyAdapter({
     bodyLimit: 1_048_576,
+    ...serverLimits(settings),
     trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
     genReqId: (request: IncomingMessage) => requestId(request),
     routerOptions: { maxParamLength: 200 },
@@ -138,6 +145,7 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
     return503OnClosing: false,
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  limitServer(fastify.server, settings);
   // A kept connection may bring a request while the service stops: it is refused as a problem, not in the framework's words.
   let isStopping = false;
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -151,6 +159,7 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
     reply.header('x-content-type-options', 'nosniff');
     done(null, payload);
   });
+  gateRoutes(fastify, concurrency, new ReadyProblem(problemTexts, 'HTTP.OVERLOADED'));
   const rawRoutes = collectRoutes(fastify);
   const root = class RootModule {};
   const app = await NestFactory.create<NestFastifyApplication>(

@@ -13,8 +13,11 @@ import { promotionService } from '@wsis/promotion';
 import {
   InProcessServiceClients,
   Settings,
+  limitServer,
   secretsIn,
+  serverLimits,
   startService,
+  workConcurrency,
   type Environment,
   type RunningService,
   type Secrets,
@@ -101,6 +104,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     const clients = new InProcessServiceClients('platform', new InternalTokens(secrets.internalKey), systemClock);
     // Together: after an outage each may wait some seconds for a queue that does not answer.
     stopping.push(() => Promise.all([...services.values()].map((service) => service.stop())));
+    const concurrency = workConcurrency(settings);
     for (const definition of SERVICES) {
       const logger = createLogger({ service: definition.name, level: settings.logLevel });
       const service = await startService(definition, {
@@ -108,13 +112,14 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
         secrets,
         clients,
         logger,
+        concurrency,
         browsableApi: options.browsableApi ?? true,
       });
       services.set(definition.name, service);
       clients.register(definition.name, service.fastify);
     }
 
-    const server = dispatcher(services, mailbox);
+    const server = dispatcher(settings, services, mailbox);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(port, options.host, resolve);
@@ -141,10 +146,15 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
 }
 
 /** One server for all services: the first part of the path says whose request it is. */
-function dispatcher(services: ReadonlyMap<ServiceName, RunningService>, mailbox: MailCatcher | undefined): Server {
+function dispatcher(
+  settings: Settings,
+  services: ReadonlyMap<ServiceName, RunningService>,
+  mailbox: MailCatcher | undefined,
+): Server {
   const web = services.get('web');
   if (!web) throw new Error('The web service is missing');
-  return createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+  const { http, ...limits } = serverLimits(settings);
+  const server = createServer({ ...http, ...limits }, (request, response) => {
     const path = request.url ?? '/';
     const found = /^\/api\/([a-z]+)(\/[^?]*)?/.exec(path);
     const service = found ? services.get(found[1] as ServiceName) : undefined;
@@ -155,6 +165,8 @@ function dispatcher(services: ReadonlyMap<ServiceName, RunningService>, mailbox:
     }
     web.handle(request, response);
   });
+  limitServer(server, settings);
+  return server;
 }
 
 /** However it is spelled: the services themselves ask for a token as well. */

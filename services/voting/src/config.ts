@@ -7,6 +7,11 @@ export const VOTING_VARIABLES: readonly Variable[] = [
     meaning: 'most ballots that wait in one process; beyond it the answer is 503',
     fallback: '8192',
   },
+  {
+    name: 'VOTING_SAVES_PER_SECOND',
+    meaning: 'ballots a second that one process takes, the others are given a place in the queue; 0: as many as it can',
+    fallback: '0',
+  },
   { name: 'VOTING_SAVES_BURST', meaning: 'saves that one voter may make at once', fallback: '60' },
   { name: 'VOTING_SAVES_PER_MINUTE', meaning: 'saves a minute that one voter may go on making', fallback: '30' },
   {
@@ -26,6 +31,7 @@ export const VOTING_VARIABLES: readonly Variable[] = [
 export class VotingConfig {
   readonly batchLimit: number;
   readonly queueLimit: number;
+  readonly savesPerSecond: number;
   readonly savesBurst: number;
   readonly savesPerMinute: number;
   readonly screenPollMs: number;
@@ -36,6 +42,7 @@ export class VotingConfig {
   constructor(environment: Environment = process.env) {
     this.batchLimit = integer(environment, 'VOTING_BATCH_LIMIT', 512, 1, 4_096);
     this.queueLimit = integer(environment, 'VOTING_QUEUE_LIMIT', 8_192, 1, 1_000_000);
+    this.savesPerSecond = integer(environment, 'VOTING_SAVES_PER_SECOND', 0, 0, 1_000_000);
     this.savesBurst = integer(environment, 'VOTING_SAVES_BURST', 60, 1, 100_000);
     this.savesPerMinute = integer(environment, 'VOTING_SAVES_PER_MINUTE', 30, 1, 100_000);
     this.screenPollMs = integer(environment, 'VOTING_SCREEN_POLL_MS', 1_000, 10, 60_000);

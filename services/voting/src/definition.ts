@@ -8,7 +8,7 @@ import { VotingModule, registerRawRoutes } from './voting.module.js';
 export const votingService: ServiceDefinition = {
   name: 'voting',
   migrations: votingMigrations,
-  module: ({ secrets, logger }) => VotingModule.with(new VotingConfig(), secrets, logger),
+  module: ({ settings, secrets, logger }) => VotingModule.with(new VotingConfig(settings.environment), secrets, logger),
   rawRoutes: registerRawRoutes,
   describeRawRoutes: describeSaveBallot,
 };

@@ -6,9 +6,10 @@ import type { IdSource } from '@wsis/kernel';
 import { EventLog, logSignals } from '@wsis/messaging';
 import { Metrics, type Logger } from '@wsis/observability';
 import { Database } from '@wsis/persistence';
-import { RateLimits } from '@wsis/rate-limit';
-import { ID_SOURCE, LOGGER, Wakeups, type Secrets } from '@wsis/service';
+import { AdaptiveConcurrency, QueueTickets, RateLimits, StatedCapacity, WaitingLine } from '@wsis/rate-limit';
+import { ID_SOURCE, LOGGER, Wakeups, type Secrets, type WorkKind } from '@wsis/service';
 import { receiptSigner, type ReceiptSigner } from '@wsis/transparency-log';
+import { BallotAdmission } from './adapters/http/ballot-admission.js';
 import { BallotController } from './adapters/http/ballot.controller.js';
 import { InternalController } from './adapters/http/internal.controller.js';
 import { OwnBallotController } from './adapters/http/own-ballot.controller.js';
@@ -54,6 +55,9 @@ import type { VotingConfig } from './config.js';
 
 const counting = new PostgresCounting();
 
+/** Milliseconds since 1970 as they were when the process started, and forward from there whatever is done to the clock. */
+const monotonicNow = () => performance.timeOrigin + performance.now();
+
 const CONFIG = Symbol('voting:config');
 const VOTER_SESSIONS = Symbol('voting:voter-sessions');
 
@@ -82,10 +86,11 @@ export class VotingModule {
         { provide: RECEIPT_SIGNER, useFactory: () => receiptSigner(receiptSigningKey) },
         { provide: COMMITMENT_KEY, useFactory: () => Buffer.from(commitmentKey, 'hex') },
         { provide: VOTER_SESSIONS, useFactory: () => new VoterSessions(voterSessionKey) },
+        { provide: QueueTickets, useFactory: () => new QueueTickets(Buffer.from(voterSessionKey, 'hex')) },
         {
           provide: Screens,
           inject: [Database],
-          useFactory: (database: Database) => new Screens(new PostgresScreens(database), Date.now),
+          useFactory: (database: Database) => new Screens(new PostgresScreens(database), monotonicNow),
         },
         {
           provide: RefreshScreensJob,
@@ -211,11 +216,23 @@ export class VotingModule {
   }
 }
 
+/** How many who come back a second a process of no stated capacity answers. */
+const RETURNS_PER_SECOND = 2_000;
+
 /** The one route that goes past Nest. */
 export function registerRawRoutes(app: INestApplicationContext, fastify: FastifyInstance): void {
   const config = app.get<VotingConfig>(CONFIG, { strict: false });
   const screens = app.get(Screens, { strict: false });
+  const { savesPerSecond } = config;
+  const line = new WaitingLine(savesPerSecond > 0 ? 2 * savesPerSecond : RETURNS_PER_SECOND);
   registerSaveBallot(fastify, {
+    admission: new BallotAdmission({
+      saving: app.get<AdaptiveConcurrency<WorkKind>>(AdaptiveConcurrency, { strict: false }).partition('saving'),
+      capacity: savesPerSecond > 0 ? new StatedCapacity(savesPerSecond, line) : undefined,
+      line,
+      tickets: app.get(QueueTickets, { strict: false }),
+      databaseNowAtMost: () => screens.databaseNowAtMostMs(),
+    }),
     saveBallot: app.get(SaveBallot, { strict: false }),
     voterSessions: app.get<VoterSessions>(VOTER_SESSIONS, { strict: false }),
     rateLimits: app.get(RateLimits, { strict: false }),

@@ -8,10 +8,13 @@ import type { ScreenSource } from './ports.js';
 export class Screens {
   private readonly known = new Map<string, Screen>();
   private offsetMs = 0;
+  /** Never less than the true distance: the clock was read after the question was sent. */
+  private offsetAtMostMs = Number.POSITIVE_INFINITY;
   private refreshing: Promise<void> | undefined;
 
   constructor(
     private readonly source: ScreenSource,
+    /** Milliseconds that only go forward, so that a clock that is set under way moves nothing. */
     private readonly now: () => number,
   ) {}
 
@@ -22,6 +25,11 @@ export class Screens {
   /** The database's clock, as far as this process knows it. */
   databaseNowMs(): number {
     return this.now() + this.offsetMs;
+  }
+
+  /** An instant that the database's clock has not passed yet; infinity until it was heard once. */
+  databaseNowAtMostMs(): number {
+    return this.now() + this.offsetAtMostMs;
   }
 
   /** Notes what the database's clock said a moment ago. */
@@ -38,8 +46,11 @@ export class Screens {
   }
 
   private async read(): Promise<void> {
+    const askedAtMs = this.now();
     const { versions, nowMs } = await this.source.versions();
     this.learnTime(nowMs);
+    // The clock was told in whole milliseconds, rounded down.
+    this.offsetAtMostMs = nowMs + 1 - askedAtMs;
     for (const [editionId, version] of versions) {
       if (this.known.get(editionId)?.version === version) continue;
       const screen = await this.source.load(editionId);

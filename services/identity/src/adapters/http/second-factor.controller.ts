@@ -1,5 +1,6 @@
 import { Body, Controller, Header, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { Access, Actor, type AccountClaims } from '@wsis/http';
 import { EnrolSecondFactor } from '../../application/enrol-second-factor.js';
 import { VerifySecondFactor } from '../../application/verify-second-factor.js';
@@ -36,6 +37,7 @@ export class SecondFactorController {
   }
 
   @Post('sessions/second-factor')
+  @RouteConfig({ work: 'signing-in' })
   @HttpCode(200)
   @Access.signedIn()
   @Header('cache-control', 'no-store')

@@ -8,6 +8,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { Access, Actor, type AccountClaims } from '@wsis/http';
 import { negotiateLanguage } from '@wsis/i18n';
@@ -31,6 +32,7 @@ export class SignInController {
   ) {}
 
   @Post('codes')
+  @RouteConfig({ work: 'signing-in' })
   @HttpCode(202)
   @Access.public()
   @ApiOperation({ summary: 'Ask for a one-time code; the answer is the same for every mailbox' })
@@ -47,6 +49,7 @@ export class SignInController {
   }
 
   @Post('sessions')
+  @RouteConfig({ work: 'signing-in' })
   @HttpCode(201)
   @Access.public()
   @Header('cache-control', 'no-store')
@@ -63,6 +66,7 @@ export class SignInController {
   }
 
   @Post('sessions/renewal')
+  @RouteConfig({ work: 'signing-in' })
   @HttpCode(200)
   @Access.signedIn()
   @ApiBearerAuth()

@@ -8,6 +8,7 @@ import {
   ApiPropertyOptional,
   ApiTags,
 } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { IsBoolean, IsObject, IsOptional } from 'class-validator';
 import { Access, Actor, type AccountClaims } from '@wsis/http';
 import { DescribeVoterRegistration } from '../../application/describe-voter-registration.js';
@@ -79,6 +80,7 @@ export class VotersController {
   ) {}
 
   @Post('voter-session')
+  @RouteConfig({ work: 'signing-in' })
   @HttpCode(201)
   @Access.signedIn()
   @ApiBearerAuth()

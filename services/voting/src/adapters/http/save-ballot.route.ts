@@ -6,6 +6,7 @@ import type { Logger } from '@wsis/observability';
 import { rateLimitHeaders, type Limit, type RateLimits } from '@wsis/rate-limit';
 import type { SaveBallot } from '../../application/save-ballot.js';
 import type { Refusals } from '../../application/refusals.js';
+import { QUEUE_TICKET, type BallotAdmission } from './ballot-admission.js';
 import { compiled, jsonSchemaOf, schemaProblems } from './json-schema.js';
 import { toProblem } from './problem-map.js';
 import { refuseRepeatedFields } from './repeated-field.js';
@@ -14,6 +15,7 @@ import { SaveBallotDto } from './save-ballot.dto.js';
 export interface SaveBallotRouteParts {
   readonly saveBallot: SaveBallot;
   readonly voterSessions: VoterSessions;
+  readonly admission: BallotAdmission;
   readonly rateLimits: RateLimits;
   readonly perVoter: Limit;
   readonly refusals: Refusals;
@@ -38,14 +40,14 @@ export function registerSaveBallot(fastify: FastifyInstance, parts: SaveBallotRo
 }
 
 function routeIn(fastify: FastifyInstance, parts: SaveBallotRouteParts): void {
-  const { saveBallot, rateLimits, perVoter, refusals } = parts;
+  const { saveBallot, admission, rateLimits, perVoter, refusals } = parts;
   const filter = new ProblemFilter(problemTexts, parts.logger);
   const isBallot = compiled(jsonSchemaOf(SaveBallotDto));
 
   fastify.route<{ Params: { edition: string }; Body: unknown }>({
     method: 'PUT',
     url: SAVE_BALLOT_PATH,
-    config: { access: { kind: 'voter', edition: 'edition' } },
+    config: { access: { kind: 'voter', edition: 'edition' }, work: 'own' },
     bodyLimit: BODY_LIMIT_BYTES,
     errorHandler: (error, request, reply) => {
       refusals.count((error as { code?: string }).code ?? 'HTTP.INTERNAL');
@@ -64,30 +66,44 @@ function routeIn(fastify: FastifyInstance, parts: SaveBallotRouteParts): void {
           { field: 'Idempotency-Key', rule: key === undefined ? 'required' : 'pattern' },
         ]);
       }
-      if (!isBallot(request.body)) throw problem('HTTP.VALIDATION_FAILED', {}, schemaProblems(isBallot.errors ?? []));
-      const body = request.body as SaveBallotDto;
+      const ticket = admission.ticketOf(request.headers[QUEUE_TICKET], voter.sessionId, key);
+      const enteredAtMs = performance.now();
+      const sendAway = () => {
+        refusals.count('VOTING.BUSY');
+        return admission.sendAway(request, reply, voter.sessionId, key, ticket, performance.now());
+      };
+      if (!admission.enter(ticket, enteredAtMs)) return sendAway();
+      try {
+        if (!isBallot(request.body)) throw problem('HTTP.VALIDATION_FAILED', {}, schemaProblems(isBallot.errors ?? []));
+        const body = request.body as SaveBallotDto;
 
-      // Limits absorb pressure, they do not guard the vote: without Redis, casting stays open.
-      const decision = await rateLimits.take([{ key: voter.voterId, limit: perVoter }], { onUnavailable: 'open' });
-      if (!decision.allowed) throw problem('HTTP.TOO_MANY_REQUESTS', {}, [], {}, rateLimitHeaders(decision));
+        // Limits absorb pressure, they do not guard the vote: without Redis, casting stays open.
+        const decision = await rateLimits.take([{ key: voter.voterId, limit: perVoter }], { onUnavailable: 'open' });
+        if (!decision.allowed) throw problem('HTTP.TOO_MANY_REQUESTS', {}, [], {}, rateLimitHeaders(decision));
 
-      const saved = await saveBallot.execute({
-        editionId: edition,
-        voterId: voter.voterId,
-        sessionId: voter.sessionId,
-        country: voter.country,
-        stakeholderType: voter.stakeholderType,
-        barred: voter.barred,
-        base: Number(base),
-        idempotencyKey: key,
-        choices: body.choices,
-        orderNumber: body.orderNumber ?? 0,
-      });
-      if (!saved.ok) throw toProblem(saved.error);
-      return reply
-        .headers({ etag: `"${saved.value.version}"`, 'cache-control': 'no-store' })
-        .type('application/json; charset=utf-8')
-        .send(JSON.stringify(saved.value));
+        const saved = await saveBallot.execute({
+          editionId: edition,
+          voterId: voter.voterId,
+          sessionId: voter.sessionId,
+          country: voter.country,
+          stakeholderType: voter.stakeholderType,
+          barred: voter.barred,
+          base: Number(base),
+          idempotencyKey: key,
+          choices: body.choices,
+          orderNumber: body.orderNumber ?? 0,
+        });
+        if (!saved.ok) {
+          if (saved.error.code === 'VOTING.BUSY') return sendAway();
+          throw toProblem(saved.error);
+        }
+        return reply
+          .headers({ etag: `"${saved.value.version}"`, 'cache-control': 'no-store' })
+          .type('application/json; charset=utf-8')
+          .send(JSON.stringify(saved.value));
+      } finally {
+        admission.leave(enteredAtMs, performance.now());
+      }
     },
   });
 }
