@@ -46,6 +46,13 @@ export interface MessageParams {
   readonly 'mail.approvalWaiting.body': { readonly summary: string | number; readonly expires: string | number };
   readonly 'mail.approvalWaiting.link': undefined;
   readonly 'mail.approvalWaiting.subject': undefined;
+  readonly 'mail.ballotReminder.body': {
+    readonly edition: string | number;
+    readonly closes: string | number;
+    readonly closesUtc: string | number;
+  };
+  readonly 'mail.ballotReminder.link': undefined;
+  readonly 'mail.ballotReminder.subject': { readonly edition: string | number };
   readonly 'mail.ballotSaved.body': {
     readonly version: number;
     readonly edition: string | number;
@@ -79,6 +86,7 @@ export interface MessageParams {
   readonly 'mail.signInCode.after': undefined;
   readonly 'mail.signInCode.body': { readonly minutes: number };
   readonly 'mail.signInCode.subject': undefined;
+  readonly 'mail.stop': undefined;
   readonly 'mail.submissionDeclined.body': { readonly project: string | number; readonly edition: string | number };
   readonly 'mail.submissionDeclined.subject': { readonly project: string | number };
   readonly 'mail.submissionNominated.body': {
@@ -267,6 +275,8 @@ export interface MessageParams {
   readonly 'problem.IDENTITY.ALREADY_ENROLLED.title': undefined;
   readonly 'problem.IDENTITY.CODE_EXPIRED.detail': undefined;
   readonly 'problem.IDENTITY.CODE_EXPIRED.title': undefined;
+  readonly 'problem.IDENTITY.CODE_REQUEST_UNKNOWN.detail': undefined;
+  readonly 'problem.IDENTITY.CODE_REQUEST_UNKNOWN.title': undefined;
   readonly 'problem.IDENTITY.CODE_TRIES_EXHAUSTED.detail': undefined;
   readonly 'problem.IDENTITY.CODE_TRIES_EXHAUSTED.title': undefined;
   readonly 'problem.IDENTITY.CODE_WRONG.detail': undefined;
@@ -295,6 +305,8 @@ export interface MessageParams {
   readonly 'problem.IDENTITY.SECOND_FACTOR_USED.title': undefined;
   readonly 'problem.IDENTITY.SECOND_FACTOR_WRONG.detail': undefined;
   readonly 'problem.IDENTITY.SECOND_FACTOR_WRONG.title': undefined;
+  readonly 'problem.IDENTITY.SESSION_UNKNOWN.detail': undefined;
+  readonly 'problem.IDENTITY.SESSION_UNKNOWN.title': undefined;
   readonly 'problem.IDENTITY.VOTER_LINKS_DESTROYED.detail': undefined;
   readonly 'problem.IDENTITY.VOTER_LINKS_DESTROYED.title': undefined;
   readonly 'problem.NOMINATIONS.ALREADY_SUBMITTED.detail': undefined;
@@ -347,6 +359,8 @@ export interface MessageParams {
   readonly 'problem.NOMINATIONS.STALE_DRAFT.title': undefined;
   readonly 'problem.NOMINATIONS.SUBMISSION_UNKNOWN.detail': undefined;
   readonly 'problem.NOMINATIONS.SUBMISSION_UNKNOWN.title': undefined;
+  readonly 'problem.NOTIFICATIONS.STOP_LINK_UNKNOWN.detail': undefined;
+  readonly 'problem.NOTIFICATIONS.STOP_LINK_UNKNOWN.title': undefined;
   readonly 'problem.PROMOTION.ALREADY_RELEASED.detail': undefined;
   readonly 'problem.PROMOTION.ALREADY_RELEASED.title': undefined;
   readonly 'problem.PROMOTION.CERTIFICATE_UNKNOWN.detail': undefined;

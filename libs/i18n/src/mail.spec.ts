@@ -14,6 +14,7 @@ const examples: { readonly [K in MailKind]: MailParams[K] } = {
   submissionDeclined: { edition: 'WSIS Prizes 2026', project: 'Digital Villages', reason: 'No evidence of results.' },
   submissionReturned: { ...common, project: 'Digital Villages', reason: 'Name your partners.' },
   voteOpened: { ...common, closesAt },
+  ballotReminder: { ...common, closesAt, stopLink: 'https://prizes.example.org/stop' },
   voteExtended: { ...common, closesAt, beforeAt: new Date('2026-05-01T21:00:00Z'), reason: 'Many networks were down.' },
   ballotSaved: { ...common, version: 3, savedAt: closesAt },
   champion: { ...common, project: 'Digital Villages', category: 'C1' },

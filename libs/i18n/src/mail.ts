@@ -18,6 +18,14 @@ export interface MailParams {
     readonly closesAt: Date;
     readonly timeZone: string;
     readonly link: string;
+    readonly stopLink?: string;
+  };
+  readonly ballotReminder: {
+    readonly edition: string;
+    readonly closesAt: Date;
+    readonly timeZone: string;
+    readonly link: string;
+    readonly stopLink?: string;
   };
   readonly voteExtended: {
     readonly edition: string;
@@ -35,7 +43,7 @@ export interface MailParams {
     readonly link: string;
   };
   readonly champion: Project & { readonly category: string; readonly link: string };
-  readonly winnersReleased: { readonly edition: string; readonly link: string };
+  readonly winnersReleased: { readonly edition: string; readonly link: string; readonly stopLink?: string };
   readonly panelAssignment: {
     readonly edition: string;
     readonly category: string;
@@ -68,6 +76,7 @@ export const MAIL_KINDS: readonly MailKind[] = [
   'submissionDeclined',
   'submissionReturned',
   'voteOpened',
+  'ballotReminder',
   'voteExtended',
   'ballotSaved',
   'champion',
@@ -100,6 +109,8 @@ export function renderMail<K extends MailKind>(language: Language, kind: K, para
   const reason = typeof given.reason === 'string' ? withoutBidiControls(given.reason) : undefined;
   const link = typeof given.link === 'string' ? webAddress(given.link) : undefined;
   const label = link === undefined ? '' : translateLoosely(language, `mail.${kind}.link`, words);
+  const stopLink = typeof given.stopLink === 'string' ? webAddress(given.stopLink) : undefined;
+  const stopLabel = stopLink === undefined ? '' : translate(language, 'mail.stop');
   const reasonLabel = translate(language, 'mail.reason');
   const footer = translate(language, 'mail.footer');
 
@@ -109,6 +120,7 @@ export function renderMail<K extends MailKind>(language: Language, kind: K, para
     ...(reason === undefined ? [] : [`${reasonLabel}\n${reason}`]),
     ...(link === undefined ? [] : [`${label}\n${link}`]),
     ...after,
+    ...(stopLink === undefined ? [] : [`${stopLabel}\n${stopLink}`]),
     `-- \n${footer}`,
   ].join('\n\n');
 
@@ -122,6 +134,7 @@ export function renderMail<K extends MailKind>(language: Language, kind: K, para
       : [markup`<p>${reasonLabel}</p>\n<blockquote dir="auto" style="white-space:pre-wrap">${reason}</blockquote>\n`]),
     ...(link === undefined ? [] : [markup`<p><a href="${link}">${label}</a><br><bdi dir="ltr">${link}</bdi></p>\n`]),
     ...after.map((paragraph) => markup`<p>${paragraph}</p>\n`),
+    ...(stopLink === undefined ? [] : [markup`<p><small><a href="${stopLink}">${stopLabel}</a></small></p>\n`]),
     markup`<hr>\n<p><small>${footer}</small></p>\n`,
   ];
   const html = markup`<!doctype html>

@@ -159,6 +159,7 @@ const vote = object<VoteRules>({
   afterMove: oneOf(LOST_CHOICE_EFFECTS),
   lostChoiceFillsCategory: boolean,
   graceSeconds: integer(0, 86_400),
+  reminderHours: list(integer(1, 2_160), { max: 5 }),
 });
 
 const count = object<CountRules>({
@@ -235,6 +236,7 @@ function checkTogether(book: RuleBook, report: Report): void {
   checkForm(book.submission.fields, report);
   atMost('vote.categoriesRequired', book.vote.categoriesRequired, 'categories', categories, report);
   checkVoterFacts(book, report);
+  unique(book.vote.reminderHours, (each) => String(each), 'vote.reminderHours', '', report);
   if (book.screening.shortlistSize !== null) {
     atMost('count.topN', book.count.topN, 'screening.shortlistSize', book.screening.shortlistSize, report);
   }

@@ -201,6 +201,8 @@ export interface VoteRules {
   readonly lostChoiceFillsCategory: boolean;
   /** How long after the close a ticket drawn before it is still served; 0: not at all. */
   readonly graceSeconds: number;
+  /** Voters with an unfinished ballot, who agreed to it, are reminded so many hours before the close; empty: never. */
+  readonly reminderHours: readonly number[];
 }
 
 /**
@@ -347,6 +349,7 @@ const RULES: Readonly<Record<RulePath, true>> = {
   'vote.afterMove': true,
   'vote.lostChoiceFillsCategory': true,
   'vote.graceSeconds': true,
+  'vote.reminderHours': true,
   'count.topN': true,
   'count.minimumVotes': true,
   'count.tieBreakers': true,

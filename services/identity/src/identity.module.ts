@@ -6,7 +6,7 @@ import {
   type Type,
 } from '@nestjs/common';
 import { Approvals } from '@wsis/approval';
-import { AccountSessions, VoterSessions } from '@wsis/http';
+import { AccountSessions, ServiceClients, VoterSessions } from '@wsis/http';
 import type { Clock, IdSource } from '@wsis/kernel';
 import { EventLog } from '@wsis/messaging';
 import { Metrics, Readiness, type Logger } from '@wsis/observability';
@@ -17,6 +17,7 @@ import { SecretKeyring } from './adapters/crypto/keyring.js';
 import { AuthenticatorTimeCodes } from './adapters/crypto/time-codes.js';
 import { SessionTokenIssuer } from './adapters/crypto/token-issuer.js';
 import { InternalController } from './adapters/http/internal.controller.js';
+import { MyDataController } from './adapters/http/my-data.controller.js';
 import { MeController } from './adapters/http/me.controller.js';
 import { OrganisationsController } from './adapters/http/organisations.controller.js';
 import { PUBLIC_KEYS, publicKeys } from './adapters/http/public-keys.js';
@@ -33,19 +34,24 @@ import { TRANSACTIONS } from './adapters/messaging/foreign-transactions.js';
 import { registerGrantApproval } from './adapters/messaging/grant-approval.js';
 import { AccountReadModel } from './adapters/postgres/accounts.read-model.js';
 import { PostgresUnitOfWork } from './adapters/postgres/unit-of-work.js';
+import { VotingBallots } from './adapters/voting/ballots.js';
 import { AskForCode } from './application/ask-for-code.js';
 import { ChangeMembership } from './application/change-membership.js';
 import { ChangeProfile } from './application/change-profile.js';
 import { DescribeVoterRegistration } from './application/describe-voter-registration.js';
 import { DestroyDueVoterLinks } from './application/destroy-due-voter-links.js';
+import { EndSessions } from './application/end-sessions.js';
 import { EnrolSecondFactor } from './application/enrol-second-factor.js';
 import { EraseAccount } from './application/erase-account.js';
+import { FindUnfinishedVoters } from './application/find-unfinished-voters.js';
+import { FollowCodeRequest } from './application/follow-code-request.js';
 import { ForgetExpired } from './application/forget-expired.js';
 import { FoundOrganisation } from './application/found-organisation.js';
 import { GiveApprovedRole } from './application/give-approved-role.js';
 import { IntrospectSession } from './application/introspect-session.js';
 import { InviteMember } from './application/invite-member.js';
 import { InvitePeople } from './application/invite-people.js';
+import { ListSessions } from './application/list-sessions.js';
 import { OpenVoterSession } from './application/open-voter-session.js';
 import { PlanDestructionWhenCalendarChanged } from './application/plan-destruction-when-calendar-changed.js';
 import type { Parts } from './application/ports.js';
@@ -68,9 +74,12 @@ const PARTS = Symbol('identity:parts');
 /** Every use case takes what it needs of the same parts. */
 const USE_CASES: readonly (new (parts: Parts) => object)[] = [
   AskForCode,
+  FollowCodeRequest,
   RedeemCode,
   RenewSession,
   SignOut,
+  ListSessions,
+  EndSessions,
   IntrospectSession,
   EnrolSecondFactor,
   VerifySecondFactor,
@@ -83,6 +92,7 @@ const USE_CASES: readonly (new (parts: Parts) => object)[] = [
   ChangeProfile,
   EraseAccount,
   ReadAddresses,
+  FindUnfinishedVoters,
   FoundOrganisation,
   InviteMember,
   ChangeMembership,
@@ -115,6 +125,7 @@ export class IdentityModule implements OnApplicationShutdown {
         SignInController,
         SecondFactorController,
         MeController,
+        MyDataController,
         VotersController,
         StaffController,
         OrganisationsController,
@@ -144,12 +155,13 @@ export class IdentityModule implements OnApplicationShutdown {
         },
         {
           provide: PARTS,
-          inject: [PostgresUnitOfWork, RateLimits, Wakeups, SmtpPostman, CLOCK, ID_SOURCE],
+          inject: [PostgresUnitOfWork, RateLimits, Wakeups, SmtpPostman, ServiceClients, CLOCK, ID_SOURCE],
           useFactory: (
             work: PostgresUnitOfWork,
             limits: RateLimits,
             wakeups: Wakeups,
             postman: SmtpPostman,
+            clients: ServiceClients,
             clock: Clock,
             ids: IdSource,
           ): Parts => ({
@@ -158,6 +170,7 @@ export class IdentityModule implements OnApplicationShutdown {
             ids,
             postman,
             keys: new SecretKeyring(secrets),
+            ballots: new VotingBallots(clients),
             timeCodes: new AuthenticatorTimeCodes(),
             tokens: new SessionTokenIssuer(accountSessions, voterSessions),
             budgets: new RateLimitedBudgets(limits, config.budgets),

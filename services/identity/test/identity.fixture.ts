@@ -31,13 +31,18 @@ export class ShiftedClock implements Clock {
 /** A mail server that keeps what it is given. */
 export class Mailbox {
   readonly mails: { readonly to: string; readonly mail: ParsedMail }[] = [];
-  /** Refuses every mail while true. */
+  /** Puts every mail off while true. */
   refusing = false;
+  /** Refuses mails to these addresses for good, in words that quote the address. */
+  readonly unknown = new Set<string>();
   private readonly server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     logger: false,
-    onRcptTo: (_address, _session, done) => done(this.refusing ? new Error('mailbox busy') : null),
+    onRcptTo: ({ address }, _session, done) => {
+      if (this.unknown.has(address)) return done(reply(550, `5.1.1 <${address}> is nobody here`));
+      return done(this.refusing ? reply(450, 'mailbox busy') : null);
+    },
     onData: (stream, session, done) => {
       simpleParser(stream)
         .then((mail) => {
@@ -64,6 +69,11 @@ export class Mailbox {
   }
 }
 
+/** What a mail server says instead of taking a mail. */
+function reply(responseCode: number, words: string): Error {
+  return Object.assign(new Error(words), { responseCode });
+}
+
 /** An address with its domain as mail servers know it. */
 function asciiOf(address: string): string {
   const at = address.lastIndexOf('@');
@@ -83,11 +93,12 @@ export class IdentityRig {
   private readonly lastSteps = new Map<string, number>();
   private readonly timeCodes = new AuthenticatorTimeCodes();
   service!: TestService;
+  /** Where other services answer. */
+  readonly urls: { identity?: string; voting?: string } = {};
 
   async start(environment: Readonly<Record<string, string>> = {}): Promise<this> {
     const secrets = makeSecrets();
-    const urls: { identity?: string } = {};
-    const clients = new HttpServiceClients('test', urls, new InternalTokens(secrets.internalKey), this.clock);
+    const clients = new HttpServiceClients('test', this.urls, new InternalTokens(secrets.internalKey), this.clock);
     this.service = await testService(identityService, {
       secrets,
       clients,
@@ -100,7 +111,7 @@ export class IdentityRig {
       environment: { SMTP_URL: await this.mailbox.open(), PUBLIC_URL: 'https://prizes.example', ...environment },
     });
     // Identity is asked by itself, as by every other service, whether a session stands.
-    urls.identity = await this.service.service.app.getUrl();
+    this.urls.identity = await this.service.service.app.getUrl();
     return this;
   }
 

@@ -282,7 +282,7 @@ describe('Ballot sessions', () => {
     expect(Object.keys(body).sort()).toEqual([
       'account',
       'codes',
-      'mailsToBeSent',
+      'mails',
       'memberships',
       'nominees',
       'roles',

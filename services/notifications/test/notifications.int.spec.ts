@@ -240,7 +240,7 @@ it('tells many, whichever service is heard first, and leaves out who does not wa
     payload: { voteOpened: false },
     as,
   });
-  expect(saved.body).toEqual({ voteOpened: false, winnersReleased: true });
+  expect(saved.body).toEqual({ voteOpened: false, ballotReminder: true, winnersReleased: true });
   const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()];
   const closesAtMs = BigInt(Date.UTC(2026, 4, 30, 21, 59));
   await service.emit([

@@ -66,6 +66,7 @@ export const demonstration2026: RuleBook = {
     afterMove: 'reopened',
     lostChoiceFillsCategory: true,
     graceSeconds: 0,
+    reminderHours: [72, 24],
   },
   count: {
     topN: 5,
@@ -121,6 +122,9 @@ export const demonstration2026: RuleBook = {
     'vote.afterMove': assumed('No rule was found.'),
     'vote.lostChoiceFillsCategory': assumed('A voter should not lose a ballot because a nominee left.'),
     'vote.graceSeconds': assumed('Late votes are not served; no rule was found.'),
+    'vote.reminderHours': assumed(
+      'Only who agreed is reminded, and only while the ballot is unfinished; no rule was found.',
+    ),
     'count.topN': published(RULES_2026),
     'count.minimumVotes': assumed('A Champion needs at least one vote; no rule was found.'),
     'count.tieBreakers': assumed('No rule on ties was found.'),

@@ -53,6 +53,7 @@ export const edition2015: RuleBook = {
     afterMove: 'reopened',
     lostChoiceFillsCategory: true,
     graceSeconds: 0,
+    reminderHours: [],
   },
   count: {
     topN: 3,
@@ -101,6 +102,7 @@ export const edition2015: RuleBook = {
     'vote.afterMove': assumed('No rule was found.'),
     'vote.lostChoiceFillsCategory': assumed('A voter should not lose a ballot because a nominee left.'),
     'vote.graceSeconds': assumed('No rule was found.'),
+    'vote.reminderHours': assumed('No rule was found.'),
     'count.topN': published(),
     'count.minimumVotes': assumed('No rule was found.'),
     'count.tieBreakers': assumed('No rule was found.'),

@@ -2,7 +2,15 @@ import { err, ok, type Language, type Result } from '@wsis/kernel';
 import { canonicalAddress } from '../domain/canonical-address.js';
 import { isDisposable } from '../domain/disposable-domains.js';
 import { refusal, type IdentityError } from '../domain/identity-error.js';
+import { RESEND_AFTER_MS } from '../domain/code-request.js';
+import { sealHandle } from './code-handle.js';
 import type { ClientPlace, Parts } from './ports.js';
+
+/** The wish was noted. The handle tells its holder how far the mail is, and stands for the address when the code is typed. */
+export interface AskedForCode {
+  readonly handle: string;
+  readonly resendAt: Date;
+}
 
 /**
  * Notes that a mailbox wants a code. Nothing here looks at accounts, so a known and an unknown address
@@ -11,7 +19,11 @@ import type { ClientPlace, Parts } from './ports.js';
 export class AskForCode {
   constructor(private readonly parts: Pick<Parts, 'work' | 'keys' | 'budgets' | 'bell' | 'clock' | 'ids'>) {}
 
-  async run(request: { email: string; language: Language; from: ClientPlace }): Promise<Result<void, IdentityError>> {
+  async run(request: {
+    email: string;
+    language: Language;
+    from: ClientPlace;
+  }): Promise<Result<AskedForCode, IdentityError>> {
     const { work, keys, budgets, bell, clock, ids } = this.parts;
     const address = canonicalAddress(request.email);
     if (!address.ok) return err(refusal('IDENTITY.ADDRESS_INVALID', [{ field: 'email', rule: address.error }]));
@@ -21,21 +33,21 @@ export class AskForCode {
       if ('closed' in admission) return err({ code: 'HTTP.UNAVAILABLE', retryAfterSeconds: 5 });
       return err({ code: 'HTTP.TOO_MANY_REQUESTS', retryAfterSeconds: admission.retryAfterSeconds });
     }
-    if (isDisposable(address.value.domain)) return ok(undefined);
+    const { deliverable, domain } = address.value;
+    const mail = {
+      mailId: ids.next(),
+      kind: 'code' as const,
+      addressHash,
+      language: request.language,
+      createdAt: clock.now(),
+    };
     await work.run((tx) =>
-      tx.mails.add([
-        {
-          mailId: ids.next(),
-          kind: 'code',
-          address: address.value.deliverable,
-          addressHash,
-          language: request.language,
-          params: {},
-          createdAt: clock.now(),
-        },
-      ]),
+      isDisposable(domain) ? tx.mails.withhold(mail) : tx.mails.add([{ ...mail, address: deliverable, params: {} }]),
     );
     bell.ring();
-    return ok(undefined);
+    return ok({
+      handle: sealHandle(keys, { mailId: mail.mailId, address: deliverable }),
+      resendAt: new Date(mail.createdAt.getTime() + RESEND_AFTER_MS),
+    });
   }
 }

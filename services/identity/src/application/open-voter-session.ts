@@ -23,6 +23,8 @@ export class OpenVoterSession {
     editionId: string;
     profile: Readonly<Record<string, unknown>> | undefined;
     consent: boolean | undefined;
+    /** Agreement to reminders by mail; what is left out stays. */
+    reminders: boolean | undefined;
   }): Promise<Result<OpenedVoterSession, IdentityError>> {
     const { work, keys, tokens, clock, ids } = this.parts;
     return work.run(async (tx): Promise<Result<OpenedVoterSession, IdentityError>> => {
@@ -43,6 +45,11 @@ export class OpenVoterSession {
       if (!profile.ok) return err(refusal('IDENTITY.PROFILE_INCOMPLETE', profile.error));
       if (request.profile) await tx.editions.recordProfile(request.editionId, account.accountId, profile.value, now);
       else if (!onFile) await tx.editions.recordProfile(request.editionId, account.accountId, profile.value, now);
+
+      if (request.reminders !== undefined) {
+        await tx.editions.recordReminders(request.editionId, account.accountId, request.reminders, now);
+      }
+      await tx.sessions.touch(session.sessionId, account.accountId, now);
 
       const voterId = await tx.editions.voterOf(request.editionId, account.addressHash, keys.randomVoterId(), now);
       const barred = edition.rules.ownProjectAllowed ? [] : await tx.editions.ownNominees(request.editionId, account);

@@ -1,5 +1,6 @@
 import type { Clock, IdSource, Language, Result } from '@wsis/kernel';
 import type { IdentityErrorCode } from '../domain/identity-error.js';
+import type { Handover, MailState } from '../domain/mail-state.js';
 import type { Grant, Role } from '../domain/role.js';
 import type { CoarseFacts, VoterProfile, VoterRules } from '../domain/voter-profile.js';
 
@@ -89,9 +90,14 @@ export interface EndedSession {
   readonly editionId?: string;
 }
 
+/** A sign-in that has not ended, as its owner sees it. */
+export interface LiveSession extends Omit<StoredSession, 'revokedAt'> {
+  readonly lastSeenAt: Date;
+}
+
 export interface VoterSessionFilter {
   readonly accountId?: string;
-  readonly accountSessionId?: string;
+  readonly accountSessionIds?: readonly string[];
   readonly editionId?: string;
 }
 
@@ -101,6 +107,11 @@ export interface SessionStore {
   extend(sessionId: string, expiresAt: Date, secondFactorAt: Date | undefined): Promise<void>;
   /** Ends an account's sign-ins, or one of them. */
   end(accountId: string, now: Date, sessionId?: string): Promise<readonly EndedSession[]>;
+  endMany(sessionIds: readonly string[], now: Date): Promise<readonly EndedSession[]>;
+  /** The sign-ins of an account that have not ended, the latest use first, at most 200. */
+  live(accountId: string, now: Date): Promise<readonly LiveSession[]>;
+  /** Notes that a session, and with it its account, was used; to within some minutes, so that reads stay reads. */
+  touch(sessionId: string, accountId: string, now: Date): Promise<void>;
   addVoterSession(session: {
     sessionId: string;
     accountSessionId: string;
@@ -180,6 +191,11 @@ export interface ListedNominee {
   readonly organisationId: string;
 }
 
+/** A voter who agreed to reminders. */
+export interface RemindableVoter extends Pick<Account, 'accountId' | 'address' | 'language'> {
+  readonly voterId: string;
+}
+
 export interface EditionStore {
   find(editionId: string): Promise<StoredEdition | undefined>;
   /** Keeps the newest rules; tells whether these are. */
@@ -196,6 +212,13 @@ export interface EditionStore {
   voterOf(editionId: string, addressHash: string, newVoterId: string, at: Date): Promise<string>;
   profileOf(editionId: string, accountId: string): Promise<VoterProfile | undefined>;
   recordProfile(editionId: string, accountId: string, profile: VoterProfile, consentedAt: Date): Promise<void>;
+  /** Notes whether the voter agrees to be reminded; the first agreement keeps its date. */
+  recordReminders(editionId: string, accountId: string, agreed: boolean, at: Date): Promise<void>;
+  /** Voters of an edition who agreed to reminders, by account id: a page of all, or those of some accounts. */
+  remindable(
+    editionId: string,
+    which: { readonly after: string | undefined; readonly limit: number } | { readonly accountIds: readonly string[] },
+  ): Promise<readonly RemindableVoter[]>;
   /** Destroys the links of every edition whose date has come; returns the editions. */
   destroyLinks(today: string, at: Date): Promise<readonly string[]>;
 }
@@ -214,12 +237,25 @@ export interface DueMail {
   readonly attempts: number;
 }
 
+/** What is left of a mail: how far it came, without its address and content. */
+export interface MailTrace {
+  readonly state: MailState;
+  readonly createdAt: Date;
+  readonly settledAt: Date | undefined;
+  readonly status: string;
+}
+
 export interface MailStore {
   add(mails: readonly Omit<DueMail, 'attempts'>[]): Promise<void>;
+  /** Notes a mail that is never sent, so that who asked for it is answered like everybody. */
+  withhold(mail: Pick<DueMail, 'mailId' | 'kind' | 'addressHash' | 'language' | 'createdAt'>): Promise<void>;
   /** Takes mails that are due and hides them until `hiddenUntil`, so that no other worker sends them. */
   take(count: number, now: Date, hiddenUntil: Date): Promise<readonly DueMail[]>;
-  done(mailIds: readonly string[]): Promise<void>;
+  /** Says what became of mails, and forgets where they went and what they said. */
+  settle(mailIds: readonly string[], state: MailState, at: Date, status?: string): Promise<void>;
   postpone(mailId: string, until: Date): Promise<void>;
+  find(mailId: string): Promise<MailTrace | undefined>;
+  removeSettled(before: Date): Promise<void>;
 }
 
 /** What identity tells the other contexts. */
@@ -287,8 +323,9 @@ export interface Keyring {
   codeHash(addressHash: string, code: string): string;
   /** Compares without telling by its time how much agrees. */
   same(one: string, other: string): boolean;
-  seal(secret: string, accountId: string): Buffer;
-  open(sealed: Buffer, accountId: string): string;
+  /** Seals a text for one purpose, for example an account's second factor; it opens for no other. */
+  seal(secret: string, purpose: string): Buffer;
+  open(sealed: Buffer, purpose: string): string;
   randomBytes(count: number): Uint8Array;
   randomVoterId(): string;
 }
@@ -341,9 +378,14 @@ export interface SignInBudgets {
   mayFoundOrganisation(accountId: string): Promise<Admission>;
 }
 
-/** Sends one mail now. Throws when the mail could not be handed over. */
+/** Sends one mail now. Never throws for what a server says. */
 export interface Postman {
-  send(mail: DueMail, extra: { readonly code?: string }): Promise<void>;
+  send(mail: DueMail, extra: { readonly code?: string }): Promise<Handover>;
+}
+
+/** What voting tells of ballots: who is to finish, by voter id, never what was chosen. Throws when it cannot be reached. */
+export interface Ballots {
+  unfinished(editionId: string, voterIds: readonly string[]): Promise<readonly string[]>;
 }
 
 /** Asks for the mails that are due to be sent soon. */
@@ -359,6 +401,7 @@ export interface Parts {
   readonly tokens: TokenIssuer;
   readonly budgets: SignInBudgets;
   readonly postman: Postman;
+  readonly ballots: Ballots;
   readonly bell: MailBell;
   readonly clock: Clock;
   readonly ids: IdSource;

@@ -4,20 +4,25 @@ import { canonicalAddress } from '../domain/canonical-address.js';
 import { refusal, type IdentityError, type IdentityErrorCode } from '../domain/identity-error.js';
 import { readCode } from '../domain/one-time-code.js';
 import { signIn, type SignedIn } from './account-view.js';
+import { openHandle } from './code-handle.js';
 import type { CheckedCode, ClientPlace, Parts } from './ports.js';
 
 /** Trades a one-time code for a session; the first time, this makes the account. */
 export class RedeemCode {
   constructor(private readonly parts: Pick<Parts, 'work' | 'keys' | 'budgets' | 'tokens' | 'clock' | 'ids'>) {}
 
+  /** The mailbox is named by its address, or by the handle of the request that the code came for. */
   async run(request: {
-    email: string;
+    email?: string | undefined;
+    handle?: string | undefined;
     code: string;
     language: Language;
     from: ClientPlace;
   }): Promise<Result<SignedIn, IdentityError>> {
     const { work, keys, budgets, tokens, clock, ids } = this.parts;
-    const address = canonicalAddress(request.email);
+    const named = request.handle === undefined ? request.email : openHandle(keys, request.handle)?.address;
+    if (named === undefined && request.handle !== undefined) return err(refusal('IDENTITY.CODE_REQUEST_UNKNOWN'));
+    const address = canonicalAddress(named ?? '');
     if (!address.ok) return err(refusal('IDENTITY.ADDRESS_INVALID', [{ field: 'email', rule: address.error }]));
     const addressHash = keys.addressHash(address.value.canonical);
     const admission = await budgets.mayCheck(addressHash, request.from);

@@ -29,6 +29,7 @@ export class RenewSession {
       if (!account || !session) return err(refusal('SESSION.REVOKED'));
       const expiresAt = tokenEnd(session.signedInAt, now);
       await tx.sessions.extend(session.sessionId, expiresAt, session.secondFactorAt);
+      await tx.sessions.touch(session.sessionId, account.accountId, now);
       return ok(await signIn(tx, tokens, account, { ...session, expiresAt }));
     });
   }

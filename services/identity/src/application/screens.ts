@@ -36,6 +36,24 @@ export interface MemberView {
   readonly state: string;
 }
 
+/** Where an account registered to vote, what it said and agreed to. */
+export interface RegistrationView {
+  readonly editionId: string;
+  readonly profile: Readonly<Record<string, string>>;
+  readonly consentedAt: Date;
+  readonly remindersAgreedAt: Date | undefined;
+  /** The date on which the link between mailbox and voter is destroyed. */
+  readonly linkDestroyedOn: string | undefined;
+}
+
+/** A mail that identity sent to an account: how far it came, nothing of what it said. */
+export interface SentMailView {
+  readonly kind: string;
+  readonly state: string;
+  readonly askedAt: Date;
+  readonly settledAt: Date | undefined;
+}
+
 /** Everything identity holds about one account, table by table. */
 export type AccountExport = Readonly<Record<string, unknown>>;
 
@@ -47,6 +65,10 @@ export abstract class AccountScreens {
   abstract accountsByRole(query: AccountsByRoleQuery): Promise<readonly string[]>;
   /** Members of an organisation; those who have not yet accepted are marked. */
   abstract members(organisationId: string): Promise<readonly MemberView[]>;
+  /** The editions that an account registered in, at most 200. */
+  abstract registrations(accountId: string): Promise<readonly RegistrationView[]>;
+  /** The mails of the last month to an account's mailbox, the newest first, at most 200. */
+  abstract sentMails(accountId: string): Promise<readonly SentMailView[]>;
   /** Everything held about an account, except secrets and hashes of codes. */
   abstract export(accountId: string): Promise<AccountExport>;
 }

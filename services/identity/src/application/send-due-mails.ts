@@ -1,17 +1,18 @@
 import { CODE_BYTES, CODE_LIFETIME_MS, CODE_TRIES, codeFromBytes, spellCode } from '../domain/one-time-code.js';
+import { CODE_MAIL_KEPT_MS } from '../domain/code-request.js';
 import type { DueMail, IdentityWork, Parts } from './ports.js';
 
 const TAKEN_AT_ONCE = 50;
 /** A worker that died with a mail in hand gives it back after this. */
 const HIDDEN_MS = 2 * 60_000;
-/** Nobody waits for a code that long. */
-const CODE_MAIL_KEPT_MS = 60 * 60_000;
 const INVITATION_KEPT_MS = 7 * 24 * 60 * 60_000;
 const FIRST_DELAY_MS = 5_000;
 const LONGEST_DELAY_MS = 10 * 60_000;
 
 export interface MailReport {
   readonly sent: number;
+  /** Refused for good. */
+  readonly bounced: number;
   readonly failed: number;
   readonly givenUp: number;
 }
@@ -28,24 +29,39 @@ export class SendDueMails {
   /** Works until nothing is due. A mail that cannot be sent is tried again later, less and less often. */
   async run(): Promise<MailReport> {
     const { work, postman, clock } = this.parts;
-    const report = { sent: 0, failed: 0, givenUp: 0 };
+    const report = { sent: 0, bounced: 0, failed: 0, givenUp: 0 };
     for (;;) {
       const now = clock.now();
       const { letters, tooOld } = await work.run((tx) => this.take(tx, now));
       if (letters.length + tooOld.length === 0) return report;
-      const done = tooOld.map((mail) => mail.mailId);
-      const postponed: DueMail[] = [];
-      await Promise.all(
-        letters.map(async ({ mail, code }) => {
-          if (await succeeds(postman.send(mail, code === undefined ? {} : { code }))) done.push(mail.mailId);
-          else postponed.push(mail);
-        }),
+      const tried = await Promise.all(
+        letters.map(async ({ mail, code }) => ({
+          mail,
+          handover: await postman.send(mail, code === undefined ? {} : { code }),
+        })),
       );
+      const sent = tried.filter(({ handover }) => handover.kind === 'handed-over');
+      const bounced = tried.flatMap(({ mail, handover }) =>
+        handover.kind === 'bounced' ? [{ mail, ...handover }] : [],
+      );
+      const postponed = tried.filter(({ handover }) => handover.kind === 'later');
+      const at = clock.now();
       await work.run(async (tx) => {
-        await tx.mails.done(done);
-        for (const mail of postponed) await tx.mails.postpone(mail.mailId, retryAt(mail, now));
+        await tx.mails.settle(
+          sent.map(({ mail }) => mail.mailId),
+          'handed-over',
+          at,
+        );
+        await tx.mails.settle(
+          tooOld.map((mail) => mail.mailId),
+          'given-up',
+          at,
+        );
+        for (const { mail, status } of bounced) await tx.mails.settle([mail.mailId], 'bounced', at, status);
+        for (const { mail } of postponed) await tx.mails.postpone(mail.mailId, retryAt(mail, now));
       });
-      report.sent += letters.length - postponed.length;
+      report.sent += sent.length;
+      report.bounced += bounced.length;
       report.failed += postponed.length;
       report.givenUp += tooOld.length;
       // A mail server that refuses everything is asked again at the next sweep, not in this loop.
@@ -85,16 +101,6 @@ export class SendDueMails {
         tries: CODE_TRIES,
       })),
     );
-  }
-}
-
-async function succeeds(sending: Promise<void>): Promise<boolean> {
-  try {
-    await sending;
-    return true;
-  } catch {
-    // The reason may quote the address, so it is counted and not told.
-    return false;
   }
 }
 

@@ -11,7 +11,7 @@ export class SignOut {
       await tx.accounts.lock(request.accountId);
       const ended = [
         ...(await tx.sessions.end(request.accountId, now, request.sessionId)),
-        ...(await tx.sessions.endVoterSessions({ accountSessionId: request.sessionId }, now)),
+        ...(await tx.sessions.endVoterSessions({ accountSessionIds: [request.sessionId] }, now)),
       ];
       tx.publish(...ended.map((session) => ({ fact: 'session-revoked' as const, ...session })));
     });

@@ -2,6 +2,7 @@ import type { Language } from '@wsis/kernel';
 import type { Tx } from '@wsis/persistence';
 import type { Delivery } from '../domain/delivery.js';
 import type { Notice, OptionalNotice } from '../domain/notice.js';
+import type { StopLink } from '../domain/stop-link.js';
 
 /** One transaction around a command. */
 export interface UnitOfWork {
@@ -16,6 +17,8 @@ export interface ClaimedMail {
   readonly attempts: number;
   /** False when the account does without this notice. */
   readonly wanted: boolean;
+  /** What it reminds of is over. */
+  readonly overdue: boolean;
   readonly facts: MailFacts;
 }
 
@@ -75,6 +78,47 @@ export interface Announcements {
 /** What operators read of a mail: its id, never to whom. */
 export interface Journal {
   noted(entry: { mailId: string; notice: Notice; attempts: number; outcome: string; status: string }): void;
+}
+
+/** The word at the foot of a mail that stops its kind without a sign-in. */
+export interface StopLinks {
+  tokenFor(link: StopLink): string;
+  /** Undefined when we did not make it. */
+  read(token: string): StopLink | undefined;
+}
+
+/** A round of reminders that is due, and how far it is. */
+export interface DueReminder {
+  readonly editionId: string;
+  /** Hours before the close, as the rules say. */
+  readonly hours: number;
+  /** The last account of the page before. */
+  readonly after: string | undefined;
+  readonly pages: number;
+}
+
+export interface ReminderStore {
+  /** Takes a round whose next page may begin; the one after that begins no sooner than so many seconds from now. */
+  take(secondsAPage: number): Promise<DueReminder | undefined>;
+  /** Moves a taken round on, or ends it where nothing comes next. False when another worker has moved it. */
+  moveOn(tx: Tx, round: DueReminder, next: string | undefined): Promise<boolean>;
+  /** Gives a taken round back without having moved it. */
+  release(round: DueReminder): Promise<void>;
+  /** Notes a mail for each; who has it already, or does without reminders, gets none. How many were noted. */
+  note(tx: Tx, round: DueReminder, accountIds: readonly string[]): Promise<number>;
+}
+
+export interface UnfinishedPage {
+  readonly accountIds: readonly string[];
+  /** Where the next page begins; absent at the end. */
+  readonly next?: string;
+}
+
+/** Who agreed to reminders and has not finished. Throws when identity, or voting behind it, cannot be reached. */
+export interface UnfinishedVoters {
+  page(editionId: string, after: string | undefined, limit: number): Promise<UnfinishedPage>;
+  /** Where to write to those of these accounts that are still unfinished and still agree, asked while sending. */
+  stillUnfinished(editionId: string, accountIds: readonly string[]): Promise<readonly Recipient[]>;
 }
 
 export interface PreferenceStore {

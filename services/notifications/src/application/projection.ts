@@ -6,6 +6,7 @@ import type {
   PhaseClosed,
   PhaseOpened,
   Released,
+  RulesAdopted,
   SubmissionReceived,
   SubmissionScreened,
   TallyCertified,
@@ -15,6 +16,7 @@ import type { Tx } from '@wsis/persistence';
 /** Writes down what happened and which mails follow from it, in the transaction of the event. */
 export interface Projection {
   editionCreated(tx: Tx, edition: EditionCreated): Promise<void>;
+  rulesAdopted(tx: Tx, rules: RulesAdopted): Promise<void>;
   calendarChanged(tx: Tx, calendar: CalendarChanged): Promise<void>;
   phaseOpened(tx: Tx, opened: PhaseOpened): Promise<void>;
   phaseClosed(tx: Tx, closed: PhaseClosed): Promise<void>;

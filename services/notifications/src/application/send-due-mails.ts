@@ -7,6 +7,7 @@ import type {
   Journal,
   Postman,
   Recipient,
+  UnfinishedVoters,
   UnitOfWork,
 } from './ports.js';
 
@@ -23,6 +24,7 @@ export class SendDueMails {
     private readonly database: UnitOfWork,
     private readonly mails: DueMailStore,
     private readonly addressBook: AddressBook,
+    private readonly unfinishedVoters: UnfinishedVoters,
     private readonly postman: Postman,
     private readonly announcements: Announcements,
     private readonly journal: Journal,
@@ -34,23 +36,41 @@ export class SendDueMails {
     if (!this.postman.able) return 0;
     const claimed = await this.mails.claim(MAILS_A_SWEEP);
     if (claimed.length === 0) return 0;
-    const recipients = await this.recipientsOf(claimed);
-    if (!recipients) {
-      for (const mail of claimed) await this.putOff(mail, 'identity');
-      return claimed.length;
-    }
-    const waiting = [...claimed];
+    const waiting = [...(await this.withRecipients(claimed))];
     const work = async () => {
-      for (let mail = waiting.shift(); mail; mail = waiting.shift())
-        await this.send(mail, recipients.get(mail.accountId));
+      for (let next = waiting.shift(); next; next = waiting.shift()) await this.send(next.mail, next.recipient);
     };
     await Promise.all(Array.from({ length: PARALLEL_DIALOGUES }, work));
     return claimed.length;
   }
 
-  private async recipientsOf(mails: readonly ClaimedMail[]): Promise<ReadonlyMap<string, Recipient> | undefined> {
+  /** Finds out where each mail goes, with one question a kind of question; what cannot be asked now is put off. */
+  private async withRecipients(claimed: readonly ClaimedMail[]): Promise<readonly Addressed[]> {
+    const groups = new Map<string, ClaimedMail[]>();
+    for (const mail of claimed) {
+      const reminded = mail.notice === 'ballotReminder' ? mail.facts.editionId : '';
+      groups.set(reminded, [...(groups.get(reminded) ?? []), mail]);
+    }
+    const addressed: Addressed[] = [];
+    for (const [reminded, mails] of groups) {
+      const found = await this.recipientsOf(mails, reminded);
+      if (found) addressed.push(...mails.map((mail) => ({ mail, recipient: found.get(mail.accountId) })));
+      else for (const mail of mails) await this.putOff(mail, 'identity');
+    }
+    return addressed;
+  }
+
+  /** A reminder goes only to who has still not finished: identity is asked for those alone. */
+  private async recipientsOf(
+    mails: readonly ClaimedMail[],
+    reminded: string,
+  ): Promise<ReadonlyMap<string, Recipient> | undefined> {
+    const accountIds = [...new Set(mails.map(({ accountId }) => accountId))];
     try {
-      const found = await this.addressBook.addresses([...new Set(mails.map(({ accountId }) => accountId))]);
+      const found =
+        reminded === ''
+          ? await this.addressBook.addresses(accountIds)
+          : await this.unfinishedVoters.stillUnfinished(reminded, accountIds);
       return new Map(found.map((recipient) => [recipient.accountId, recipient]));
     } catch {
       return undefined;
@@ -58,10 +78,9 @@ export class SendDueMails {
   }
 
   private async send(mail: ClaimedMail, recipient: Recipient | undefined): Promise<void> {
-    if (!recipient || !mail.wanted) {
-      return this.database.transaction((tx) =>
-        this.mails.settle(tx, mail, 'dropped', recipient ? 'unwanted' : 'no account'),
-      );
+    const needless = whyNeedless(mail, recipient);
+    if (!recipient || needless !== undefined) {
+      return this.database.transaction((tx) => this.mails.settle(tx, mail, 'dropped', needless ?? ''));
     }
     if (!(await this.mails.beginSending(mail))) return;
     await this.note(mail, await this.postman.deliver(mail, recipient));
@@ -96,4 +115,17 @@ export class SendDueMails {
       await this.announcements.mailBounced(tx, { accountId, notice, permanent, status, attempts });
     });
   }
+}
+
+interface Addressed {
+  readonly mail: ClaimedMail;
+  readonly recipient: Recipient | undefined;
+}
+
+/** Why a mail is not sent after all. */
+function whyNeedless({ notice, wanted, overdue }: ClaimedMail, recipient: Recipient | undefined): string | undefined {
+  if (!wanted) return 'unwanted';
+  if (overdue) return 'too late';
+  if (recipient) return undefined;
+  return notice === 'ballotReminder' ? 'finished' : 'no account';
 }

@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, Min } from 'class-validator';
 import { Access, MAX_PAGE_SIZE } from '@wsis/http';
 import type { Language } from '@wsis/kernel';
+import { FindUnfinishedVoters, type UnfinishedPage } from '../../application/find-unfinished-voters.js';
 import { IntrospectSession } from '../../application/introspect-session.js';
 import type { Membership } from '../../application/ports.js';
 import { ReadAddresses } from '../../application/read-addresses.js';
@@ -23,6 +24,25 @@ export class AddressesDto {
   @ArrayMaxSize(MAX_PAGE_SIZE)
   @IsUUID('all', { each: true })
   accountIds!: string[];
+}
+
+export class UnfinishedVotersDto {
+  @Matches(/^[a-z0-9][a-z0-9-]{0,63}$/)
+  edition!: string;
+
+  @IsOptional()
+  @IsUUID()
+  after?: string;
+
+  @IsInt()
+  @Min(1)
+  @Max(MAX_PAGE_SIZE)
+  limit!: number;
+}
+
+export class ReminderAddressesDto extends AddressesDto {
+  @Matches(/^[a-z0-9][a-z0-9-]{0,63}$/)
+  edition!: string;
 }
 
 export class MembershipsDto {
@@ -57,6 +77,7 @@ export class InternalController {
   constructor(
     @Inject(IntrospectSession) private readonly introspectSession: IntrospectSession,
     @Inject(ReadAddresses) private readonly readAddresses: ReadAddresses,
+    @Inject(FindUnfinishedVoters) private readonly unfinishedVoters: FindUnfinishedVoters,
     @Inject(ReadOrganisation) private readonly readOrganisation: ReadOrganisation,
     @Inject(AccountScreens) private readonly screens: AccountScreens,
   ) {}
@@ -74,6 +95,22 @@ export class InternalController {
     @Body() body: AddressesDto,
   ): Promise<readonly { accountId: string; address: string; language: Language }[]> {
     return this.readAddresses.run(body.accountIds);
+  }
+
+  /** A page of those who agreed to reminders and have not finished; `next` is the `after` of the page that follows. */
+  @Post('unfinished-voters')
+  @HttpCode(200)
+  async unfinished(@Body() { edition, after, limit }: UnfinishedVotersDto): Promise<UnfinishedPage> {
+    return this.unfinishedVoters.page(edition, after, limit);
+  }
+
+  /** Whoever has finished meanwhile, or agrees no more, is left out. */
+  @Post('reminder-addresses')
+  @HttpCode(200)
+  async reminderAddresses(
+    @Body() { edition, accountIds }: ReminderAddressesDto,
+  ): Promise<readonly { accountId: string; address: string; language: Language }[]> {
+    return this.unfinishedVoters.addresses(edition, accountIds);
   }
 
   @Post('memberships')

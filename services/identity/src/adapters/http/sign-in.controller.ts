@@ -13,18 +13,28 @@ import type { FastifyRequest } from 'fastify';
 import { Access, Actor, type AccountClaims } from '@wsis/http';
 import { negotiateLanguage } from '@wsis/i18n';
 import { AskForCode } from '../../application/ask-for-code.js';
+import { FollowCodeRequest } from '../../application/follow-code-request.js';
 import { RedeemCode } from '../../application/redeem-code.js';
 import { RenewSession } from '../../application/renew-session.js';
 import { SignOut } from '../../application/sign-out.js';
 import { PUBLIC_KEYS, type PublicKeys } from './public-keys.js';
 import { valueOrThrow } from './problem-map.js';
-import { AcceptedAnswer, AskForCodeDto, RedeemCodeDto, SignedInAnswer, signedInAnswer } from './sign-in.dto.js';
+import {
+  AskedForCodeAnswer,
+  AskForCodeDto,
+  CodeHandleDto,
+  CodeRequestAnswer,
+  RedeemCodeDto,
+  SignedInAnswer,
+  signedInAnswer,
+} from './sign-in.dto.js';
 
 @ApiTags('sign-in')
 @Controller()
 export class SignInController {
   constructor(
     @Inject(AskForCode) private readonly askForCode: AskForCode,
+    @Inject(FollowCodeRequest) private readonly followCodeRequest: FollowCodeRequest,
     @Inject(RedeemCode) private readonly redeemCode: RedeemCode,
     @Inject(RenewSession) private readonly renewSession: RenewSession,
     @Inject(SignOut) private readonly signOut: SignOut,
@@ -36,16 +46,36 @@ export class SignInController {
   @HttpCode(202)
   @Access.public()
   @ApiOperation({ summary: 'Ask for a one-time code; the answer is the same for every mailbox' })
-  @ApiAcceptedResponse({ type: AcceptedAnswer })
-  async ask(@Body() body: AskForCodeDto, @Req() request: FastifyRequest): Promise<AcceptedAnswer> {
-    valueOrThrow(
+  @ApiAcceptedResponse({ type: AskedForCodeAnswer })
+  async ask(@Body() body: AskForCodeDto, @Req() request: FastifyRequest): Promise<AskedForCodeAnswer> {
+    const { handle, resendAt } = valueOrThrow(
       await this.askForCode.run({
         email: body.email,
         language: body.language ?? negotiateLanguage(request.headers['accept-language']),
         from: { ip: request.ip },
       }),
     );
-    return { accepted: true };
+    return { accepted: true, handle, resendAt: resendAt.toISOString() };
+  }
+
+  // By POST, so that no handle stands in an address that logs and histories keep.
+  @Post('codes/state')
+  @HttpCode(200)
+  @Access.public()
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'How far the mail with a code is, for whoever asked for it' })
+  @ApiOkResponse({ type: CodeRequestAnswer })
+  async follow(@Body() body: CodeHandleDto): Promise<CodeRequestAnswer> {
+    const found = valueOrThrow(await this.followCodeRequest.run(body.handle));
+    const { state, reason, askedAt, settledAt, codeEndsAt, resendAt } = found;
+    return {
+      state,
+      askedAt: askedAt.toISOString(),
+      ...(settledAt === undefined ? {} : { settledAt: settledAt.toISOString() }),
+      ...(reason === undefined ? {} : { reason }),
+      ...(codeEndsAt === undefined ? {} : { codeEndsAt: codeEndsAt.toISOString() }),
+      resendAt: resendAt.toISOString(),
+    };
   }
 
   @Post('sessions')
@@ -58,6 +88,7 @@ export class SignInController {
   async redeem(@Body() body: RedeemCodeDto, @Req() request: FastifyRequest): Promise<SignedInAnswer> {
     const signedIn = await this.redeemCode.run({
       email: body.email,
+      handle: body.handle,
       code: body.code,
       language: body.language ?? negotiateLanguage(request.headers['accept-language']),
       from: { ip: request.ip },

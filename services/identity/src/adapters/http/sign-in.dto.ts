@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength, MinLength, ValidateIf } from 'class-validator';
 import { LANGUAGES, type Language } from '@wsis/kernel';
 import type { AccountView, SignedIn } from '../../application/account-view.js';
 import { ROLES, type Grant, type Role } from '../../domain/role.js';
@@ -19,10 +19,17 @@ export class AskForCodeDto {
 
 /** A code that came by mail. */
 export class RedeemCodeDto {
-  @ApiProperty({ example: 'name@example.org', maxLength: 320 })
+  @ApiPropertyOptional({ example: 'name@example.org', maxLength: 320, description: 'Needed unless a handle is given.' })
+  @ValidateIf((body: RedeemCodeDto) => body.handle === undefined)
   @IsString()
   @MaxLength(320)
-  email!: string;
+  email?: string;
+
+  @ApiPropertyOptional({ maxLength: 800, description: 'The handle of the code request, in place of the address.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(800)
+  handle?: string;
 
   @ApiProperty({ example: 'ABCD-EFGH', description: 'Case, spaces and hyphens do not matter.', maxLength: 64 })
   @IsString()
@@ -34,6 +41,15 @@ export class RedeemCodeDto {
   @IsOptional()
   @IsIn(LANGUAGES)
   language?: Language;
+}
+
+/** A code request, by its handle. */
+export class CodeHandleDto {
+  @ApiProperty({ maxLength: 800 })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(800)
+  handle!: string;
 }
 
 /** Six digits of an authenticator app. */
@@ -100,6 +116,38 @@ export class SignedInAnswer {
 export class AcceptedAnswer {
   @ApiProperty({ enum: [true] })
   accepted!: true;
+}
+
+/** The wish was noted: the same answer for every mailbox. */
+export class AskedForCodeAnswer extends AcceptedAnswer {
+  @ApiProperty({
+    description: 'Tells its holder how far the mail is, and stands for the address when the code is typed.',
+  })
+  handle!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'Asking again makes sense from then on.' })
+  resendAt!: string;
+}
+
+/** How far the mail with a code is. Nothing in it depends on whether the mailbox has an account. */
+export class CodeRequestAnswer {
+  @ApiProperty({ enum: ['waiting', 'handed-over', 'bounced', 'given-up'] })
+  state!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  askedAt!: string;
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  settledAt?: string;
+
+  @ApiPropertyOptional({ enum: ['mailbox-unknown', 'mailbox-full', 'domain-unknown', 'refused'] })
+  reason?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'The code in the mail works until then.' })
+  codeEndsAt?: string;
+
+  @ApiProperty({ format: 'date-time' })
+  resendAt!: string;
 }
 
 /** What an authenticator app needs. Shown once. */

@@ -31,6 +31,13 @@ export class OpenVoterSessionDto {
   @IsOptional()
   @IsBoolean()
   consent?: boolean;
+
+  @ApiPropertyOptional({
+    description: 'Agreement to reminders while the ballot is unfinished; what is left out stays.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  reminders?: boolean;
 }
 
 /** A session that casts ballots in one edition, and does nothing else. */
@@ -98,6 +105,7 @@ export class VotersController {
       editionId: edition,
       profile: body.profile,
       consent: body.consent,
+      reminders: body.reminders,
     });
     const { token, expiresAt, voterId } = valueOrThrow(opened);
     return { token, expiresAt: expiresAt.toISOString(), voterId };

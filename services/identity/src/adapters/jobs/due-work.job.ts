@@ -39,8 +39,9 @@ export class DueWorkJob {
     const { wakeups, metrics, logger } = parts;
     const mails = metrics.counter('identity_mails_handed_over_total', 'Mails by outcome', ['outcome']);
     wakeups.every(MAILS, MAIL_SWEEP_SECONDS, async () => {
-      const { sent, failed, givenUp } = await parts.sendDueMails.run();
+      const { sent, bounced, failed, givenUp } = await parts.sendDueMails.run();
       mails.inc({ outcome: 'sent' }, sent);
+      mails.inc({ outcome: 'bounced' }, bounced);
       mails.inc({ outcome: 'postponed' }, failed);
       mails.inc({ outcome: 'given-up' }, givenUp);
       if (failed + givenUp > 0) logger.warn({ sent, failed, givenUp }, 'Mails could not be handed over');

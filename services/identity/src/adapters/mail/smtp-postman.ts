@@ -1,6 +1,7 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import { renderMail, type RenderedMail } from '@wsis/i18n';
 import type { DueMail, Postman } from '../../application/ports.js';
+import { handoverOf, type Handover } from '../../domain/mail-state.js';
 
 export interface SmtpSettings {
   readonly smtpUrl: string | undefined;
@@ -38,10 +39,27 @@ export class SmtpPostman implements Postman {
     return this.transport ? 'smtp' : 'none';
   }
 
-  async send(mail: DueMail, extra: { readonly code?: string }): Promise<void> {
-    if (!this.transport) throw new Error('SMTP_URL is not set');
-    const written = this.write(mail, extra.code ?? '');
-    await this.transport.sendMail({
+  async send(mail: DueMail, extra: { readonly code?: string }): Promise<Handover> {
+    const { transport } = this;
+    if (!transport) return { kind: 'later' };
+    try {
+      await this.handOver(transport, mail, extra.code ?? '');
+      return { kind: 'handed-over' };
+    } catch (error) {
+      // Only codes are read: the words of a server may quote the address, so they are neither kept nor told.
+      const { responseCode, command, response } = error as {
+        responseCode?: number;
+        command?: string;
+        response?: string;
+      };
+      const enhanced = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(response?.slice(0, 20) ?? '')?.[0];
+      return handoverOf({ responseCode, command, enhanced });
+    }
+  }
+
+  private async handOver(transport: Transporter, mail: DueMail, code: string): Promise<void> {
+    const written = this.write(mail, code);
+    await transport.sendMail({
       from: this.settings.from,
       to: { name: '', address: mail.address },
       subject: written.subject,

@@ -5,8 +5,10 @@ import {
   type AccountExport,
   type AccountsByRoleQuery,
   type MemberView,
+  type RegistrationView,
   type RoleHolder,
   type RoleHoldersQuery,
+  type SentMailView,
 } from '../../application/screens.js';
 import type { Role } from '../../domain/role.js';
 
@@ -85,6 +87,44 @@ export class AccountReadModel extends AccountScreens {
     return rows.map((row) => ({ accountId: row.account_id, displayName: row.display_name, state: row.state }));
   }
 
+  async registrations(accountId: string): Promise<readonly RegistrationView[]> {
+    const rows = await this.tx.query<{
+      edition_id: string;
+      profile: Record<string, string>;
+      consented_at: Date;
+      reminders_agreed_at: Date | null;
+      destroy_on: string | null;
+    }>(
+      `SELECT p.edition_id, p.profile, p.consented_at, p.reminders_agreed_at,
+              to_char(e.links_destroy_on, 'YYYY-MM-DD') AS destroy_on
+       FROM identity.voter_profiles p LEFT JOIN identity.editions e USING (edition_id)
+       WHERE p.account_id = $1 ORDER BY p.consented_at DESC, p.edition_id LIMIT 200`,
+      [accountId],
+    );
+    return rows.map((row) => ({
+      editionId: row.edition_id,
+      profile: row.profile,
+      consentedAt: row.consented_at,
+      remindersAgreedAt: row.reminders_agreed_at ?? undefined,
+      linkDestroyedOn: row.destroy_on ?? undefined,
+    }));
+  }
+
+  async sentMails(accountId: string): Promise<readonly SentMailView[]> {
+    const rows = await this.tx.query<{ kind: string; state: string; created_at: Date; settled_at: Date | null }>(
+      `SELECT m.kind, m.state, m.created_at, m.settled_at
+       FROM identity.accounts a JOIN identity.mails m USING (address_hash)
+       WHERE a.account_id = $1 AND m.state <> 'withheld' ORDER BY m.created_at DESC, m.mail_id LIMIT 200`,
+      [accountId],
+    );
+    return rows.map((row) => ({
+      kind: row.kind,
+      state: row.state,
+      askedAt: row.created_at,
+      settledAt: row.settled_at ?? undefined,
+    }));
+  }
+
   async export(accountId: string): Promise<AccountExport> {
     const rows = await this.tx.query<ExportRow>(
       `SELECT 'account' AS table, coalesce(jsonb_agg(to_jsonb(a)), '[]') AS rows
@@ -106,7 +146,7 @@ export class AccountReadModel extends AccountScreens {
          FROM identity.voters v JOIN identity.accounts a USING (address_hash) WHERE a.account_id = $1
        UNION ALL SELECT 'nominees', coalesce(jsonb_agg(to_jsonb(n) ORDER BY n.edition_id, n.number), '[]')
          FROM identity.nominees n WHERE n.submitter_account_id = $1::text
-       UNION ALL SELECT 'mailsToBeSent', coalesce(jsonb_agg(to_jsonb(m) ORDER BY m.created_at), '[]')
+       UNION ALL SELECT 'mails', coalesce(jsonb_agg(to_jsonb(m) - 'due_at' ORDER BY m.created_at), '[]')
          FROM identity.mails m JOIN identity.accounts a USING (address_hash) WHERE a.account_id = $1
        UNION ALL SELECT 'codes', coalesce(jsonb_agg(to_jsonb(c) - 'code_hash' ORDER BY c.created_at), '[]')
          FROM identity.codes c JOIN identity.accounts a USING (address_hash) WHERE a.account_id = $1`,

@@ -69,7 +69,7 @@ export class PostgresAccountStore implements AccountStore {
 
   async verify(accountId: string, at: Date): Promise<boolean> {
     const changed = await this.tx.execute(
-      'UPDATE identity.accounts SET verified_at = $2 WHERE account_id = $1 AND verified_at IS NULL',
+      'UPDATE identity.accounts SET verified_at = $2, last_seen_at = $2 WHERE account_id = $1 AND verified_at IS NULL',
       [accountId, at],
     );
     return changed === 1;

@@ -1,5 +1,6 @@
 import type { Tx } from '@wsis/persistence';
-import type { Account, EditionStore, ListedNominee, StoredEdition } from '../../application/ports.js';
+import { isLanguage } from '@wsis/kernel';
+import type { Account, EditionStore, ListedNominee, RemindableVoter, StoredEdition } from '../../application/ports.js';
 import type { VoterProfile, VoterRules } from '../../domain/voter-profile.js';
 
 export class PostgresEditionStore implements EditionStore {
@@ -110,6 +111,37 @@ export class PostgresEditionStore implements EditionStore {
          SET profile = EXCLUDED.profile, consented_at = EXCLUDED.consented_at`,
       [editionId, accountId, JSON.stringify(profile), consentedAt],
     );
+  }
+
+  async recordReminders(editionId: string, accountId: string, agreed: boolean, at: Date): Promise<void> {
+    await this.tx.execute(
+      `UPDATE identity.voter_profiles SET reminders_agreed_at = CASE WHEN $3 THEN coalesce(reminders_agreed_at, $4) END
+       WHERE edition_id = $1 AND account_id = $2`,
+      [editionId, accountId, agreed, at],
+    );
+  }
+
+  async remindable(
+    editionId: string,
+    which: Parameters<EditionStore['remindable']>[1],
+  ): Promise<readonly RemindableVoter[]> {
+    const { after, limit } = 'limit' in which ? which : { after: undefined, limit: which.accountIds.length };
+    const rows = await this.tx.query<{ account_id: string; voter_id: string; address: string; language: string }>(
+      `SELECT p.account_id, v.voter_id, a.address, a.language
+       FROM identity.voter_profiles p
+       JOIN identity.accounts a USING (account_id)
+       JOIN identity.voters v ON v.edition_id = p.edition_id AND v.address_hash = a.address_hash
+       WHERE p.edition_id = $1 AND p.reminders_agreed_at IS NOT NULL
+         AND ($2::uuid IS NULL OR p.account_id > $2) AND ($3::uuid[] IS NULL OR p.account_id = ANY ($3))
+       ORDER BY p.account_id LIMIT $4`,
+      [editionId, after ?? null, 'accountIds' in which ? which.accountIds : null, limit],
+    );
+    return rows.map((row) => ({
+      accountId: row.account_id,
+      voterId: row.voter_id,
+      address: row.address,
+      language: isLanguage(row.language) ? row.language : 'en',
+    }));
   }
 
   async destroyLinks(today: string, at: Date): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 import { isLanguage } from '@wsis/kernel';
 import type { Tx } from '@wsis/persistence';
-import type { DueMail, MailKind, MailStore } from '../../application/ports.js';
+import type { DueMail, MailKind, MailStore, MailTrace } from '../../application/ports.js';
+import type { MailState } from '../../domain/mail-state.js';
 
 interface MailRow {
   mail_id: string;
@@ -54,8 +55,39 @@ export class PostgresMailStore implements MailStore {
     }));
   }
 
-  async done(mailIds: readonly string[]): Promise<void> {
-    await this.tx.execute('DELETE FROM identity.mails WHERE mail_id = ANY ($1::uuid[])', [mailIds]);
+  async withhold(mail: Parameters<MailStore['withhold']>[0]): Promise<void> {
+    await this.tx.execute(
+      `INSERT INTO identity.mails
+         (mail_id, kind, address, address_hash, language, params, created_at, due_at, state, settled_at)
+       VALUES ($1, $2, '', $3, $4, '{}', $5, 'infinity', 'withheld', $5)`,
+      [mail.mailId, mail.kind, mail.addressHash, mail.language, mail.createdAt],
+    );
+  }
+
+  async settle(mailIds: readonly string[], state: MailState, at: Date, status = ''): Promise<void> {
+    if (mailIds.length === 0) return;
+    await this.tx.execute(
+      `UPDATE identity.mails
+       SET state = $2, settled_at = $3, status = $4, due_at = 'infinity', address = '', params = '{}'
+       WHERE mail_id = ANY ($1::uuid[])`,
+      [mailIds, state, at, status],
+    );
+  }
+
+  async find(mailId: string): Promise<MailTrace | undefined> {
+    const [row] = await this.tx.query<{
+      state: MailState;
+      created_at: Date;
+      settled_at: Date | null;
+      status: string;
+    }>('SELECT state, created_at, settled_at, status FROM identity.mails WHERE mail_id = $1', [mailId]);
+    return (
+      row && { state: row.state, createdAt: row.created_at, settledAt: row.settled_at ?? undefined, status: row.status }
+    );
+  }
+
+  async removeSettled(before: Date): Promise<void> {
+    await this.tx.execute('DELETE FROM identity.mails WHERE settled_at < $1', [before]);
   }
 
   async postpone(mailId: string, until: Date): Promise<void> {

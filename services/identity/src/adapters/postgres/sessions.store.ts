@@ -1,5 +1,11 @@
 import type { Tx } from '@wsis/persistence';
-import type { EndedSession, SessionStore, StoredSession, VoterSessionFilter } from '../../application/ports.js';
+import type {
+  EndedSession,
+  LiveSession,
+  SessionStore,
+  StoredSession,
+  VoterSessionFilter,
+} from '../../application/ports.js';
 
 interface SessionRow {
   session_id: string;
@@ -8,6 +14,7 @@ interface SessionRow {
   expires_at: Date;
   second_factor_at: Date | null;
   revoked_at: Date | null;
+  last_seen_at: Date | null;
 }
 
 export class PostgresSessionStore implements SessionStore {
@@ -54,6 +61,43 @@ export class PostgresSessionStore implements SessionStore {
     return rows.map((row) => ({ sessionId: row.session_id, expiresAt: row.expires_at }));
   }
 
+  async endMany(sessionIds: readonly string[], now: Date): Promise<readonly EndedSession[]> {
+    const rows = await this.tx.query<SessionRow>(
+      `UPDATE identity.sessions SET revoked_at = $2
+       WHERE session_id = ANY ($1::uuid[]) AND revoked_at IS NULL AND expires_at > $2
+       RETURNING session_id, expires_at`,
+      [sessionIds, now],
+    );
+    return rows.map((row) => ({ sessionId: row.session_id, expiresAt: row.expires_at }));
+  }
+
+  async live(accountId: string, now: Date): Promise<readonly LiveSession[]> {
+    const rows = await this.tx.query<SessionRow>(
+      `SELECT * FROM identity.sessions WHERE account_id = $1 AND revoked_at IS NULL AND expires_at > $2
+       ORDER BY coalesce(last_seen_at, signed_in_at) DESC, session_id LIMIT 200`,
+      [accountId, now],
+    );
+    return rows.map((row) => ({
+      sessionId: row.session_id,
+      accountId: row.account_id,
+      signedInAt: row.signed_in_at,
+      lastSeenAt: row.last_seen_at ?? row.signed_in_at,
+      expiresAt: row.expires_at,
+      secondFactorAt: row.second_factor_at ?? undefined,
+    }));
+  }
+
+  async touch(sessionId: string, accountId: string, now: Date): Promise<void> {
+    await this.tx.execute(
+      `WITH seen AS (
+         UPDATE identity.sessions SET last_seen_at = $3
+         WHERE session_id = $1 AND coalesce(last_seen_at, signed_in_at) < $3::timestamptz - interval '5 minutes'
+         RETURNING 1)
+       UPDATE identity.accounts SET last_seen_at = $3 WHERE account_id = $2 AND EXISTS (SELECT 1 FROM seen)`,
+      [sessionId, accountId, now],
+    );
+  }
+
   async addVoterSession(session: Parameters<SessionStore['addVoterSession']>[0]): Promise<void> {
     await this.tx.execute(
       `INSERT INTO identity.voter_sessions
@@ -76,10 +120,10 @@ export class PostgresSessionStore implements SessionStore {
       `UPDATE identity.voter_sessions SET revoked_at = $1
        WHERE revoked_at IS NULL AND expires_at > $1
          AND ($2::uuid IS NULL OR account_id = $2)
-         AND ($3::uuid IS NULL OR account_session_id = $3)
+         AND ($3::uuid[] IS NULL OR account_session_id = ANY ($3))
          AND ($4::text IS NULL OR edition_id = $4)
        RETURNING session_id, expires_at, voter_id, edition_id`,
-      [now, filter.accountId ?? null, filter.accountSessionId ?? null, filter.editionId ?? null],
+      [now, filter.accountId ?? null, filter.accountSessionIds ?? null, filter.editionId ?? null],
     );
     return rows.map((row) => ({
       sessionId: row.session_id,

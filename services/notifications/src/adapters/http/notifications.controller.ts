@@ -5,9 +5,8 @@ import { Access, Actor, type AccountClaims } from '@wsis/http';
 import type { PreferenceStore } from '../../application/ports.js';
 import type { NotificationScreens } from '../../application/read-model.js';
 import { OPTIONAL_NOTICES, type OptionalNotice } from '../../domain/notice.js';
-
-export const PREFERENCES = Symbol('notifications:preferences');
-export const SCREENS = Symbol('notifications:screens');
+import './problem-map.js';
+import { PREFERENCES, SCREENS } from './tokens.js';
 
 /** What is left out stays as it is. */
 export class PreferencesDto implements Partial<Record<OptionalNotice, boolean>> {
@@ -15,6 +14,13 @@ export class PreferencesDto implements Partial<Record<OptionalNotice, boolean>> 
   @IsOptional()
   @IsBoolean()
   voteOpened?: boolean;
+
+  @ApiPropertyOptional({
+    description: 'Remind me while my ballot is unfinished; it takes my agreement at registration too',
+  })
+  @IsOptional()
+  @IsBoolean()
+  ballotReminder?: boolean;
 
   @ApiPropertyOptional({ description: 'Tell me when the winners are public' })
   @IsOptional()

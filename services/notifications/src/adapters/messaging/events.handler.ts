@@ -8,6 +8,7 @@ import type {
   PhaseClosed,
   PhaseOpened,
   Released,
+  RulesAdopted,
   SubmissionReceived,
   SubmissionScreened,
   TallyCertified,
@@ -25,6 +26,11 @@ export class EventsHandler {
   @OnEvent('competition.edition-created.v1')
   editionCreated(@Payload() event: ReceivedEvent<EditionCreated>, @Ctx() context: EventContext): Promise<void> {
     return this.store.editionCreated(context.tx, event.payload);
+  }
+
+  @OnEvent('competition.rules-adopted.v1')
+  rulesAdopted(@Payload() event: ReceivedEvent<RulesAdopted>, @Ctx() context: EventContext): Promise<void> {
+    return this.store.rulesAdopted(context.tx, event.payload);
   }
 
   @OnEvent('competition.calendar-changed.v1')

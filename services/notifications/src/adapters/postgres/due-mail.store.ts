@@ -11,6 +11,7 @@ interface ClaimedRow {
   account_id: string;
   attempts: number;
   wanted: boolean;
+  overdue: boolean;
   edition_id: string;
   edition_name: string | null;
   time_zone: string | null;
@@ -39,7 +40,9 @@ export class PostgresDueMailStore implements DueMailStore {
               COALESCE(n.titles, s.titles) AS titles,
               COALESCE(n.original, (SELECT language FROM jsonb_object_keys(s.titles) AS language LIMIT 1)) AS original,
               NOT EXISTS (SELECT 1 FROM notifications.refused_notices r
-                          WHERE r.account_id = t.account_id AND r.notice = t.notice) AS wanted
+                          WHERE r.account_id = t.account_id AND r.notice = t.notice) AS wanted,
+              t.notice = 'ballotReminder'
+                AND coalesce(e.voting <> 'open' OR e.voting_closes_at <= clock_timestamp(), true) AS overdue
        FROM taken t
        LEFT JOIN notifications.editions e ON e.edition_id = t.edition_id
        LEFT JOIN notifications.submissions s ON s.submission_id = t.submission_id
@@ -99,6 +102,7 @@ function toMail(row: ClaimedRow): ClaimedMail {
     accountId: row.account_id,
     attempts: row.attempts,
     wanted: row.wanted,
+    overdue: row.overdue,
     facts: {
       editionId: row.edition_id,
       editionName: row.edition_name || row.edition_id,

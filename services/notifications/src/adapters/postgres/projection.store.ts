@@ -6,11 +6,13 @@ import type {
   PhaseClosed,
   PhaseOpened,
   Released,
+  RulesAdopted,
   SubmissionReceived,
   SubmissionScreened,
   TallyCertified,
 } from '@wsis/contracts';
 import type { Tx } from '@wsis/persistence';
+import { parseRuleBook } from '@wsis/rule-book';
 import type { Projection } from '../../application/projection.js';
 import { NOTICE_OF_OUTCOME } from '../../domain/notice.js';
 
@@ -32,6 +34,22 @@ const OWED_TO_MANY = `
   ON CONFLICT (notice, account_id, subject) DO NOTHING`;
 
 /**
+ * When an edition reminds, by its rules and the close as it is planned now. In: `$1` the edition. A round that has begun
+ * stays; one that has not moves with the close, and one whose time had passed before it was known is left out.
+ */
+const PLANNED_REMINDERS = `
+  WITH planned AS (
+    SELECT e.edition_id, hours, e.voting_closes_at - make_interval(hours => hours) AS due_at
+    FROM notifications.editions e, unnest(e.reminder_hours) AS hours
+    WHERE e.edition_id = $1 AND e.voting_closes_at IS NOT NULL),
+  gone AS (
+    DELETE FROM notifications.reminder_rounds r
+    WHERE r.edition_id = $1 AND r.pages = 0 AND NOT EXISTS (SELECT 1 FROM planned p WHERE p.hours = r.hours))
+  INSERT INTO notifications.reminder_rounds AS r (edition_id, hours, due_at)
+  SELECT edition_id, hours, due_at FROM planned WHERE due_at > clock_timestamp()
+  ON CONFLICT (edition_id, hours) DO UPDATE SET due_at = excluded.due_at WHERE r.pages = 0`;
+
+/**
  * What happened, and which mails follow. Events of different services come in any order: after each that matters,
  * the mails owed by everything known so far are noted, so none depends on which came first.
  */
@@ -44,6 +62,20 @@ export class PostgresProjectionStore implements Projection {
     );
   }
 
+  async rulesAdopted(tx: Tx, { editionId, rulesVersion, ruleBookJson }: RulesAdopted): Promise<void> {
+    const parsed = parseRuleBook(JSON.parse(Buffer.from(ruleBookJson).toString('utf8')) as unknown);
+    if (!parsed.ok)
+      throw new Error(`An adopted rule book does not parse: ${parsed.error[0]?.field ?? 'unknown place'}`);
+    await tx.execute(
+      `INSERT INTO notifications.editions (edition_id, rules_version, reminder_hours) VALUES ($1, $2, $3::int[])
+       ON CONFLICT (edition_id) DO UPDATE SET rules_version = excluded.rules_version,
+         reminder_hours = excluded.reminder_hours
+       WHERE notifications.editions.rules_version <= excluded.rules_version`,
+      [editionId, rulesVersion, parsed.value.vote.reminderHours],
+    );
+    await tx.execute(PLANNED_REMINDERS, [editionId]);
+  }
+
   async calendarChanged(tx: Tx, calendar: CalendarChanged): Promise<void> {
     const closesAtMs = Number(calendar.phases.find(({ phase }) => phase === 'voting')?.closesAtMs ?? 0n);
     await tx.execute(
@@ -53,6 +85,7 @@ export class PostgresProjectionStore implements Projection {
        WHERE notifications.editions.calendar_version <= excluded.calendar_version`,
       [calendar.editionId, calendar.calendarVersion, closesAtMs === 0 ? null : new Date(closesAtMs)],
     );
+    await tx.execute(PLANNED_REMINDERS, [calendar.editionId]);
     // The notice of the open vote says when it closes.
     await tx.execute(OWED_TO_MANY, [calendar.editionId]);
   }

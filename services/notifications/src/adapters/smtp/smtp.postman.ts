@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { ClaimedMail, Postman, Recipient } from '../../application/ports.js';
+import type { ClaimedMail, Postman, Recipient, StopLinks } from '../../application/ports.js';
 import { deliveryOf, type Delivery } from '../../domain/delivery.js';
+import { isOptional } from '../../domain/notice.js';
 import { writeNotice } from './write-notice.js';
 
 export interface SmtpSettings {
@@ -23,7 +24,10 @@ interface SmtpError {
  * surely unsent. Nothing that the server says is kept or logged but its status, for its words may hold the address.
  */
 export class SmtpPostman implements Postman {
-  constructor(private readonly settings: SmtpSettings) {}
+  constructor(
+    private readonly settings: SmtpSettings,
+    private readonly stopLinks: StopLinks,
+  ) {}
 
   get able(): boolean {
     return this.settings.smtpUrl !== undefined;
@@ -42,14 +46,26 @@ export class SmtpPostman implements Postman {
     recipient: Recipient,
   ): Promise<{ from: string; to: string[]; message: Buffer }> {
     const { from, publicUrl } = this.settings;
-    const written = writeNotice(mail.notice, mail.facts, recipient.language, publicUrl);
+    const { notice, accountId } = mail;
+    const stop = isOptional(notice) ? this.stopLinks.tokenFor({ accountId, notice }) : undefined;
+    const written = writeNotice(notice, mail.facts, recipient.language, publicUrl, stop);
     const composed = new MailComposer({
       from,
       to: { name: '', address: recipient.address },
       subject: written.subject,
       text: written.text,
       html: written.html,
-      headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': recipient.language },
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        'Content-Language': recipient.language,
+        // One click in the mail program (RFC 2369, RFC 8058).
+        ...(stop === undefined
+          ? {}
+          : {
+              'List-Unsubscribe': `<${publicUrl}/api/notifications/stop-links/${stop}>`,
+              'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+            }),
+      },
       // The same for each try: a server that sees it twice may drop the second.
       messageId: `<${mail.mailId}@wsis-prizes>`,
     }).compile();

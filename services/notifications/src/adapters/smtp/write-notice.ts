@@ -3,12 +3,19 @@ import { exhaustive, type Language } from '@wsis/kernel';
 import type { MailFacts } from '../../application/ports.js';
 import type { Notice } from '../../domain/notice.js';
 
-/** Writes a notice in a language, with links to the pages in that language. */
-export function writeNotice(notice: Notice, facts: MailFacts, language: Language, publicUrl: string): RenderedMail {
+/** Writes a notice in a language, with links to the pages in that language; one that may be stopped says how. */
+export function writeNotice(
+  notice: Notice,
+  facts: MailFacts,
+  language: Language,
+  publicUrl: string,
+  stop?: string,
+): RenderedMail {
   const { category, reason, timeZone } = facts;
   const edition = facts.editionName;
   const project = projectName(facts, language);
   const page = `${publicUrl}/${language}/editions/${encodeURIComponent(facts.editionId)}`;
+  const stoppable = stop === undefined ? {} : { stopLink: `${publicUrl}/${language}/stop-mails/${stop}` };
   switch (notice) {
     case 'submissionReceived':
     case 'submissionNominated':
@@ -24,11 +31,21 @@ export function writeNotice(notice: Notice, facts: MailFacts, language: Language
         closesAt: facts.votingClosesAt,
         timeZone,
         link: `${page}/nominees`,
+        ...stoppable,
+      });
+    case 'ballotReminder':
+      if (facts.votingClosesAt === null) throw new Error('The vote has no planned close to tell');
+      return renderMail(language, notice, {
+        edition,
+        closesAt: facts.votingClosesAt,
+        timeZone,
+        link: `${page}/ballot`,
+        ...stoppable,
       });
     case 'champion':
       return renderMail(language, notice, { project, edition, category, link: `${page}/results` });
     case 'winnersReleased':
-      return renderMail(language, notice, { edition, link: `${page}/results` });
+      return renderMail(language, notice, { edition, link: `${page}/results`, ...stoppable });
     default:
       return exhaustive(notice);
   }

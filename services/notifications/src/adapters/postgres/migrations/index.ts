@@ -63,4 +63,24 @@ export const notificationsMigrations: readonly Migration[] = [
     name: '0002-submission-titles',
     up: [`ALTER TABLE notifications.submissions ADD COLUMN titles JSONB NOT NULL DEFAULT '{}'`],
   },
+  {
+    name: '0003-reminders',
+    up: [
+      `ALTER TABLE notifications.editions
+         ADD COLUMN rules_version INT NOT NULL DEFAULT 0,
+         ADD COLUMN reminder_hours INT[] NOT NULL DEFAULT '{}'`,
+      // One row a round; its place stands beside the mails that it noted.
+      `CREATE TABLE notifications.reminder_rounds (
+         edition_id TEXT NOT NULL,
+         hours INT NOT NULL,
+         due_at TIMESTAMPTZ NOT NULL,
+         after UUID,
+         pages INT NOT NULL DEFAULT 0,
+         next_page_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
+         leased_until TIMESTAMPTZ,
+         done_at TIMESTAMPTZ,
+         PRIMARY KEY (edition_id, hours))`,
+      `CREATE INDEX reminder_rounds_due ON notifications.reminder_rounds (due_at) WHERE done_at IS NULL`,
+    ],
+  },
 ];
