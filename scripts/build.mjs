@@ -30,6 +30,14 @@ const options = {
 };
 
 const isTypeScript = (file) => ['.ts', '.tsx'].includes(extname(file));
+/** Scripts for the browser stand in the page itself: small, and without a map beside them. */
+const isIsland = (path) => path.startsWith('islands/');
+const islandOptions = {
+  ...options,
+  sourceMaps: false,
+  minify: true,
+  jsc: { ...options.jsc, minify: { compress: { module: true }, mangle: true } },
+};
 const isTest = (file) => /\.(spec|fixture)\.tsx?$/.test(file);
 
 async function files(folder) {
@@ -49,14 +57,19 @@ async function buildPackage(folder) {
   const expected = new Set();
   let compiled = 0;
   for (const file of await files(source)) {
-    if (isTest(file)) continue;
+    if (isTest(file) || file.endsWith('tsconfig.json')) continue;
     const path = relative(source, file);
     const out = join(target, isTypeScript(file) ? path.replace(/\.tsx?$/, '.js') : path);
     expected.add(out);
-    if (isTypeScript(file)) expected.add(`${out}.map`);
+    if (isTypeScript(file) && !isIsland(path)) expected.add(`${out}.map`);
     if (!(await newer(file, out))) continue;
     await mkdir(dirname(out), { recursive: true });
-    if (isTypeScript(file)) {
+    if (isIsland(path)) {
+      // Nobody imports an island: the empty export only tells the compiler that it is a module.
+      const { code } = await transformFile(file, islandOptions);
+      await writeFile(out, `${code.replace(/export\s*\{\s*\};?\s*$/, '').trim()}\n`);
+      compiled += 1;
+    } else if (isTypeScript(file)) {
       const { code, map } = await transformFile(file, { ...options, sourceFileName: relative(dirname(out), file) });
       await writeFile(`${out}.map`, map);
       await writeFile(out, `${code}\n//# sourceMappingURL=${out.split('/').pop()}.map\n`);

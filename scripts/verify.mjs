@@ -13,6 +13,7 @@ const checks = [
   ['project graph', node('node_modules/nx/bin/nx.js', 'show', 'projects')],
   ['lint', bin('eslint', '.', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint')],
   ['types', node('node_modules/typescript7/bin/tsc', '--noEmit', '-p', 'tsconfig.json')],
+  ['types of the islands', node('node_modules/typescript7/bin/tsc', '--noEmit', '-p', 'services/web/src/islands')],
   ['layers', bin('depcruise', '--config', '.dependency-cruiser.mjs', 'libs', 'services', '--output-type', 'err')],
   ['boundary rules catch their fixtures', node('scripts/boundaries/check.mjs')],
   ['tests are all collected', node('scripts/boundaries/collected.mjs')],

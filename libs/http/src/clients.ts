@@ -1,3 +1,5 @@
+import type { Language } from '@wsis/kernel';
+
 export const SERVICE_NAMES = [
   'identity',
   'competition',
@@ -10,11 +12,23 @@ export const SERVICE_NAMES = [
 ] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
 
+/** A person for whom a service asks another: the answer is what this person may see, in their language. */
+export interface OnBehalfOf {
+  /** The person's own session; without one, the call is anybody's. */
+  readonly token?: string | undefined;
+  readonly language: Language;
+  /** Where the person's request came from; limits count by it. */
+  readonly address: string;
+}
+
 export interface ServiceRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** From the service's own root, for example `/internal/addresses`. */
   readonly path: string;
+  /** Sent as JSON; a Buffer is sent as it is, with the content type that the headers name. */
   readonly body?: unknown;
+  /** Leaves the caller's own rights at home: the other service sees this person and nobody else. */
+  readonly onBehalfOf?: OnBehalfOf | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
 }

@@ -39,10 +39,11 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'role.': 'from the name of the role',
   'certificate.': 'services/promotion, from the honour',
   'term.': 'the glossary',
-  'web.home.step.': 'services/web/src/pages/home.tsx, from the name of the phase',
-  'web.phase-state.': 'services/web/src/pages/edition.tsx',
-  'web.vote-state.': 'services/web/src/pages/health.tsx',
-  'web.health.row.': 'services/web/src/pages/health.tsx',
+  'web.home.step.': 'services/web/src/pages/contest/home.tsx, from the name of the phase',
+  'web.phase-state.': 'services/web/src/pages/contest/edition.tsx',
+  'web.vote-state.': 'services/web/src/pages/contest/health.tsx',
+  'web.said.': 'services/web/src/pages/layout.tsx, from what a controller has done',
+  'web.health.row.': 'services/web/src/pages/contest/health.tsx',
 };
 
 function sources(): string {

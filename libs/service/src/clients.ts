@@ -3,10 +3,12 @@ import type { Clock } from '@wsis/kernel';
 import {
   InternalTokens,
   ServiceClients,
+  type OnBehalfOf,
   type ServiceName,
   type ServiceRequest,
   type ServiceResponse,
 } from '@wsis/http';
+import { VOUCHED_ADDRESS, VOUCHER } from './vouched-address.js';
 
 /** Calls the services over HTTP, each at its own address. */
 export class HttpServiceClients extends ServiceClients {
@@ -25,7 +27,7 @@ export class HttpServiceClients extends ServiceClients {
     const response = await fetch(`${url}/api/${service}${request.path}`, {
       method: request.method,
       headers: headersOf(request, this.tokens.issue(this.caller, this.clock.now().getTime())),
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...(request.body === undefined ? {} : { body: contentOf(request.body) }),
       signal: AbortSignal.timeout(request.timeoutMs ?? 5_000),
     });
     const raw = Buffer.from(await response.arrayBuffer());
@@ -56,19 +58,32 @@ export class InProcessServiceClients extends ServiceClients {
       method: request.method,
       url: `/api/${service}${request.path}`,
       headers: headersOf(request, this.tokens.issue(this.caller, this.clock.now().getTime())),
-      ...(request.body === undefined ? {} : { payload: JSON.stringify(request.body) }),
+      ...(request.body === undefined ? {} : { payload: contentOf(request.body) }),
     });
     const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
     return { status: response.statusCode, headers, body: parsed(response.rawPayload), raw: response.rawPayload };
   }
 }
 
-function headersOf(request: ServiceRequest, token: string): Record<string, string> {
+function contentOf(body: unknown): string | Buffer<ArrayBuffer> {
+  return Buffer.isBuffer(body) ? (body as Buffer<ArrayBuffer>) : JSON.stringify(body);
+}
+
+function headersOf({ body, onBehalfOf, headers }: ServiceRequest, ownToken: string): Record<string, string> {
   return {
-    authorization: `Bearer ${token}`,
     accept: 'application/json',
-    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-    ...request.headers,
+    ...(onBehalfOf === undefined ? { authorization: `Bearer ${ownToken}` } : personHeaders(onBehalfOf, ownToken)),
+    ...(body === undefined || Buffer.isBuffer(body) ? {} : { 'content-type': 'application/json' }),
+    ...headers,
+  };
+}
+
+function personHeaders({ token, language, address }: OnBehalfOf, ownToken: string): Record<string, string> {
+  return {
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    'accept-language': language,
+    [VOUCHER]: ownToken,
+    [VOUCHED_ADDRESS]: address,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { ServiceClients, ServiceName } from '@wsis/http';
@@ -30,6 +31,8 @@ export interface ServiceDefinition {
   readonly stateless?: boolean;
   /** Controllers of this service answer at the root instead of below `/api/<service>`. */
   readonly atRoot?: boolean;
+  /** What this service needs of its HTTP server before any route: hooks, parsers, what a reply can do. */
+  readonly prepareHttp?: (app: NestFastifyApplication) => void;
   /** Routes that go past Nest because they are hot; each names its access rule in `config.access`. */
   readonly rawRoutes?: (app: INestApplicationContext, fastify: FastifyInstance) => void;
   /** Adds those routes to the API's description, which is made from controllers alone. */

@@ -33,6 +33,7 @@ import { RevokedSessions, revokedSessionsHandler } from './revoked-sessions.js';
 import { limitServer, serverLimits } from './server-limits.js';
 import { SettingsError } from './settings.js';
 import { CLOCK, ID_SOURCE, LOGGER, SECRETS, SETTINGS } from './tokens.js';
+import { believeVouchedAddresses } from './vouched-address.js';
 import { QueuedWakeups, Wakeups } from './wakeups.js';
 
 export interface RunningService {
@@ -159,6 +160,8 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
     reply.header('x-content-type-options', 'nosniff');
     done(null, payload);
   });
+  const internalTokens = new InternalTokens(secrets.internalKey);
+  believeVouchedAddresses(fastify, internalTokens, clock);
   gateRoutes(fastify, concurrency, new ReadyProblem(problemTexts, 'HTTP.OVERLOADED'));
   const rawRoutes = collectRoutes(fastify);
   const root = class RootModule {};
@@ -175,7 +178,7 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
     new AccessGuard({
       accountSessions: new AccountSessions({ publicKeyPem: secrets.identityPublicKey }),
       voterSessions: secrets.voterSessionKey === undefined ? undefined : new VoterSessions(secrets.voterSessionKey),
-      internalTokens: new InternalTokens(secrets.internalKey),
+      internalTokens,
       introspection: { isActive: (claims) => isActive(runtime.clients, claims) },
       revoked,
       clock,
@@ -183,6 +186,7 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
   );
   if (audit) app.useGlobalInterceptors(audit);
   documentApi(app, definition, runtime.browsableApi ?? true);
+  definition.prepareHttp?.(app);
   definition.rawRoutes?.(app, fastify);
 
   if (database && works) {

@@ -1,27 +1,25 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ServiceClients } from '@wsis/http';
-import { CLOCK } from '@wsis/service';
-import type { Clock } from '@wsis/kernel';
 import { EntranceController } from './adapters/http/entrance.controller.js';
-import { PagesController } from './adapters/http/pages.controller.js';
-import { PUBLIC_URL } from './adapters/http/tokens.js';
-import { ServiceContestReads } from './adapters/services/contest-reads.js';
-import { ContestReads } from './application/ports.js';
+import { DESK_ENTRIES, PUBLIC_URL } from './adapters/http/tokens.js';
+import { ServiceCalls } from './adapters/services/service-calls.js';
+import { AREAS } from './areas/index.js';
 
 @Module({})
 export class WebModule {
   static at(publicUrl: string): DynamicModule {
     return {
       module: WebModule,
-      controllers: [PagesController, EntranceController],
+      controllers: [...AREAS.flatMap((area) => area.controllers), EntranceController],
       providers: [
         { provide: PUBLIC_URL, useValue: publicUrl },
+        { provide: DESK_ENTRIES, useValue: AREAS.flatMap((area) => area.desk ?? []) },
         {
-          provide: ContestReads,
-          inject: [ServiceClients, CLOCK],
-          useFactory: (clients: ServiceClients, clock: Clock) =>
-            new ServiceContestReads(clients, () => clock.now().getTime()),
+          provide: ServiceCalls,
+          inject: [ServiceClients],
+          useFactory: (clients: ServiceClients) => new ServiceCalls(clients),
         },
+        ...AREAS.flatMap((area) => area.providers ?? []),
       ],
     };
   }

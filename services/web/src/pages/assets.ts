@@ -7,14 +7,18 @@ export interface Asset {
   readonly body: Buffer;
 }
 
-/** A file whose address carries its content's hash, so that it may be kept for ever. */
-function asset(file: string, type: string): Asset {
-  const body = readFileSync(new URL(`./${file}`, import.meta.url));
+/** A file, or several one after the other, whose address carries their hash, so that it may be kept for ever. */
+function asset(name: string, type: string, ...files: readonly string[]): Asset {
+  const body = Buffer.concat(files.map((file) => readFileSync(new URL(`./${file}`, import.meta.url))));
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12);
-  const [name = '', ending = ''] = file.split('.');
+  const ending = files[0]?.split('.').at(-1) ?? '';
   return { path: `/assets/${name}-${hash}.${ending}`, type, body };
 }
 
-export const STYLE = asset('site.css', 'text/css; charset=utf-8');
-export const ICON = asset('icon.svg', 'image/svg+xml');
-export const ASSETS: readonly Asset[] = [STYLE, ICON];
+const CSS = 'text/css; charset=utf-8';
+/** What every page needs. */
+export const STYLE = asset('site', CSS, 'styles/tokens.css', 'styles/site.css', 'styles/forms.css');
+/** What only the desks need beside it. */
+export const DESK_STYLE = asset('desk', CSS, 'styles/desk.css');
+export const ICON = asset('icon', 'image/svg+xml', 'icon.svg');
+export const ASSETS: readonly Asset[] = [STYLE, DESK_STYLE, ICON];

@@ -1,27 +1,80 @@
 import type { ComponentChildren } from 'preact';
-import { direction, languageName } from '@wsis/i18n';
+import { direction, hasMessage, languageName, translateLoosely } from '@wsis/i18n';
 import { LANGUAGES } from '@wsis/kernel';
-import { ICON, STYLE } from './assets.js';
-import { speaker, type PageContext } from './say.js';
+import { DESK_STYLE, ICON, STYLE } from './assets.js';
+import { islandOf } from './islands.js';
+import { useAddress, usePage } from './page-context.js';
+import { Breadcrumb, type Crumb } from './parts/breadcrumb.js';
+import { Notice } from './parts/notice.js';
 
 export interface LayoutProps {
-  readonly page: PageContext;
   readonly title: string;
   /** The edition whose pages the navigation offers. */
   readonly editionId?: string | undefined;
+  /** A desk page: for people with work to do, with the sheet that only desks need. */
+  readonly desk?: boolean;
+  /** The way here, from the outside in, without this page. */
+  readonly crumbs?: readonly Crumb[];
+  /** The form on this page was refused: its title says so, which is what a screen reader says first. */
+  readonly failed?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** The frame of every page: language, direction, navigation, and the same page in the other languages. */
-export function Layout({ page, title, editionId, children }: LayoutProps) {
-  const { language, path } = page;
-  const say = speaker(language);
+export function Layout({ title, editionId, desk = false, crumbs = [], failed = false, children }: LayoutProps) {
+  const page = usePage();
+  const { language, path, publicUrl, say } = page;
   const site = say('web.site.name');
-  const home = `/${language}`;
-  const edition = editionId === undefined ? undefined : `${home}/editions/${encodeURIComponent(editionId)}`;
-  const here = `${home}${path.split('?')[0] ?? ''}`;
+  const named = title === site ? site : `${title} – ${site}`;
+  return (
+    <html lang={language} dir={direction(language)}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{failed ? say('web.form.titleWithErrors', { title: named }) : named}</title>
+        <link rel="stylesheet" href={STYLE.path} />
+        {desk ? <link rel="stylesheet" href={DESK_STYLE.path} /> : null}
+        <link rel="icon" type="image/svg+xml" href={ICON.path} />
+        {page.account === undefined ? <SamePages path={path} publicUrl={publicUrl} language={language} /> : null}
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {say('web.skip')}
+        </a>
+        <Header editionId={editionId} />
+        <main id="content" class="wide" tabindex={-1}>
+          <Breadcrumb crumbs={crumbs} />
+          <Said />
+          {children}
+        </main>
+        <Footer />
+        <Scripts />
+      </body>
+    </html>
+  );
+}
+
+/** The same page in the other languages, for search engines. */
+function SamePages({ path, publicUrl, language }: { path: string; publicUrl: string; language: string }) {
+  return (
+    <>
+      <link rel="canonical" href={`${publicUrl}/${language}${path}`} />
+      {LANGUAGES.map((other) => (
+        <link key={other} rel="alternate" hreflang={other} href={`${publicUrl}/${other}${path}`} />
+      ))}
+      <link rel="alternate" hreflang="x-default" href={`${publicUrl}/en${path}`} />
+    </>
+  );
+}
+
+function Header({ editionId }: { editionId: string | undefined }) {
+  const { language, path, say } = usePage();
+  const address = useAddress();
+  const here = address(path.split('?')[0] ?? '');
+  const edition = editionId === undefined ? undefined : address(`/editions/${encodeURIComponent(editionId)}`);
   const entries: readonly (readonly [string, string])[] = [
-    [home, say('web.nav.home')],
+    [address(''), say('web.nav.home')],
     ...(edition === undefined
       ? []
       : ([
@@ -30,73 +83,89 @@ export function Layout({ page, title, editionId, children }: LayoutProps) {
           [`${edition}/results`, say('web.nav.results')],
           [`${edition}/health`, say('web.nav.health')],
         ] as const)),
+    [address('/desk'), say('web.nav.desk')],
   ];
   return (
-    <html lang={language} dir={direction(language)}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{title === site ? site : `${title} – ${site}`}</title>
-        <link rel="stylesheet" href={STYLE.path} />
-        <link rel="icon" type="image/svg+xml" href={ICON.path} />
-        <link rel="canonical" href={`${page.publicUrl}${home}${path}`} />
-        {LANGUAGES.map((other) => (
-          <link key={other} rel="alternate" hreflang={other} href={`${page.publicUrl}/${other}${path}`} />
-        ))}
-        <link rel="alternate" hreflang="x-default" href={`${page.publicUrl}/en${path}`} />
-      </head>
-      <body>
-        <a class="skip" href="#content">
-          {say('web.skip')}
+    <header class="site-header">
+      <div class="wide">
+        <a class="brand" href={address('')}>
+          <svg class="brand-mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
+            <circle cx="16" cy="16" r="14" />
+            <path d="M2 16h28M16 2c5 4 7 9 7 14s-2 10-7 14M16 2c-5 4-7 9-7 14s2 10 7 14" />
+          </svg>
+          {say('web.site.name')}
         </a>
-        <header class="band">
-          <div class="wide">
-            <a class="brand" href={home}>
-              {site}
-            </a>
-            <nav aria-label={say('web.nav.label')}>
-              <ul>
-                {entries.map(([href, label]) => (
-                  <li key={href}>
-                    <a href={href} {...(href === here ? { 'aria-current': 'page' as const } : {})}>
-                      {label}
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </nav>
-            <nav aria-label={say('web.language.label')}>
-              <ul>
-                {LANGUAGES.map((other) => (
-                  <li key={other}>
-                    <a
-                      href={`/${other}${path}`}
-                      lang={other}
-                      dir={direction(other)}
-                      hreflang={other}
-                      {...(other === language ? { 'aria-current': 'true' as const } : {})}
-                    >
-                      {languageName(other, other)}
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </nav>
-          </div>
-        </header>
-        <main id="content" class="wide" tabindex={-1}>
-          {children}
-        </main>
-        <footer class="band low">
-          <div class="wide">
-            <p>{say('web.footer.about')}</p>
-            <p>{say('web.footer.privacy')}</p>
-            <p>
-              <a href={`${home}/api`}>{say('web.footer.data')}</a>
-            </p>
-          </div>
-        </footer>
-      </body>
-    </html>
+        <nav class="main-nav" aria-label={say('web.nav.label')}>
+          <ul>
+            {entries.map(([href, label]) => (
+              <li key={href}>
+                <a href={href} {...(href === here ? { 'aria-current': 'page' as const } : {})}>
+                  {label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <nav class="languages" aria-label={say('web.language.label')}>
+          <ul>
+            {LANGUAGES.map((other) => (
+              <li key={other}>
+                <a
+                  href={`/${other}${path}`}
+                  lang={other}
+                  dir={direction(other)}
+                  hreflang={other}
+                  {...(other === language ? { 'aria-current': 'true' as const } : {})}
+                >
+                  {languageName(other, other)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
+    </header>
+  );
+}
+
+/** What the page before has done. */
+function Said() {
+  const { language, said } = usePage();
+  const key = `web.said.${said ?? ''}`;
+  if (said === undefined || !hasMessage(key)) return null;
+  return (
+    <Notice kind="success" live>
+      {translateLoosely(language, key)}
+    </Notice>
+  );
+}
+
+function Footer() {
+  const { account, say } = usePage();
+  const address = useAddress();
+  return (
+    <footer class="site-footer">
+      <div class="wide">
+        <p>{say('web.footer.about')}</p>
+        <p>{account === undefined ? say('web.footer.privacy') : say('web.footer.privacy.signedIn')}</p>
+        <ul class="footer-links">
+          <li>
+            <a href={address('/api')}>{say('web.footer.data')}</a>
+          </li>
+        </ul>
+      </div>
+    </footer>
+  );
+}
+
+/** The islands that the parts above have asked for, each once and in the page itself. */
+function Scripts() {
+  const { islands } = usePage();
+  return (
+    <>
+      {[...islands].map((name) => (
+        <script key={name} type="module" dangerouslySetInnerHTML={{ __html: islandOf(name).code }} />
+      ))}
+    </>
   );
 }

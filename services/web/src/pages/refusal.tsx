@@ -1,26 +1,73 @@
 import { Layout } from './layout.js';
-import { speaker, type PageContext } from './say.js';
+import type { PostedForm } from './forms/posted-form.js';
+import { usePage } from './page-context.js';
+import { PageLink } from './parts/links.js';
+import { Notice } from './parts/notice.js';
 
 export interface RefusalProps {
-  readonly page: PageContext;
   readonly title: string;
   readonly detail: string;
   readonly instance: string;
+  /** What was typed into the form that could not be carried out. */
+  readonly typed?: PostedForm;
+  /** Where the same form can be sent again once the obstacle is gone; without the language. */
+  readonly sendAgainTo?: string | undefined;
+  /** Opens beside this page, so that what was typed stays. */
+  readonly mend?: { readonly path: string; readonly label: string } | undefined;
 }
 
-/** The page of a refusal or an outage: what happened, what to do, and the number to quote. */
-export function Refusal({ page, title, detail, instance }: RefusalProps) {
-  const say = speaker(page.language);
+/** The page of a refusal or an outage: what happened, what to do, what was typed, and the number to quote. */
+export function Refusal({ title, detail, instance, typed, sendAgainTo, mend }: RefusalProps) {
+  const { language, say } = usePage();
   return (
-    <Layout page={page} title={title}>
+    <Layout title={title}>
       <h1>{title}</h1>
       <p class="lead">{detail}</p>
+      {mend === undefined ? null : (
+        <p>
+          <a class="button" href={`/${language}${mend.path}`} {...(typed === undefined ? {} : { target: '_blank' })}>
+            {mend.label}
+          </a>
+        </p>
+      )}
+      {typed === undefined || typed.own().length === 0 ? null : <Typed typed={typed} sendAgainTo={sendAgainTo} />}
       <p>
-        <a href={`/${page.language}`}>{say('web.error.home')}</a>
+        <PageLink to="">{say('web.error.home')}</PageLink>
       </p>
       <p class="quiet">
         {say('web.error.instance')} <bdi dir="ltr">{instance}</bdi>
       </p>
     </Layout>
+  );
+}
+
+/** Nothing that a person typed is lost: it can be read, copied and, where it came from our own page, sent again. */
+function Typed({ typed, sendAgainTo }: { typed: PostedForm; sendAgainTo: string | undefined }) {
+  const { language, say } = usePage();
+  return (
+    <section aria-labelledby="typed">
+      <h2 id="typed">{say('web.kept.title')}</h2>
+      <Notice>{sendAgainTo === undefined ? say('web.kept.copy') : say('web.kept.again')}</Notice>
+      <dl class="facts">
+        {typed.own().map(([name, value]) => (
+          <div key={name}>
+            <dt dir="ltr">{name}</dt>
+            <dd class="text" dir="auto">
+              {value}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {sendAgainTo === undefined ? null : (
+        <form method="post" action={`/${language}${sendAgainTo}`}>
+          {typed.entries.map(([name, value]) => (
+            <textarea key={name} name={name} hidden>{`\n${value}`}</textarea>
+          ))}
+          <button type="submit" class="button">
+            {say('web.kept.send')}
+          </button>
+        </form>
+      )}
+    </section>
   );
 }

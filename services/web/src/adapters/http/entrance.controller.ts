@@ -1,21 +1,18 @@
-import { Controller, Get, Param, Req, Res, UseFilters } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '@wsis/http';
 import { negotiateLanguage } from '@wsis/i18n';
 import { isLanguage } from '@wsis/kernel';
 import { ASSETS, type Asset } from '../../pages/assets.js';
 import { NothingThere } from './nothing-there.js';
-import { PageProblemFilter } from './page-problem.filter.js';
-import { SECURITY_HEADERS } from './answer-page.js';
+import { securityHeaders } from './answer-page.js';
+import { Pages } from './pages.js';
 
 const assets: ReadonlyMap<string, Asset> = new Map(ASSETS.map((asset) => [asset.path, asset]));
 
 /** The door, the files of the pages, and every address that leads nowhere. */
-@ApiExcludeController()
-@Controller()
+@Pages('')
 @Access.public()
-@UseFilters(PageProblemFilter)
 export class EntranceController {
   /** Leads to the home page in the reader's language. */
   @Get()
@@ -39,7 +36,7 @@ export class EntranceController {
     const found = assets.get(`/assets/${file}`);
     if (!found) throw new NothingThere('HTTP.NOT_FOUND');
     return reply
-      .headers(SECURITY_HEADERS)
+      .headers(securityHeaders())
       .header('cache-control', 'public, max-age=31536000, immutable')
       .type(found.type)
       .send(found.body);
@@ -64,9 +61,9 @@ function withoutLastSlashes(path: string): string {
 }
 
 function toOwnLanguage(request: FastifyRequest, reply: FastifyReply, path: string): FastifyReply {
-  const language = negotiateLanguage(request.headers['accept-language']);
+  const language = reply.visit.account?.language ?? negotiateLanguage(request.headers['accept-language']);
   return reply
-    .headers(SECURITY_HEADERS)
-    .headers({ vary: 'accept-language', 'cache-control': 'private, max-age=300' })
+    .headers(securityHeaders())
+    .headers({ vary: 'accept-language, cookie', 'cache-control': 'private, max-age=300' })
     .redirect(`/${language}${path}`, 302);
 }

@@ -2,6 +2,11 @@
 export class Json {
   constructor(private readonly value: unknown) {}
 
+  /** The value as it came, for what is handed on unread. */
+  get raw(): unknown {
+    return this.value;
+  }
+
   at(name: string): Json {
     const { value } = this;
     return new Json(typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined);

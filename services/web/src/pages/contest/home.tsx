@@ -1,23 +1,21 @@
 import { translateLoosely } from '@wsis/i18n';
-import type { Calendar, Edition } from '../application/ports.js';
+import type { Calendar, Edition } from '../../application/ports.js';
 import { EditionClock } from './clock.js';
-import { Layout } from './layout.js';
-import { speaker, type PageContext } from './say.js';
-import { Theirs } from './words.js';
+import { Layout } from '../layout.js';
+import { usePage } from '../page-context.js';
+import { Theirs } from '../parts/words.js';
 
 const PHASES = ['submission', 'screening', 'voting', 'evaluation', 'announcement'] as const;
 
 export interface HomeProps {
-  readonly page: PageContext;
   readonly editions: readonly { readonly edition: Edition; readonly calendar: Calendar | undefined }[];
 }
 
 /** What the Prizes are, and where each edition stands. */
-export function Home({ page, editions }: HomeProps) {
-  const { language } = page;
-  const say = speaker(language);
+export function Home({ editions }: HomeProps) {
+  const { language, say } = usePage();
   return (
-    <Layout page={page} title={say('web.site.name')} editionId={editions[0]?.edition.id}>
+    <Layout title={say('web.site.name')} editionId={editions[0]?.edition.id}>
       <h1>{say('web.home.title')}</h1>
       <p class="lead">{say('web.home.intro')}</p>
       <p>{say('web.home.purpose')}</p>
@@ -32,11 +30,7 @@ export function Home({ page, editions }: HomeProps) {
                 <Theirs text={edition.name} />
               </a>
             </h3>
-            {calendar === undefined ? (
-              <p>{say('web.clock.none')}</p>
-            ) : (
-              <EditionClock language={language} calendar={calendar} />
-            )}
+            {calendar === undefined ? <p>{say('web.clock.none')}</p> : <EditionClock calendar={calendar} />}
           </li>
         ))}
       </ul>

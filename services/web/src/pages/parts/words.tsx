@@ -1,12 +1,20 @@
-import { countryName, formatDay, formatInstant, formatTime, languageName, translateIfPossible } from '@wsis/i18n';
+import {
+  countryName,
+  formatDay,
+  formatInstant,
+  formatTime,
+  languageName,
+  translate,
+  translateIfPossible,
+} from '@wsis/i18n';
 import type { Language } from '@wsis/kernel';
-import type { Category } from '../application/ports.js';
-import type { TextState } from '../domain/shown-text.js';
-import { speaker } from './say.js';
+import type { Category } from '../../application/ports.js';
+import type { TextState } from '../../domain/shown-text.js';
+import { usePage } from '../page-context.js';
 
 /** An instant in the edition's own zone, and in UTC where that is another. */
-export function Instant({ language, instant, timeZone }: { language: Language; instant: Date; timeZone: string }) {
-  const say = speaker(language);
+export function Instant({ instant, timeZone }: { instant: Date; timeZone: string }) {
+  const { language, say } = usePage();
   const local = formatInstant(language, instant, timeZone);
   const sameDay = formatDay(language, instant, timeZone) === formatDay(language, instant, 'UTC');
   const utc = sameDay ? formatTime(language, instant, 'UTC') : formatInstant(language, instant, 'UTC');
@@ -27,24 +35,24 @@ export function categoryName(language: Language, categories: readonly Category[]
 
 /** A country's name; a project of no single country says so. */
 export function placeName(language: Language, country: string): string {
-  return country === 'INT' ? speaker(language)('web.country.international') : countryName(language, country);
+  return country === 'INT' ? translate(language, 'web.country.international') : countryName(language, country);
 }
 
 /** The mark of an entry that nobody submitted. */
-export function GeneratedMark({ language }: { language: Language }) {
-  return <span class="mark">{speaker(language)('web.generated')}</span>;
+export function GeneratedMark() {
+  const { say } = usePage();
+  return <span class="mark">{say('web.generated')}</span>;
 }
 
 /** Says whether a text is the author's, a machine's draft or a checked translation, and in which language it is. */
 export function textOrigin(reader: Language, state: TextState, language: Language): string {
-  const say = speaker(reader);
   const named = languageName(reader, language);
   switch (state) {
     case 'original':
-      return say('web.text.original', { language: named });
+      return translate(reader, 'web.text.original', { language: named });
     case 'machine-draft':
-      return say('web.text.machine-draft', { language: named });
+      return translate(reader, 'web.text.machine-draft', { language: named });
     case 'checked':
-      return say('web.text.checked', { language: named });
+      return translate(reader, 'web.text.checked', { language: named });
   }
 }

@@ -1,13 +1,12 @@
 import { formatInstant, translateLoosely } from '@wsis/i18n';
-import type { Language } from '@wsis/kernel';
-import type { Calendar } from '../application/ports.js';
-import { readClock, timeLeft } from '../domain/contest-clock.js';
-import { speaker } from './say.js';
-import { Instant } from './words.js';
+import type { Calendar } from '../../application/ports.js';
+import { readClock, timeLeft } from '../../domain/contest-clock.js';
+import { usePage } from '../page-context.js';
+import { Instant } from '../parts/words.js';
 
 /** What is open in an edition and until when, or what comes next. Time is counted from the database's clock. */
-export function EditionClock({ language, calendar }: { language: Language; calendar: Calendar }) {
-  const say = speaker(language);
+export function EditionClock({ calendar }: { calendar: Calendar }) {
+  const { language, say } = usePage();
   const clock = readClock(calendar.phases);
   const name = (phase: string) => translateLoosely(language, `phase.${phase}`);
   const left = (until: Date) => {
@@ -28,8 +27,7 @@ export function EditionClock({ language, calendar }: { language: Language; calen
           {phase.closesAt === undefined ? null : (
             <>
               <p>
-                {say('web.clock.closes')}{' '}
-                <Instant language={language} instant={phase.closesAt} timeZone={calendar.timeZone} />
+                {say('web.clock.closes')} <Instant instant={phase.closesAt} timeZone={calendar.timeZone} />
               </p>
               {left(phase.closesAt)}
             </>
@@ -41,8 +39,7 @@ export function EditionClock({ language, calendar }: { language: Language; calen
         <div>
           <p class="state planned">{say('web.clock.next', { phase: name(clock.next.phase) })}</p>
           <p>
-            {say('web.clock.opens')}{' '}
-            <Instant language={language} instant={clock.next.opensAt} timeZone={calendar.timeZone} />
+            {say('web.clock.opens')} <Instant instant={clock.next.opensAt} timeZone={calendar.timeZone} />
           </p>
           {clock.open.length === 0 ? left(clock.next.opensAt) : null}
         </div>

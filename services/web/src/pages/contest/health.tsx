@@ -1,24 +1,22 @@
 import { formatNumber, translateLoosely } from '@wsis/i18n';
-import type { Edition, VotingHealth } from '../application/ports.js';
-import { Layout } from './layout.js';
-import { speaker, type PageContext } from './say.js';
-import { Instant } from './words.js';
+import type { Edition, VotingHealth } from '../../application/ports.js';
+import { Layout } from '../layout.js';
+import { usePage } from '../page-context.js';
+import { Instant } from '../parts/words.js';
 
 const ROWS = ['counted', 'superseded', 'incomplete', 'removed', 'underReview'] as const;
 
 export interface HealthProps {
-  readonly page: PageContext;
   readonly edition: Edition;
   /** Absent until the vote of this edition is prepared. */
   readonly health: VotingHealth | undefined;
 }
 
 /** How the vote stands: ballots, never choices. */
-export function HealthPage({ page, edition, health }: HealthProps) {
-  const { language } = page;
-  const say = speaker(language);
+export function HealthPage({ edition, health }: HealthProps) {
+  const { language, say } = usePage();
   return (
-    <Layout page={page} title={say('web.health.title', { edition: edition.name })} editionId={edition.id}>
+    <Layout title={say('web.health.title', { edition: edition.name })} editionId={edition.id}>
       <h1>{say('web.health.title', { edition: edition.name })}</h1>
       <p>{say('web.health.explained')}</p>
       {health === undefined ? (
@@ -36,7 +34,7 @@ export function HealthPage({ page, edition, health }: HealthProps) {
               <>
                 <dt>{say('web.health.opens')}</dt>
                 <dd>
-                  <Instant language={language} instant={health.opensAt} timeZone={edition.timeZone} />
+                  <Instant instant={health.opensAt} timeZone={edition.timeZone} />
                 </dd>
               </>
             )}
@@ -44,7 +42,7 @@ export function HealthPage({ page, edition, health }: HealthProps) {
               <>
                 <dt>{say('web.health.closes')}</dt>
                 <dd>
-                  <Instant language={language} instant={health.closesAt} timeZone={edition.timeZone} />
+                  <Instant instant={health.closesAt} timeZone={edition.timeZone} />
                 </dd>
               </>
             )}

@@ -1,12 +1,11 @@
 import { direction, formatNumber, translateIfPossible, translateLoosely } from '@wsis/i18n';
-import type { Category, Edition, Nominee } from '../application/ports.js';
-import { chooseText } from '../domain/shown-text.js';
-import { Layout } from './layout.js';
-import { speaker, type PageContext } from './say.js';
-import { GeneratedMark, Theirs, categoryName, placeName, textOrigin } from './words.js';
+import type { Category, Edition, Nominee } from '../../application/ports.js';
+import { chooseText } from '../../domain/shown-text.js';
+import { Layout } from '../layout.js';
+import { usePage } from '../page-context.js';
+import { GeneratedMark, Theirs, categoryName, placeName, textOrigin } from '../parts/words.js';
 
 export interface NomineeProps {
-  readonly page: PageContext;
   readonly edition: Edition;
   readonly categories: readonly Category[];
   readonly nominee: Nominee;
@@ -14,16 +13,15 @@ export interface NomineeProps {
 }
 
 /** One nominee: its description, whose words it is in, and the facts. */
-export function NomineePage({ page, edition, categories, nominee, originalWanted }: NomineeProps) {
-  const { language } = page;
-  const say = speaker(language);
+export function NomineePage({ edition, categories, nominee, originalWanted }: NomineeProps) {
+  const { language, say } = usePage();
   const address = `/${language}/nominees/${encodeURIComponent(nominee.id)}`;
   const list = `/${language}/editions/${encodeURIComponent(edition.id)}/nominees`;
   const shown = chooseText(nominee.texts, language, originalWanted);
   const text = shown?.text;
   const category = categoryName(language, categories, nominee.category);
   return (
-    <Layout page={page} title={text?.title ?? nominee.organisation} editionId={edition.id}>
+    <Layout title={text?.title ?? nominee.organisation} editionId={edition.id}>
       <p>
         <a href={`${list}?category=${encodeURIComponent(nominee.category)}`}>{category}</a>
       </p>
@@ -33,7 +31,7 @@ export function NomineePage({ page, edition, categories, nominee, originalWanted
       {nominee.withdrawn ? <p class="clock">{say('web.nominee.withdrawn.detail')}</p> : null}
       {nominee.generated ? (
         <p>
-          <GeneratedMark language={language} /> {say('web.generated.detail')}
+          <GeneratedMark /> {say('web.generated.detail')}
         </p>
       ) : null}
       {text === undefined ? null : (

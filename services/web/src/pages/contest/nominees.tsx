@@ -1,11 +1,10 @@
-import type { Category, Edition, Nominee, Page } from '../application/ports.js';
-import { chooseText } from '../domain/shown-text.js';
-import { Layout } from './layout.js';
-import { speaker, type PageContext } from './say.js';
-import { GeneratedMark, Theirs, categoryName, placeName } from './words.js';
+import type { Category, Edition, Nominee, Page } from '../../application/ports.js';
+import { chooseText } from '../../domain/shown-text.js';
+import { Layout } from '../layout.js';
+import { usePage } from '../page-context.js';
+import { GeneratedMark, Theirs, categoryName, placeName } from '../parts/words.js';
 
 export interface NomineesProps {
-  readonly page: PageContext;
   readonly edition: Edition;
   readonly categories: readonly Category[];
   /** The category whose nominees are shown; without one, the categories themselves. */
@@ -14,9 +13,8 @@ export interface NomineesProps {
 }
 
 /** The nominees of one category, or the way to them. */
-export function Nominees({ page, edition, categories, category, nominees }: NomineesProps) {
-  const { language } = page;
-  const say = speaker(language);
+export function Nominees({ edition, categories, category, nominees }: NomineesProps) {
+  const { language, say } = usePage();
   const address = `/${language}/editions/${encodeURIComponent(edition.id)}/nominees`;
   const chosen = categories.find((entry) => entry.code === category);
   const title =
@@ -24,7 +22,7 @@ export function Nominees({ page, edition, categories, category, nominees }: Nomi
       ? say('web.nominees.title', { edition: edition.name })
       : say('web.nominees.category', { number: chosen.number, name: categoryName(language, categories, chosen.code) });
   return (
-    <Layout page={page} title={title} editionId={edition.id}>
+    <Layout title={title} editionId={edition.id}>
       <h1>{title}</h1>
       <form class="filter" method="get" action={address}>
         <div>
@@ -50,15 +48,14 @@ export function Nominees({ page, edition, categories, category, nominees }: Nomi
           ))}
         </ol>
       ) : (
-        <NomineeCards page={page} nominees={nominees} address={address} category={category ?? ''} />
+        <NomineeCards nominees={nominees} address={address} category={category ?? ''} />
       )}
     </Layout>
   );
 }
 
-function NomineeCards(props: { page: PageContext; nominees: Page<Nominee>; address: string; category: string }) {
-  const { language } = props.page;
-  const say = speaker(language);
+function NomineeCards(props: { nominees: Page<Nominee>; address: string; category: string }) {
+  const { language, say } = usePage();
   const { items, nextCursor } = props.nominees;
   if (items.length === 0) return <p>{say('web.nominees.none')}</p>;
   return (
@@ -84,7 +81,7 @@ function NomineeCards(props: { page: PageContext; nominees: Page<Nominee>; addre
               ) : null}
               {nominee.generated ? (
                 <p>
-                  <GeneratedMark language={language} />
+                  <GeneratedMark />
                 </p>
               ) : null}
             </li>

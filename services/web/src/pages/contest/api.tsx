@@ -1,12 +1,12 @@
 import { SERVICE_NAMES } from '@wsis/http';
-import { Layout } from './layout.js';
-import { speaker, type PageContext } from './say.js';
+import { Layout } from '../layout.js';
+import { usePage } from '../page-context.js';
 
 /** Where programs find what these pages show. */
-export function ApiPage({ page }: { page: PageContext }) {
-  const say = speaker(page.language);
+export function ApiPage() {
+  const { say } = usePage();
   return (
-    <Layout page={page} title={say('web.api.title')}>
+    <Layout title={say('web.api.title')}>
       <h1>{say('web.api.title')}</h1>
       <p>{say('web.api.explained')}</p>
       <dl>

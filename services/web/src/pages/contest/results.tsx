@@ -1,25 +1,22 @@
 import { translateLoosely } from '@wsis/i18n';
-import type { Language } from '@wsis/kernel';
-import type { Category, Edition, HonouredProject, Results } from '../application/ports.js';
-import { chooseText } from '../domain/shown-text.js';
-import { Layout } from './layout.js';
-import { speaker, type PageContext } from './say.js';
-import { GeneratedMark, Instant, Theirs, categoryName, placeName } from './words.js';
+import type { Category, Edition, HonouredProject, Results } from '../../application/ports.js';
+import { chooseText } from '../../domain/shown-text.js';
+import { Layout } from '../layout.js';
+import { usePage } from '../page-context.js';
+import { GeneratedMark, Instant, Theirs, categoryName, placeName } from '../parts/words.js';
 
 export interface ResultsProps {
-  readonly page: PageContext;
   readonly edition: Edition;
   readonly categories: readonly Category[];
   readonly results: Results;
 }
 
 /** Winners and Champions, each from the instant of its release on. */
-export function ResultsPage({ page, edition, categories, results }: ResultsProps) {
-  const { language } = page;
-  const say = speaker(language);
+export function ResultsPage({ edition, categories, results }: ResultsProps) {
+  const { language, say } = usePage();
   const { winners, champions } = results;
   return (
-    <Layout page={page} title={say('web.results.title', { edition: edition.name })} editionId={edition.id}>
+    <Layout title={say('web.results.title', { edition: edition.name })} editionId={edition.id}>
       <h1>{say('web.results.title', { edition: edition.name })}</h1>
 
       <h2>{say('web.results.winners')}</h2>
@@ -28,8 +25,7 @@ export function ResultsPage({ page, edition, categories, results }: ResultsProps
       ) : (
         <>
           <p class="quiet">
-            {say('web.results.published')}{' '}
-            <Instant language={language} instant={winners.publishedAt} timeZone={edition.timeZone} />
+            {say('web.results.published')} <Instant instant={winners.publishedAt} timeZone={edition.timeZone} />
           </p>
           <dl>
             {inBallotOrder(winners.categories, categories).map((decision) => (
@@ -38,16 +34,12 @@ export function ResultsPage({ page, edition, categories, results }: ResultsProps
                   <strong>{categoryName(language, categories, decision.category)}</strong>
                 </dt>
                 <dd>
-                  {decision.winner === undefined ? (
-                    say('web.results.noWinner')
-                  ) : (
-                    <Project language={language} project={decision.winner} />
-                  )}
+                  {decision.winner === undefined ? say('web.results.noWinner') : <Project project={decision.winner} />}
                 </dd>
                 {decision.specialRecognition.map((project) => (
                   <dd key={project.nomineeId}>
                     <span class="mark">{translateLoosely(language, 'term.special-recognition')}</span>{' '}
-                    <Project language={language} project={project} />
+                    <Project project={project} />
                   </dd>
                 ))}
                 {decision.statement === '' ? null : (
@@ -68,8 +60,7 @@ export function ResultsPage({ page, edition, categories, results }: ResultsProps
       ) : (
         <>
           <p class="quiet">
-            {say('web.results.published')}{' '}
-            <Instant language={language} instant={champions.publishedAt} timeZone={edition.timeZone} />
+            {say('web.results.published')} <Instant instant={champions.publishedAt} timeZone={edition.timeZone} />
           </p>
           <dl>
             {inBallotOrder(champions.categories, categories).map((entry) => (
@@ -79,7 +70,7 @@ export function ResultsPage({ page, edition, categories, results }: ResultsProps
                 </dt>
                 {entry.projects.map((project) => (
                   <dd key={project.nomineeId}>
-                    <Project language={language} project={project} />
+                    <Project project={project} />
                   </dd>
                 ))}
               </div>
@@ -91,8 +82,8 @@ export function ResultsPage({ page, edition, categories, results }: ResultsProps
   );
 }
 
-function Project({ language, project }: { language: Language; project: HonouredProject }) {
-  const say = speaker(language);
+function Project({ project }: { project: HonouredProject }) {
+  const { language, say } = usePage();
   const shown = chooseText(project.texts, language)?.text;
   return (
     <>
@@ -102,7 +93,7 @@ function Project({ language, project }: { language: Language; project: HonouredP
       {' – '}
       <Theirs text={project.organisation} /> <span class="quiet">({placeName(language, project.country)})</span>{' '}
       {project.withdrawn ? <span class="mark">{say('web.nominee.withdrawn')}</span> : null}{' '}
-      {project.generated ? <GeneratedMark language={language} /> : null}
+      {project.generated ? <GeneratedMark /> : null}
     </>
   );
 }

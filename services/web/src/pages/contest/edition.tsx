@@ -1,30 +1,24 @@
 import { translateLoosely } from '@wsis/i18n';
-import type { Calendar, Edition } from '../application/ports.js';
+import type { Calendar, Edition } from '../../application/ports.js';
 import { EditionClock } from './clock.js';
-import { Layout } from './layout.js';
-import { speaker, type PageContext } from './say.js';
-import { Instant, Theirs } from './words.js';
+import { Layout } from '../layout.js';
+import { usePage } from '../page-context.js';
+import { Instant, Theirs } from '../parts/words.js';
 
 export interface EditionProps {
-  readonly page: PageContext;
   readonly edition: Edition;
   readonly calendar: Calendar | undefined;
 }
 
 /** One edition: its clock, and the whole calendar. */
-export function EditionPage({ page, edition, calendar }: EditionProps) {
-  const { language } = page;
-  const say = speaker(language);
+export function EditionPage({ edition, calendar }: EditionProps) {
+  const { language, say } = usePage();
   return (
-    <Layout page={page} title={edition.name} editionId={edition.id}>
+    <Layout title={edition.name} editionId={edition.id}>
       <h1>
         <Theirs text={edition.name} />
       </h1>
-      {calendar === undefined ? (
-        <p>{say('web.clock.none')}</p>
-      ) : (
-        <EditionClock language={language} calendar={calendar} />
-      )}
+      {calendar === undefined ? <p>{say('web.clock.none')}</p> : <EditionClock calendar={calendar} />}
       {calendar === undefined ? null : (
         <div class="scroll" role="region" aria-label={say('web.calendar.title')} tabindex={0}>
           <table>
@@ -46,7 +40,7 @@ export function EditionPage({ page, edition, calendar }: EditionProps) {
                       {instant === undefined ? (
                         say('web.calendar.unknown')
                       ) : (
-                        <Instant language={language} instant={instant} timeZone={calendar.timeZone} />
+                        <Instant instant={instant} timeZone={calendar.timeZone} />
                       )}
                     </td>
                   ))}

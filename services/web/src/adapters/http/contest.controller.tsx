@@ -1,0 +1,97 @@
+import { Get, Inject, Param, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Access } from '@wsis/http';
+import { ContestReads, type Edition } from '../../application/ports.js';
+import { ApiPage } from '../../pages/contest/api.js';
+import { EditionPage } from '../../pages/contest/edition.js';
+import { HealthPage } from '../../pages/contest/health.js';
+import { Home } from '../../pages/contest/home.js';
+import { NomineePage } from '../../pages/contest/nominee.js';
+import { Nominees } from '../../pages/contest/nominees.js';
+import { ResultsPage } from '../../pages/contest/results.js';
+import { NothingThere } from './nothing-there.js';
+import { Pages } from './pages.js';
+
+/** Pages with a clock are kept briefly; the rest a little longer. */
+const CLOCK_SECONDS = 5;
+const LIST_SECONDS = 30;
+
+@Pages()
+@Access.public()
+export class ContestController {
+  constructor(@Inject(ContestReads) private readonly contest: ContestReads) {}
+
+  @Get()
+  async home(@Res() { visit }: FastifyReply) {
+    const editions = await this.contest.editions();
+    const clocks = await Promise.all(
+      editions.map(async (edition) => ({ edition, calendar: await this.contest.calendar(edition.id) })),
+    );
+    return visit.showToAll(<Home editions={clocks} />, CLOCK_SECONDS);
+  }
+
+  @Get('api')
+  api(@Res() { visit }: FastifyReply) {
+    return visit.showToAll(<ApiPage />, LIST_SECONDS);
+  }
+
+  @Get('editions/:edition')
+  async edition(@Param('edition') editionId: string, @Res() { visit }: FastifyReply) {
+    const [edition, calendar] = await Promise.all([this.editionOf(editionId), this.contest.calendar(editionId)]);
+    return visit.showToAll(<EditionPage edition={edition} calendar={calendar} />, CLOCK_SECONDS);
+  }
+
+  @Get('editions/:edition/nominees')
+  async nominees(@Param('edition') editionId: string, @Res() { visit }: FastifyReply) {
+    const category = visit.query('category');
+    const cursor = visit.query('cursor');
+    const [edition, categories] = await Promise.all([this.editionOf(editionId), this.contest.categories(editionId)]);
+    if (category !== undefined && !categories.some((entry) => entry.code === category)) {
+      throw new NothingThere('NOMINATIONS.CATEGORY_UNKNOWN');
+    }
+    const nominees = category === undefined ? undefined : await this.contest.nominees(editionId, category, cursor);
+    return visit.showToAll(
+      <Nominees edition={edition} categories={categories} category={category} nominees={nominees} />,
+      LIST_SECONDS,
+      ['category', 'cursor'],
+    );
+  }
+
+  @Get('nominees/:nominee')
+  async nominee(@Param('nominee') nomineeId: string, @Res() { visit }: FastifyReply) {
+    const original = visit.query('text') === 'original';
+    const nominee = await this.contest.nominee(nomineeId);
+    if (!nominee) throw new NothingThere('NOMINATIONS.NOMINEE_UNKNOWN');
+    const [edition, categories] = await Promise.all([
+      this.editionOf(nominee.editionId),
+      this.contest.categories(nominee.editionId),
+    ]);
+    return visit.showToAll(
+      <NomineePage edition={edition} categories={categories} nominee={nominee} originalWanted={original} />,
+      LIST_SECONDS,
+    );
+  }
+
+  @Get('editions/:edition/results')
+  async results(@Param('edition') editionId: string, @Res() { visit }: FastifyReply) {
+    const [edition, categories, results] = await Promise.all([
+      this.editionOf(editionId),
+      this.contest.categories(editionId),
+      this.contest.results(editionId),
+    ]);
+    // The instant of a release is awaited by many: the page that says "not yet" must not outlive it.
+    return visit.showToAll(<ResultsPage edition={edition} categories={categories} results={results} />, CLOCK_SECONDS);
+  }
+
+  @Get('editions/:edition/health')
+  async health(@Param('edition') editionId: string, @Res() { visit }: FastifyReply) {
+    const [edition, health] = await Promise.all([this.editionOf(editionId), this.contest.health(editionId)]);
+    return visit.showToAll(<HealthPage edition={edition} health={health} />, CLOCK_SECONDS);
+  }
+
+  private async editionOf(editionId: string): Promise<Edition> {
+    const edition = await this.contest.edition(editionId);
+    if (!edition) throw new NothingThere('COMPETITION.EDITION_UNKNOWN');
+    return edition;
+  }
+}

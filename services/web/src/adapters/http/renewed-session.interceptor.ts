@@ -1,0 +1,39 @@
+import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply } from 'fastify';
+import { defer, switchMap, type Observable } from 'rxjs';
+import { ACCESS_RULE, type AccessRule } from '@wsis/http';
+import type { Clock } from '@wsis/kernel';
+import { CLOCK } from '@wsis/service';
+import { SignIn } from '../../application/sign-in/ports.js';
+
+/** A token lasts an hour: who is still here in its last third gets a fresh one. */
+const NEAR_END_MS = 20 * 60_000;
+
+/** Renews the session of an account on the way to a page, so that nobody who works is thrown out. */
+@Injectable()
+export class RenewedSession implements NestInterceptor {
+  private readonly reflector = new Reflector();
+
+  constructor(
+    @Inject(SignIn) private readonly signIn: SignIn,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const rule = this.reflector.getAllAndOverride<AccessRule>(ACCESS_RULE, [context.getHandler(), context.getClass()]);
+    // Pages for everybody carry no cookie.
+    if (rule.kind === 'public') return next.handle();
+    const { visit } = context.switchToHttp().getResponse<FastifyReply>();
+    return defer(() => this.renew(visit)).pipe(switchMap(() => next.handle()));
+  }
+
+  /** Renews if it is time. A session that cannot be renewed now still works until its end. */
+  private async renew(visit: FastifyReply['visit']): Promise<void> {
+    const now = this.clock.now();
+    const left = (visit.account?.expiresAt.getTime() ?? Infinity) - now.getTime();
+    if (left > NEAR_END_MS || visit.cookie('account') === undefined) return;
+    const renewed = await this.signIn.renew(visit);
+    if (renewed.ok) visit.keep('account', renewed.value, now);
+  }
+}

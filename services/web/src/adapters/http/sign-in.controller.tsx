@@ -1,0 +1,197 @@
+import { Get, Inject, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Access, STAFF_ROLES } from '@wsis/http';
+import { translate } from '@wsis/i18n';
+import type { Clock } from '@wsis/kernel';
+import { CLOCK } from '@wsis/service';
+import { SignIn, type OpenedSession } from '../../application/sign-in/ports.js';
+import { Form } from '../../pages/forms/form.js';
+import { AddressPage, type AddressField } from '../../pages/sign-in/address-page.js';
+import { CodePage, type CodeField } from '../../pages/sign-in/code-page.js';
+import { CookieRefused } from '../../pages/sign-in/cookie-refused.js';
+import { EnrolmentIntro, EnrolmentPage, type EnrolmentField } from '../../pages/sign-in/enrolment-page.js';
+import { SecondFactorPage, type SecondFactorField } from '../../pages/sign-in/second-factor-page.js';
+import { Pages } from './pages.js';
+import type { Visit } from './visit.js';
+
+/** As long as a code may be on its way. */
+const ADDRESS_KEPT_SECONDS = 3_600;
+
+@Pages()
+export class SignInController {
+  constructor(
+    @Inject(SignIn) private readonly signIn: SignIn,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get('sign-in')
+  @Access.public()
+  askForAddress(@Res() { visit }: FastifyReply) {
+    return visit.show(<AddressPage form={addressForm(visit)} />);
+  }
+
+  @Post('sign-in')
+  @Access.public()
+  async sendCode(@Res() { visit }: FastifyReply) {
+    const form = addressForm(visit);
+    const email = form.text('email');
+    const asked = await this.signIn.askForCode(visit, email);
+    if (!asked.ok) return visit.show(<AddressPage form={form.refusedBy(asked.error)} />, asked.error);
+    // Not in the address of the page: addresses of people do not belong into logs.
+    visit.remember('address', email, ADDRESS_KEPT_SECONDS);
+    return visit.goTo(`/sign-in/code?to=${encodeURIComponent(form.text('to'))}`);
+  }
+
+  @Get('sign-in/code')
+  @Access.public()
+  askForCode(@Res() { visit }: FastifyReply) {
+    return visit.show(<CodePage form={codeForm(visit)} />);
+  }
+
+  @Post('sign-in/code')
+  @Access.public()
+  async redeemCode(@Res() { visit }: FastifyReply) {
+    const form = codeForm(visit);
+    const opened = await this.signIn.redeemCode(visit, form.text('email'), form.text('code'));
+    if (!opened.ok) return visit.show(<CodePage form={form.refusedBy(opened.error)} />, opened.error);
+    visit.forget('address');
+    return this.enter(visit, opened.value, form.text('to'));
+  }
+
+  /** Whether the browser kept the session shows only now; and whether a second factor is needed. */
+  @Get('sign-in/done')
+  @Access.public()
+  async done(@Res() { visit }: FastifyReply) {
+    const { account } = visit;
+    if (account === undefined) return visit.show(<CookieRefused />);
+    const destination = visit.destination('/desk');
+    if (account.secondFactorAt !== undefined) return visit.goTo(destination);
+    const to = encodeURIComponent(destination);
+    const { secondFactor } = await this.signIn.account(visit);
+    if (secondFactor === 'enrolled') return visit.goTo(`/sign-in/second-factor?to=${to}`);
+    const isStaff = account.roles.some((held) => STAFF_ROLES.has(held.role));
+    return visit.goTo(isStaff ? `/sign-in/authenticator?to=${to}` : destination);
+  }
+
+  @Get('sign-in/second-factor')
+  @Access.signedIn()
+  async askForSecondFactor(@Res() { visit }: FastifyReply) {
+    const { secondFactor } = await this.signIn.account(visit);
+    if (secondFactor === 'none') {
+      return visit.goTo(`/sign-in/authenticator?to=${encodeURIComponent(visit.destination('/desk'))}`);
+    }
+    return visit.show(<SecondFactorPage form={secondFactorForm(visit)} />);
+  }
+
+  @Post('sign-in/second-factor')
+  @Access.signedIn()
+  async verifySecondFactor(@Res() { visit }: FastifyReply) {
+    const form = secondFactorForm(visit);
+    const verified = await this.signIn.verifySecondFactor(visit, form.text('code'));
+    if (!verified.ok) return visit.show(<SecondFactorPage form={form.refusedBy(verified.error)} />, verified.error);
+    visit.keep('account', verified.value, this.clock.now());
+    return visit.goTo(visit.destination('/desk'));
+  }
+
+  @Get('sign-in/authenticator')
+  @Access.signedIn()
+  introduceEnrolment(@Res() { visit }: FastifyReply) {
+    return visit.show(<EnrolmentIntro form={enrolmentForm(visit)} />);
+  }
+
+  /** The secret is shown in the answer itself: a redirect would have to carry it. Asking again makes a new one. */
+  @Post('sign-in/authenticator')
+  @Access.signedIn()
+  async enrol(@Res() { visit }: FastifyReply) {
+    const form = enrolmentForm(visit);
+    const enrolment = await this.signIn.enrol(visit);
+    if (!enrolment.ok) return visit.show(<EnrolmentIntro form={form.refusedBy(enrolment.error)} />, enrolment.error);
+    const shown = enrolmentForm(visit, { ...enrolment.value, to: form.text('to') });
+    return visit.show(<EnrolmentPage form={shown} />);
+  }
+
+  @Post('sign-in/authenticator/confirmation')
+  @Access.signedIn()
+  async confirmEnrolment(@Res() { visit }: FastifyReply) {
+    const form = enrolmentForm(visit);
+    const confirmed = await this.signIn.confirmEnrolment(visit, form.text('code'));
+    if (!confirmed.ok) return visit.show(<EnrolmentPage form={form.refusedBy(confirmed.error)} />, confirmed.error);
+    visit.keep('account', confirmed.value, this.clock.now());
+    return visit.goTo(visit.destination('/desk'), 'authenticator-ready');
+  }
+
+  /** The cookies go in any case; what identity could not be told ends by itself. */
+  @Post('sign-out')
+  @Access.public()
+  async signOut(@Res() { visit }: FastifyReply) {
+    if (visit.account !== undefined) await this.signIn.signOut(visit);
+    visit.forget('account', 'ballot', 'address');
+    return visit.goTo('/sign-in', 'signed-out');
+  }
+
+  private enter(visit: Visit, session: OpenedSession, to: string) {
+    visit.keep('account', session, this.clock.now());
+    return visit.goTo(`/sign-in/done?to=${encodeURIComponent(to)}`);
+  }
+}
+
+/** Where the person was going, from step to step. */
+function goingTo(visit: Visit): string {
+  return visit.query('to') ?? '';
+}
+
+function addressForm(visit: Visit): Form<AddressField> {
+  const { language, posted } = visit;
+  return new Form({
+    language,
+    posted,
+    fields: {
+      email: { label: translate(language, 'web.sign-in.email'), required: true },
+      to: { label: '' },
+    },
+    values: { email: visit.cookie('address') ?? '', to: goingTo(visit) },
+  });
+}
+
+function codeForm(visit: Visit): Form<CodeField> {
+  const { language, posted } = visit;
+  return new Form({
+    language,
+    posted,
+    fields: {
+      email: { label: translate(language, 'web.sign-in.email'), required: true },
+      code: {
+        label: translate(language, 'web.code.label'),
+        hint: translate(language, 'web.code.hint'),
+        required: true,
+      },
+      to: { label: '' },
+    },
+    values: { email: visit.cookie('address') ?? '', to: goingTo(visit) },
+  });
+}
+
+function secondFactorForm(visit: Visit): Form<SecondFactorField> {
+  const { language, posted } = visit;
+  return new Form({
+    language,
+    posted,
+    fields: { code: { label: translate(language, 'web.second-factor.code'), required: true }, to: { label: '' } },
+    values: { to: goingTo(visit) },
+  });
+}
+
+function enrolmentForm(visit: Visit, shown?: Readonly<Record<'secret' | 'uri' | 'to', string>>): Form<EnrolmentField> {
+  const { language, posted } = visit;
+  return new Form({
+    language,
+    ...(shown === undefined ? { posted } : {}),
+    fields: {
+      code: { label: translate(language, 'web.second-factor.code'), required: true },
+      uri: { label: '' },
+      secret: { label: '' },
+      to: { label: '' },
+    },
+    values: shown ?? { to: goingTo(visit) },
+  });
+}

@@ -1,0 +1,88 @@
+import { isLanguage, ok, type Result, type Role } from '@wsis/kernel';
+import type { Refused } from '../../application/refused.js';
+import { SignIn, type Enrolment, type OpenedSession, type SignedInAccount } from '../../application/sign-in/ports.js';
+import type { Visitor } from '../../application/visitor.js';
+import type { Json } from './json.js';
+import type { ServiceCalls } from './service-calls.js';
+
+/** Signs people in through identity. */
+export class ServiceSignIn extends SignIn {
+  constructor(private readonly calls: ServiceCalls) {
+    super();
+  }
+
+  async askForCode(visitor: Visitor, email: string): Promise<Result<void, Refused>> {
+    const body = { email, language: visitor.language };
+    return nothing(await this.calls.send(visitor, 'identity', 'POST', '/codes', { as: 'none', body }));
+  }
+
+  redeemCode(visitor: Visitor, email: string, code: string): Promise<Result<OpenedSession, Refused>> {
+    return this.open(visitor, '/sessions', { email, code, language: visitor.language }, 'none');
+  }
+
+  renew(visitor: Visitor): Promise<Result<OpenedSession, Refused>> {
+    return this.open(visitor, '/sessions/renewal', {});
+  }
+
+  async signOut(visitor: Visitor): Promise<Result<void, Refused>> {
+    return nothing(await this.calls.send(visitor, 'identity', 'DELETE', '/sessions/current'));
+  }
+
+  async account(visitor: Visitor): Promise<SignedInAccount> {
+    const answer = await this.calls.read(visitor, 'identity', '/me');
+    if (answer === undefined) throw new Error('An account that is signed in was not found');
+    return accountOf(answer);
+  }
+
+  async enrol(visitor: Visitor): Promise<Result<Enrolment, Refused>> {
+    const answer = await this.calls.send(visitor, 'identity', 'POST', '/second-factor/enrolment', { body: {} });
+    if (!answer.ok) return answer;
+    return ok({ secret: answer.value.at('secret').text() ?? '', uri: answer.value.at('uri').text() ?? '' });
+  }
+
+  confirmEnrolment(visitor: Visitor, code: string): Promise<Result<OpenedSession, Refused>> {
+    return this.open(visitor, '/second-factor/enrolment/confirmation', { code });
+  }
+
+  verifySecondFactor(visitor: Visitor, code: string): Promise<Result<OpenedSession, Refused>> {
+    return this.open(visitor, '/sessions/second-factor', { code });
+  }
+
+  private async open(
+    visitor: Visitor,
+    path: string,
+    body: Readonly<Record<string, string>>,
+    as: 'account' | 'none' = 'account',
+  ): Promise<Result<OpenedSession, Refused>> {
+    const answer = await this.calls.send(visitor, 'identity', 'POST', path, { as, body });
+    if (!answer.ok) return answer;
+    const [token, expiresAt] = [answer.value.at('token').text(), answer.value.at('expiresAt').instant()];
+    if (token === undefined || expiresAt === undefined) throw new Error('identity answered without a session');
+    return ok({ token, expiresAt, account: accountOf(answer.value.at('account')) });
+  }
+}
+
+function nothing(answer: Result<Json, Refused>): Result<void, Refused> {
+  return answer.ok ? ok(undefined) : answer;
+}
+
+function accountOf(json: Json): SignedInAccount {
+  const language = json.at('language').text();
+  return {
+    email: json.at('email').text() ?? '',
+    language: isLanguage(language) ? language : 'en',
+    displayName: json.at('displayName').text() ?? '',
+    secondFactor: json.at('secondFactor').text() === 'enrolled' ? 'enrolled' : 'none',
+    roles: json
+      .at('roles')
+      .items()
+      .map((held) => {
+        const category = held.at('category').text();
+        return {
+          role: (held.at('role').text() ?? 'voter') as Role,
+          edition: held.at('edition').text() ?? '',
+          ...(category === undefined ? {} : { category }),
+        };
+      }),
+  };
+}
