@@ -17,6 +17,7 @@ const WHERE = {
   HTTP: ['Every service: requests', 'What any route may answer before a service has looked at it.'],
   SESSION: ['Every service: sessions', 'Who is asking.'],
   ACCESS: ['Every service: access', 'What the caller may do.'],
+  WEB: ['Pages', 'What the pages themselves refuse, besides all of the above and below.'],
   APPROVAL: ['Every service with approvals', 'Commands that need two persons, at `/api/<service>/approvals`.'],
 };
 

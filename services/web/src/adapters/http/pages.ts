@@ -10,12 +10,11 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { problem, registerProblems } from '@wsis/http';
+import { problem } from '@wsis/http';
 import { UnreadableForm } from './form-bodies.js';
 import { PageProblemFilter } from './page-problem.filter.js';
+import './problem-map.js';
 import { RenewedSession } from './renewed-session.interceptor.js';
-
-registerProblems({ 'WEB.FOREIGN_FORM': 403 });
 
 /** Lets no form through that another site has sent, or that could not be read. */
 @Injectable()
