@@ -15,6 +15,8 @@ export interface BallotForLedger {
   /** 16 bytes each: which attempt this is, and what it asked for. */
   readonly requestKey: Buffer;
   readonly requestBody: Buffer;
+  /** When its verified queue ticket was drawn, never earlier than the database's clock said; 0 without one. */
+  readonly drawnAtMs: number;
   /** What screening found; empty for nothing. */
   readonly verdict: string;
   readonly places: readonly number[];

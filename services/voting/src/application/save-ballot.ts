@@ -44,6 +44,8 @@ export interface SaveBallotCommand {
   readonly idempotencyKey: string;
   readonly choices: Choices;
   readonly orderNumber: number;
+  /** When the queue ticket that came with it was drawn. */
+  readonly drawnAtMs?: number;
 }
 
 export interface SavedBallot {
@@ -262,6 +264,7 @@ function ballotForLedger(command: SaveBallotCommand, laidOut: LaidOutBallot, rul
     voterId: command.voterId,
     sessionId: command.sessionId,
     base: command.base,
+    drawnAtMs: command.drawnAtMs ?? 0,
     requestKey: digest16(command.idempotencyKey),
     // Of what was sent alone: a nominee who withdrew meanwhile must not make a retry look like another wish.
     requestBody: digest16(

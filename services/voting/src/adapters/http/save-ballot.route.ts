@@ -92,6 +92,7 @@ function routeIn(fastify: FastifyInstance, parts: SaveBallotRouteParts): void {
           idempotencyKey: key,
           choices: body.choices,
           orderNumber: body.orderNumber ?? 0,
+          ...(ticket === undefined ? {} : { drawnAtMs: ticket.drawnAtMs }),
         });
         if (!saved.ok) {
           if (saved.error.code === 'VOTING.BUSY') return sendAway();

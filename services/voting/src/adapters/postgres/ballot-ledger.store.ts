@@ -21,7 +21,7 @@ interface SaveRow {
   readonly at_ms: string;
 }
 
-const SAVE = `SELECT * FROM voting.save_ballots(${Array.from({ length: 20 }, (_, index) => `$${index + 1}`).join(', ')})`;
+const SAVE = `SELECT * FROM voting.save_ballots(${Array.from({ length: 21 }, (_, index) => `$${index + 1}`).join(', ')})`;
 
 /** Saves a batch by the one SQL function; see migrations/0002-save-ballots.sql for what it promises. */
 export class PostgresBallotLedger extends BallotLedger {
@@ -65,6 +65,8 @@ export class PostgresBallotLedger extends BallotLedger {
         this.ids.next(),
         savedBallotsHead(batch.editionId),
         bytesArray(OID.bytea, ballots.map(savedBallotPart)),
+        // Hardly ever is there one: nothing is made for nothing.
+        ballots.some((ballot) => ballot.drawnAtMs > 0) ? ballots.map((ballot) => ballot.drawnAtMs || null) : null,
       ]);
     } catch (error) {
       throw classified(error);

@@ -71,6 +71,7 @@ async function checkEdition(
     next_number: string;
     final_number: string | null;
     closes_at: Date | null;
+    grace_seconds: number;
     withdrawn: number[];
     rule_book: string | null;
     rule_book_hash: string | null;
@@ -85,6 +86,9 @@ async function checkEdition(
   const latest = new Map<string, Row>();
   const standings = new Map<string, 'under-review' | 'removed'>();
   const voterOf = new Map<number, string>();
+  const graceEndsAtMs = head.closes_at
+    ? head.closes_at.getTime() + head.grace_seconds * 1_000
+    : Number.POSITIVE_INFINITY;
   let finished = false;
   rows.forEach((row, index) => {
     if (Number(row.number) !== index) violates('ledger numbers have no gap', `${row.number} at place ${index}`);
@@ -100,7 +104,8 @@ async function checkEdition(
     if (row.kind === 'close') finished = true;
     if (row.kind === 'ballot' && row.voter_id !== null) {
       if (finished) violates('no ballot is numbered after the close', row.number);
-      if (head.closes_at && row.saved_at >= head.closes_at) violates('no ballot is saved after the close', row.number);
+      if (row.saved_at.getTime() >= graceEndsAtMs)
+        violates('no ballot is saved after the close and its grace', row.number);
       const before = latest.get(row.voter_id);
       if (row.version !== (before?.version ?? 0) + 1)
         violates('versions of a ballot have no gap', `${row.number}: ${row.version}`);

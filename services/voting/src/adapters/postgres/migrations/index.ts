@@ -2,6 +2,12 @@ import type { Migration } from '@wsis/persistence';
 import { ledgerMigration } from './0001-ledger.js';
 import { saveBallotsMigration } from './0002-save-ballots.js';
 import { evidenceSaltMigration } from './0003-evidence-salt.js';
+import { saveBallotsInGraceMigration } from './0004-save-ballots-in-grace.js';
 
 /** The steps of the schema `voting`, after those of the libraries. */
-export const votingMigrations: readonly Migration[] = [ledgerMigration, saveBallotsMigration, evidenceSaltMigration];
+export const votingMigrations: readonly Migration[] = [
+  ledgerMigration,
+  saveBallotsMigration,
+  evidenceSaltMigration,
+  saveBallotsInGraceMigration,
+];
