@@ -7,8 +7,8 @@
 import 'reflect-metadata';
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Controller } from '@nestjs/common';
@@ -35,6 +35,8 @@ import { parseArguments, Refusal, runCommand, wholeNumber } from '../commands/pr
 
 const RATE = 500;
 const KEYS = 500;
+/** Played at the same rate and not counted: fresh brokers compile their code, fresh connections learn the topics. */
+const WARM_UP_SECONDS = 10;
 const TYPE = 'identity.account-verified.v1';
 const now = () => performance.timeOrigin + performance.now();
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -232,23 +234,29 @@ async function produce(url, seconds) {
   const database = await connectDatabase({ url, applicationName: 'bench-producer' });
   const log = new EventLog({ schema: 'identity' });
   const started = performance.now();
-  const open = new Set();
+  const underWay = new Set();
   const appends = [];
+  let refused;
   const total = RATE * seconds;
-  for (let at = 0; at < total;) {
+  for (let at = 0; at < total && !refused;) {
     const due = Math.min(total, Math.floor(((performance.now() - started) / 1_000) * RATE));
     for (; at < due; at += 1) {
       const one = verified(`key-${at % KEYS}`, at);
       const begun = performance.now();
       const work = database
         .transaction((tx) => log.append(tx, [one]))
-        .then(() => appends.push(performance.now() - begun))
-        .finally(() => open.delete(work));
-      open.add(work);
+        .then(
+          () => appends.push(performance.now() - begun),
+          (error) => (refused ??= error),
+        )
+        .finally(() => underWay.delete(work));
+      underWay.add(work);
     }
     await pause(1);
   }
-  await Promise.all(open);
+  await Promise.all(underWay);
+  if (refused)
+    throw new Refusal(`${RATE} events a second are more than this machine can append now: ${refused.message}`);
   await until(async () => {
     const [row] = await database.query('SELECT count(*) FROM voting.seen');
     return Number(row.count) === total;
@@ -256,6 +264,24 @@ async function produce(url, seconds) {
   await database.execute('DELETE FROM voting.seen');
   await database.close();
   return appends;
+}
+
+/** How long this disk takes to keep a page for good: what each commit waits for, one after the other. */
+async function flushTime(folder) {
+  const file = await open(join(folder, 'flush'), 'w');
+  const page = Buffer.alloc(8_192);
+  const times = [];
+  for (let at = 0; at < 200; at += 1) {
+    await file.write(page, 0, page.length, 0);
+    const begun = performance.now();
+    await file.datasync();
+    times.push(performance.now() - begun);
+  }
+  await file.close();
+  return percentile(
+    times.sort((a, b) => a - b),
+    0.5,
+  );
 }
 
 const percentile = (sorted, share) =>
@@ -277,7 +303,7 @@ async function latency(serverUrl, kind, kafkaBrokers, seconds, together) {
   }
   const consumer = together ? await consume(settings) : await apart('consumer', settings);
   parts.push(consumer);
-  const warm = await produce(made.url, 2);
+  const warm = await produce(made.url, WARM_UP_SECONDS);
   const appends = (await produce(made.url, seconds)).sort((a, b) => a - b);
   const all = together ? consumer.latencies : await consumer.latencies();
   const sorted = all.slice(warm.length).sort((a, b) => a - b);
@@ -286,6 +312,7 @@ async function latency(serverUrl, kind, kafkaBrokers, seconds, together) {
   return {
     events: sorted.length,
     perSecond: RATE,
+    warmUpSeconds: WARM_UP_SECONDS,
     p50Ms: percentile(sorted, 0.5),
     p99Ms: percentile(sorted, 0.99),
     appendP50Ms: percentile(appends, 0.5),
@@ -326,6 +353,9 @@ async function main() {
         report.notMeasured = `Kafka: ${error.message}`;
       }
     }
+    report.flushMs = await flushTime(folder);
+    report.loadBefore = Number(loadavg()[0].toFixed(1));
+    say(`a flush to this disk takes ${report.flushMs} ms; load before: ${report.loadBefore} on ${report.cores} cores`);
     const show = ({ p50Ms, p99Ms, perSecond, appendP50Ms, appendP99Ms }) =>
       `p50 ${p50Ms} ms, p99 ${p99Ms} ms at ${perSecond} events/s (the append alone ${appendP50Ms} and ${appendP99Ms} ms)`;
     const wanted = (part) => options.only === undefined || options.only.split(',').includes(part);

@@ -123,6 +123,8 @@ function run(dir, number, className, words) {
       '-Xms128m',
       '-Xmx384m',
       '-XX:+UseSerialGC',
+      // A cluster of one machine lives for minutes: compiling its code for best speed takes a core for that long.
+      '-XX:TieredStopAtLevel=1',
       `-Dlog4j2.configurationFile=${join(root, 'deploy/kafka/log4j2.properties')}`,
     ],
     ['-cp', `${jars()}/*`, className, ...words(join(home, 'server.properties'))],

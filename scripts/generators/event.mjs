@@ -23,7 +23,7 @@ message ${Name} {
     next: [
       `say in ${proto} what has happened, and add its fields`,
       'node scripts/generate.mjs writes the TypeScript, docs/events.md and a golden message in testdata, which no later change may break',
-      `append it last in the transaction: eventLog.append(tx, [event(${Name}Schema, …, { key, version })]), with the ${key} as its key`,
+      `append it in the transaction: eventLog.append(tx, [event(${Name}Schema, …, { key, version })]), with the ${key} as its key`,
     ],
   };
 }

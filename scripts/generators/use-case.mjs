@@ -35,7 +35,7 @@ export interface ${Name}Input {
 export class ${Name} {
   constructor(private readonly database: UnitOfWork) {}
 
-  /** Events are appended last: the log is locked from then to the commit. */
+  /** Events are stored with the commit, wherever in the transaction they are appended. */
   async execute(input: ${Name}Input): Promise<Result<void, ${error}>> {
     return this.database.transaction(async (_tx) => {
       throw new Error(\`${Name} is not written yet, so edition \${input.editionId} stays as it is\`);

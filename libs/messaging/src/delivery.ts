@@ -120,25 +120,34 @@ export class Delivery {
   private async attempt(batch: EventBatch): Promise<void> {
     const handled: StoredEvent[] = [];
     let repeated = 0;
-    await this.options.database.transaction(async (tx) => {
-      handled.length = 0;
-      await this.claimCursor(tx, batch);
-      const fresh = await this.enterInbox(tx, batch.items);
-      repeated = batch.items.length - fresh.length;
-      const parked = await this.parkedAmong(tx, fresh);
-      const guard = new ErrorMemory(tx);
-      for (const item of fresh) {
-        if (item.fault !== undefined) {
-          await this.store(tx, item.event, item.fault);
-        } else if (parked.has(addressOf(item.event))) {
-          await this.store(tx, item.event, 'waits for an earlier event of its key');
-        } else {
-          await this.handle(item.event, guard);
-          handled.push(item.event);
-        }
-      }
-      await this.moveCursor(tx, batch);
-    });
+    // Effect, inbox and cursor are lost together or not at all, and what is lost comes again.
+    await this.options.database.transaction(
+      async (tx) => {
+        handled.length = 0;
+        // Sent together, answered in this order.
+        const [, fresh, parkedAddresses] = await Promise.all([
+          this.claimCursor(tx, batch),
+          this.enterInbox(tx, batch.items),
+          this.parkedAmong(tx, batch.items),
+        ]);
+        repeated = batch.items.length - fresh.length;
+        const guard = new ErrorMemory(tx);
+        const effects = async () => {
+          for (const item of fresh) {
+            if (item.fault !== undefined) {
+              await this.store(tx, item.event, item.fault);
+            } else if (parkedAddresses.has(addressOf(item.event))) {
+              await this.store(tx, item.event, 'waits for an earlier event of its key');
+            } else {
+              await this.handle(item.event, guard);
+              handled.push(item.event);
+            }
+          }
+        };
+        await Promise.all([this.moveCursor(tx, batch), effects()]);
+      },
+      { repeated: true },
+    );
     for (const event of handled) {
       const age = Math.max(0, Date.now() - event.time.getTime()) / 1000;
       this.options.metrics.handled?.(this.options.consumer, event.type, age, event.id);
@@ -326,6 +335,10 @@ class ErrorMemory implements Tx {
 
   async execute(sql: string, params?: readonly unknown[]): Promise<number> {
     return this.remember(this.tx.execute(sql, params));
+  }
+
+  atCommit(sql: string, params: readonly unknown[], committed?: () => void): Promise<void> {
+    return this.tx.atCommit(sql, params, committed);
   }
 
   rethrow(): void {

@@ -24,14 +24,15 @@ export class EventLog {
       )
       INSERT INTO ${this.schema}.event_log (position, event_id, type, key, version, occurred_at, headers, payload)
       SELECT head.base + e.place, e.event_id, e.type, e.key, e.version, clock_timestamp(), e.headers, e.payload
-      FROM head, unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::jsonb[], $7::bytea[])
-        WITH ORDINALITY AS e (event_id, type, key, version, headers, payload, place)`;
+      FROM unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::jsonb[], $7::bytea[])
+        WITH ORDINALITY AS e (event_id, type, key, version, headers, payload, place)
+        -- Without a head there is no position, which the table refuses: no event is lost in silence.
+        LEFT JOIN head ON true`;
   }
 
   /**
-   * Stores events as the last statement of a transaction.
-   * The head's row stays locked until the commit, so positions are dense and in commit order;
-   * a statement after this one would make every other writer of the service wait for it.
+   * Stores events with the commit of the transaction, wherever in it this is called: the head's row stays locked until
+   * the commit, so positions are dense and in commit order, and every other writer of the service waits for that long.
    */
   async append(tx: Tx, events: readonly OutgoingEvent[]): Promise<void> {
     if (events.length === 0) return;
@@ -40,18 +41,18 @@ export class EventLog {
         throw new Error(`${this.schema} cannot produce ${one.type}: the catalogue gives it to ${one.producer}`);
       }
     }
-    const stored = await tx.execute(this.statement, [
-      events.length,
-      events.map((one) => one.id),
-      events.map((one) => one.type),
-      events.map((one) => one.key),
-      events.map((one) => one.version),
-      events.map((one) => (one.headers ? JSON.stringify(one.headers) : null)),
-      events.map((one) => Buffer.from(one.payload.buffer, one.payload.byteOffset, one.payload.byteLength)),
-    ]);
-    if (stored !== events.length) {
-      throw new Error(`${this.schema}.event_log took ${stored} of ${events.length} events: its head row is missing`);
-    }
-    logSignals.announce(this.schema);
+    await tx.atCommit(
+      this.statement,
+      [
+        events.length,
+        events.map((one) => one.id),
+        events.map((one) => one.type),
+        events.map((one) => one.key),
+        events.map((one) => one.version),
+        events.map((one) => (one.headers ? JSON.stringify(one.headers) : null)),
+        events.map((one) => Buffer.from(one.payload.buffer, one.payload.byteOffset, one.payload.byteLength)),
+      ],
+      () => logSignals.announce(this.schema),
+    );
   }
 }

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 
 /**
- * Tells readers in the same process that a schema's log is about to grow, so that they look at once.
+ * Tells readers in the same process that a schema's log has grown, so that they look at once.
  * Only a hint: readers in other processes poll, and nothing is lost when a hint is.
  */
 class LogSignals {

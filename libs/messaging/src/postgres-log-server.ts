@@ -112,7 +112,7 @@ export class PostgresLogServer extends EventServer {
           lookedAt = -Infinity;
           delay = 500;
         }
-        // A hint comes just before a commit: look again soon, and for a while.
+        // More is likely to follow soon.
         if (await bell.wait(delay)) delay = shortest / 2;
       }
     } finally {
@@ -226,7 +226,7 @@ class Bell {
       this.signal.removeEventListener('abort', onAbort);
       this.wake = undefined;
     } else {
-      // Rung while working: the commit may still be under way.
+      // Rung while working: whoever else commits in this moment comes along.
       await pause(2, this.signal);
     }
     const rung = this.rung;

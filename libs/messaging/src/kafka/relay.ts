@@ -178,7 +178,7 @@ export class Relay {
       signal.addEventListener('abort', onStop, { once: true });
       if (!signal.aborted) await pause(delay, sleep.signal);
       signal.removeEventListener('abort', onStop);
-      // The hint comes just before the commit.
+      // Whoever else commits in this moment comes along.
       if (sleep.signal.aborted) await pause(2, signal);
       wake = undefined;
     }

@@ -179,7 +179,7 @@ export interface CertifiedTally {
   }[];
 }
 
-/** Facts that others learn from voting, written in the same transaction, as its last statement. */
+/** Facts that others learn from voting, stored by the same transaction. */
 export abstract class VotingEvents {
   abstract windowChanged(tx: Tx, ledger: LockedLedger, window: MovedWindow, ledgerNumber: number): Promise<void>;
   abstract voteClosed(tx: Tx, ledger: LockedLedger, finalNumber: number): Promise<void>;
