@@ -26,6 +26,15 @@ export function countJest(name, json, relative = (path) => path) {
   return results.length > 0 ? results : [{ title: `${name}: no test was run`, verdict: 'failed' }];
 }
 
+/** The files of Jest's JSON that took longest, a line each, in seconds. */
+export function slowestFiles(json, relative = (path) => path, count = 5) {
+  return json.testResults
+    .map(({ name, startTime, endTime }) => ({ name, seconds: Math.round((endTime - startTime) / 1000) }))
+    .sort((one, other) => other.seconds - one.seconds)
+    .slice(0, count)
+    .map(({ name, seconds }) => `${String(seconds).padStart(4)} s  ${relative(name)}`);
+}
+
 /** A JSON report with `checks: [{ name, holds, detail }]`; none of them, or a code that contradicts them, is a failure. */
 export function countReport(name, status, report) {
   const results = (report?.checks ?? []).map((check) => ({

@@ -6,9 +6,10 @@ interface Counting {
   countJest(name: string, json: unknown): readonly Result[];
   countReport(name: string, status: number, report: unknown): readonly Result[];
   judgeSkip(result: Result & { readonly reason?: string }, nothingMayBeSkipped: boolean): Result;
+  slowestFiles(json: unknown, relative: (path: string) => string, count: number): readonly string[];
   closingLine(counts: { passed: number; failed: number; skipped: number }): string;
 }
-const { countChecks, countJest, countReport, judgeSkip, closingLine } = (await import(
+const { countChecks, countJest, countReport, judgeSkip, slowestFiles, closingLine } = (await import(
   join(import.meta.dirname, 'count.mjs')
 )) as Counting;
 const verdicts = (results: readonly Result[]) => results.map(({ verdict }) => verdict);
@@ -25,6 +26,12 @@ describe('the test command', () => {
     expect(verdicts(countChecks('verify', 1, ['ok   format']))).toEqual(['passed', 'failed']);
     expect(verdicts(countChecks('verify', 0, []))).toEqual(['failed']);
     expect(verdicts(countChecks('verify', 0, ['FAIL types']))).toEqual(['failed', 'failed']);
+  });
+
+  test('names the files that took longest', () => {
+    const file = (name: string, seconds: number) => ({ name, startTime: 5_000, endTime: 5_000 + seconds * 1_000 });
+    const json = { testResults: [file('quick', 1), file('slow', 123), file('middling', 12.4)] };
+    expect(slowestFiles(json, (path) => `libs/${path}`, 2)).toEqual([' 123 s  libs/slow', '  12 s  libs/middling']);
   });
 
   test("counts each of Jest's tests, and a file that could not be run", () => {

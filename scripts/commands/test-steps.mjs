@@ -6,6 +6,10 @@
  *   report    a command that writes a JSON report; each of its `checks` counts
  * `needs` names the parts without which a step cannot run; `group` is what --only takes; `tier` long needs --all.
  */
+/** Two files at a time: each spec has its own database, topics, keys and folders. */
+const TWO = '--maxWorkers=2';
+/** One after the other: these would take the processor from those beside them. */
+const ALONE = '(kafka-faults|start|routes)\\.int\\.spec';
 const jest = (project, ...words) => ({ kind: 'jest', project, words });
 
 export const STEPS = [
@@ -16,18 +20,24 @@ export const STEPS = [
     kind: 'checks',
     command: ['node', 'scripts/verify.mjs', '--no-unit'],
   },
-  { name: 'unit tests', group: 'unit', ...jest('unit') },
-  { name: 'unit tests under Node 24', group: 'unit', ...jest('unit'), needs: ['Node 24'], runtime: 'Node 24' },
-  // One spec after the other: some of them kill brokers that all share.
-  { name: 'tests on real parts', group: 'int', ...jest('int', '--runInBand'), needs: ['PostgreSQL'] },
+  { name: 'unit tests', group: 'unit', ...jest('unit', TWO) },
+  { name: 'unit tests under Node 24', group: 'unit', ...jest('unit', TWO), needs: ['Node 24'], runtime: 'Node 24' },
+  {
+    name: 'tests on real parts',
+    group: 'int',
+    ...jest('int', TWO, `--testPathIgnorePatterns=/node_modules/|/dist/|${ALONE}`),
+    needs: ['PostgreSQL'],
+  },
+  {
+    name: 'tests that kill brokers and start whole platforms',
+    group: 'int',
+    ...jest('int', '--runInBand', ALONE),
+    needs: ['PostgreSQL'],
+  },
   {
     name: 'tests of all that speaks SQL, on PostgreSQL 15',
     group: 'int',
-    ...jest(
-      'int',
-      '--runInBand',
-      '(libs/(persistence|approval)/|messaging/test/(event-log|delivery|dump)|services/[^/]+/test/)',
-    ),
+    ...jest('int', TWO, '(libs/(persistence|approval)/|messaging/test/(event-log|delivery|dump)|services/[^/]+/test/)'),
     needs: ['PostgreSQL 15'],
     database: 'PostgreSQL 15',
   },

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { closingLine, countChecks, countJest, countReport, judgeSkip } from './count.mjs';
+import { closingLine, countChecks, countJest, countReport, judgeSkip, slowestFiles } from './count.mjs';
 import { brokersOf, startKafka, stopKafka } from './kafka-cluster.mjs';
 import { haveParts, startRedis, stopRedis } from './local-parts.mjs';
 import { adopt, identityOf, parseArguments, pidOf, Refusal, runCommand } from './processes.mjs';
@@ -31,6 +31,9 @@ const clock = () => {
   const seconds = Math.round((Date.now() - started) / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 };
+
+/** What took how long: the steps, and the slowest files of each Jest project. */
+const durations = [];
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
@@ -77,8 +80,14 @@ function endGroup(pid) {
   }
 }
 
-/** Runs a command, hands on the lines worth seeing, and never stays silent for long. */
-function run([command, ...args], { env = {}, name, show = () => true }) {
+/** How long a command that has done its work may take to end. */
+const GOODBYE_MS = 30_000;
+
+/**
+ * Runs a command, hands on the lines worth seeing, and never stays silent for long. One that is `over` and does not end
+ * is ended: `stuck` tells that it left something open.
+ */
+function run([command, ...args], { env = {}, name, show = () => true, over = () => false }) {
   return new Promise((done) => {
     const child = spawn(command === 'node' ? process.execPath : command, args, {
       cwd: root,
@@ -98,7 +107,14 @@ function run([command, ...args], { env = {}, name, show = () => true }) {
         say(`  ${line}`);
       });
     }
+    let overSince;
+    let stuck = false;
     const heartbeat = setInterval(() => {
+      overSince ??= over() ? Date.now() : undefined;
+      if (!stuck && overSince && Date.now() - overSince > GOODBYE_MS) {
+        stuck = true;
+        endGroup(child.pid);
+      }
       if (Date.now() - spokeAt < 30_000) return;
       spokeAt = Date.now();
       say(`  ... ${name} goes on (${clock()})`);
@@ -108,7 +124,7 @@ function run([command, ...args], { env = {}, name, show = () => true }) {
       // What the command left running in its group ends with it.
       endGroup(child.pid);
       current = undefined;
-      done({ status, lines });
+      done({ status, lines, stuck });
     };
     child.on('error', (error) => {
       lines.push(error.message);
@@ -118,11 +134,16 @@ function run([command, ...args], { env = {}, name, show = () => true }) {
   });
 }
 
+const inSeconds = (milliseconds) => `${Math.round(milliseconds / 1000)} s`.padStart(6);
+
 const tail = (lines, count = 40) =>
   lines
     .slice(-count)
     .map((line) => `    ${line}`)
     .join('\n');
+
+/** Nothing in these servers must survive a power cut, so they need not wait for the disk; a drill of crashes has its own. */
+const FOR_TESTS = { max_connections: '400', fsync: 'off', full_page_writes: 'off' };
 
 /** The parts that steps need: what each is called, its address or place, or why it is missing. */
 async function bringUp(dir, needed) {
@@ -153,7 +174,7 @@ async function bringUp(dir, needed) {
     if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, shown: 'yours (DATABASE_URL)' };
     const server = await startEmbeddedPostgres({
       dataDir: join(dir, 'postgres'),
-      settings: { max_connections: '400' },
+      settings: FOR_TESTS,
     });
     adopt(dir, 'postgres', server.pid);
     return { url: server.url(), stop: () => server.stop(), shown: `${server.version} from npm, port ${server.port}` };
@@ -162,7 +183,7 @@ async function bringUp(dir, needed) {
     const server = await startEmbeddedPostgres({
       dataDir: join(dir, 'postgres-15'),
       programs: place('PostgreSQL 15'),
-      settings: { max_connections: '400' },
+      settings: FOR_TESTS,
     });
     adopt(dir, 'postgres-15', server.pid);
     return {
@@ -249,14 +270,17 @@ const RUNNERS = {
     const runtime = step.runtime ? parts[step.runtime].place : 'node';
     const words = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--selectProjects', step.project];
     const show = (line) => /^(PASS|FAIL) /.test(line);
-    const command = [runtime, ...words, '--json', `--outputFile=${output}`, '--forceExit', ...step.words];
-    const { lines } = await run(command, { env, name: step.name, show });
-    if (existsSync(output))
-      record(
-        step,
-        countJest(step.name, JSON.parse(readFileSync(output, 'utf8')), (path) => relative(root, path)),
-      );
-    else
+    const command = [runtime, ...words, '--json', `--outputFile=${output}`, ...step.words];
+    const over = () => existsSync(output);
+    const { lines, stuck } = await run(command, { env, name: step.name, show, over });
+    if (stuck)
+      record(step, [{ title: `${step.name}: Jest did not end, some spec left something open`, verdict: 'failed' }]);
+    if (existsSync(output)) {
+      const json = JSON.parse(readFileSync(output, 'utf8'));
+      const place = (path) => relative(root, path);
+      record(step, countJest(step.name, json, place));
+      durations.push(...slowestFiles(json, place).map((line) => `        ${line}`));
+    } else
       record(step, [
         { title: `${step.name}: Jest gave no result`, verdict: 'failed', detail: lines.slice(-25).join('\n') },
       ]);
@@ -317,7 +341,9 @@ await runCommand(async () => {
       // The first step builds what starting the parts needs.
       if (step === steps[1]) {
         say(`\n${clock()} bringing up what the tests need`);
+        const begun = Date.now();
         up = await bringUp(dir, needed);
+        durations.push(`${inSeconds(Date.now() - begun)}  bringing up what the tests need`);
         for (const [name, reason] of Object.entries(up.absent)) {
           if (!steps.some((other) => other.needs?.includes(name)))
             record({ group: 'parts' }, [{ title: `all that needs ${name}`, verdict: 'skipped', reason }]);
@@ -325,10 +351,13 @@ await runCommand(async () => {
         if (interrupted) break;
       }
       say(`\n${clock()} ${step.name} [${step.tier ?? 'fast'}]`);
+      const begun = Date.now();
+      const place = durations.push('') - 1;
       const missing = (step.needs ?? []).find((name) => !up.parts[name]);
       const reason = `${missing}: ${up.absent[missing] ?? 'not brought up'}`;
       if (missing) record(step, [{ title: step.name, verdict: 'skipped', reason }]);
       else await RUNNERS[step.kind](step, environmentOf(up.parts, step, options.all), up.parts, dir);
+      durations[place] = `${inSeconds(Date.now() - begun)}  ${step.name}`;
       if (step.name === 'build' && counts.failed > 0) break;
     }
   } finally {
@@ -340,7 +369,7 @@ await runCommand(async () => {
   if (interrupted) {
     record({ group: 'run' }, [{ title: `the run was ended by ${interrupted}`, verdict: 'failed' }]);
   }
-  say(`\n${clock()} done`);
+  say(`\n${clock()} done\n\nDurations, with the slowest files:\n${durations.join('\n')}`);
   if (skips.length > 0) say(`\nSkipped:\n${skips.map((line) => `  ${line}`).join('\n')}`);
   if (failures.length > 0) say(`\nFailed:\n${failures.map((line) => `  ${line}`).join('\n')}`);
   say(`\n${closingLine(counts)}`);

@@ -166,6 +166,28 @@ describe('The event log', () => {
     ]);
   });
 
+  it('stores what several calls of one transaction appended, in their order', async () => {
+    await world.database.transaction(async (tx) => {
+      await world.log.append(tx, [world.verified('a', 1), world.verified('a', 2)]);
+      await tx.query('SELECT 1');
+      await world.log.append(tx, [world.verified('a', 3)]);
+    });
+    const rows = await world.database.query('SELECT position, version FROM identity.event_log ORDER BY position');
+    expect(rows).toEqual([1, 2, 3].map((at) => ({ position: String(at), version: String(at) })));
+  });
+
+  it('refuses the whole transaction where its head is missing, instead of losing events in silence', async () => {
+    await world.database.execute('CREATE TABLE identity.effects (note TEXT)');
+    await world.database.execute('DELETE FROM identity.event_log_head');
+    await expect(
+      world.database.transaction(async (tx) => {
+        await tx.execute(`INSERT INTO identity.effects VALUES ('done')`);
+        await world.log.append(tx, [world.verified('a', 1)]);
+      }),
+    ).rejects.toThrow('null value in column "position"');
+    expect(await world.database.query('SELECT note FROM identity.effects')).toEqual([]);
+  });
+
   it('keeps headers and takes a thousand events in one call', async () => {
     const many = Array.from({ length: 1_000 }, (_, at) =>
       event(

@@ -6,7 +6,7 @@ import {
   withBackend,
   type ConnectionOptions,
 } from 'bullmq';
-import { createClient } from 'redis';
+import { createClient, type RedisClientType } from 'redis';
 import type { Logger } from '@wsis/observability';
 
 /**
@@ -50,6 +50,25 @@ interface QueueLike {
 interface WorkerLike {
   close(force?: boolean): Promise<void>;
   on(event: 'error', listener: (error: Error) => void): unknown;
+}
+
+/** BullMQ makes clients of its own from the one it is given, and leaves them open where Redis does not answer its goodbye. */
+class RememberedClients {
+  private readonly clients: RedisClientType[] = [];
+
+  constructor(private readonly report: (error: Error) => void) {}
+
+  remember(client: RedisClientType): RedisClientType {
+    const duplicate = client.duplicate.bind(client);
+    client.duplicate = ((...options: []) => this.remember(duplicate(...options) as RedisClientType)) as never;
+    client.on('error', this.report);
+    this.clients.push(client);
+    return client;
+  }
+
+  destroy(): void {
+    for (const client of this.clients) if (client.isOpen) client.destroy();
+  }
 }
 
 /** Wake-ups through BullMQ, on Redis or on PostgreSQL, with a timer behind them for the time that either is away. */
@@ -120,16 +139,14 @@ export class QueuedWakeups extends Wakeups {
       if (!this.stopped) this.options.logger.debug({ err: error }, 'The wake-up queue is away');
     };
     if (this.options.redisUrl !== undefined) {
-      const client = createClient({ url: this.options.redisUrl });
-      client.on('error', report);
+      const clients = new RememberedClients(report);
+      const client = clients.remember(createClient({ url: this.options.redisUrl }));
       const connection = createNodeRedisClient(client as never) as unknown as ConnectionOptions;
       this.queue = new Queue(name, { connection }) as unknown as QueueLike;
       if (this.options.worker) {
         this.worker = new Worker(name, (job) => this.run(job.name), { connection }) as unknown as WorkerLike;
       }
-      this.closeClient = async () => {
-        client.destroy();
-      };
+      this.closeClient = async () => clients.destroy();
     } else {
       const backed = withBackend(createPostgresBackend);
       const connection = {
