@@ -313,8 +313,12 @@ export interface MessageParams {
   readonly 'problem.NOMINATIONS.ALREADY_SUBMITTED.title': undefined;
   readonly 'problem.NOMINATIONS.ALREADY_WITHDRAWN.detail': undefined;
   readonly 'problem.NOMINATIONS.ALREADY_WITHDRAWN.title': undefined;
+  readonly 'problem.NOMINATIONS.BREACH_REPORT_UNKNOWN.detail': undefined;
+  readonly 'problem.NOMINATIONS.BREACH_REPORT_UNKNOWN.title': undefined;
   readonly 'problem.NOMINATIONS.CATEGORY_UNKNOWN.detail': undefined;
   readonly 'problem.NOMINATIONS.CATEGORY_UNKNOWN.title': undefined;
+  readonly 'problem.NOMINATIONS.DRAFTS_FULL.detail': { readonly maximum: number };
+  readonly 'problem.NOMINATIONS.DRAFTS_FULL.title': undefined;
   readonly 'problem.NOMINATIONS.DRAFT_INVALID.detail': undefined;
   readonly 'problem.NOMINATIONS.DRAFT_INVALID.title': undefined;
   readonly 'problem.NOMINATIONS.DUPLICATE_PROJECT.detail': undefined;
@@ -349,6 +353,12 @@ export interface MessageParams {
   readonly 'problem.NOMINATIONS.PAST_WINNER.title': undefined;
   readonly 'problem.NOMINATIONS.PHASE_CLOSED.detail': undefined;
   readonly 'problem.NOMINATIONS.PHASE_CLOSED.title': undefined;
+  readonly 'problem.NOMINATIONS.PICTURES_BUSY.detail': undefined;
+  readonly 'problem.NOMINATIONS.PICTURES_BUSY.title': undefined;
+  readonly 'problem.NOMINATIONS.PICTURE_REFUSED.detail': undefined;
+  readonly 'problem.NOMINATIONS.PICTURE_REFUSED.title': undefined;
+  readonly 'problem.NOMINATIONS.PICTURE_UNKNOWN.detail': undefined;
+  readonly 'problem.NOMINATIONS.PICTURE_UNKNOWN.title': undefined;
   readonly 'problem.NOMINATIONS.REASON_REQUIRED.detail': undefined;
   readonly 'problem.NOMINATIONS.REASON_REQUIRED.title': undefined;
   readonly 'problem.NOMINATIONS.SCREENER_REQUIRED.detail': undefined;
@@ -484,6 +494,7 @@ export interface MessageParams {
   readonly 'rule.isUrl': { readonly field: string | number };
   readonly 'rule.isUuid': { readonly field: string | number };
   readonly 'rule.maxLength': { readonly field: string | number; readonly max: number };
+  readonly 'rule.maxMegabytes': { readonly field: string | number; readonly max: number };
   readonly 'rule.maxWords': { readonly field: string | number; readonly max: number; readonly actual: number };
   readonly 'rule.maximum': { readonly field: string | number; readonly max: number };
   readonly 'rule.minLength': { readonly field: string | number; readonly min: number };
@@ -497,6 +508,20 @@ export interface MessageParams {
   readonly 'rule.otherCategory': { readonly field: string | number };
   readonly 'rule.ownProject': { readonly field: string | number };
   readonly 'rule.pattern': { readonly field: string | number };
+  readonly 'rule.pictureBroken': { readonly field: string | number };
+  readonly 'rule.pictureTooLarge': {
+    readonly field: string | number;
+    readonly max: number;
+    readonly width: number;
+    readonly height: number;
+  };
+  readonly 'rule.pictureTooSmall': {
+    readonly field: string | number;
+    readonly min: number;
+    readonly width: number;
+    readonly height: number;
+  };
+  readonly 'rule.pictureType': { readonly field: string | number; readonly allowed: string | number };
   readonly 'rule.reference': { readonly field: string | number; readonly in: string | number };
   readonly 'rule.repeatedField': { readonly field: string | number };
   readonly 'rule.repeatedNominee': { readonly field: string | number };

@@ -2,4 +2,5 @@ export * from './result.js';
 export * from './clock.js';
 export * from './ids.js';
 export * from './language.js';
+export * from './one-by-one.js';
 export * from './role.js';

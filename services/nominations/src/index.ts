@@ -1,1 +1,2 @@
 export { nominationsService } from './definition.js';
+export { NOMINATIONS_VARIABLES } from './config.js';

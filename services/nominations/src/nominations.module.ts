@@ -1,40 +1,58 @@
-import { Module } from '@nestjs/common';
+import { join } from 'node:path';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { Approvals } from '@wsis/approval';
 import { ServiceClients } from '@wsis/http';
-import type { IdSource } from '@wsis/kernel';
+import type { Clock, IdSource } from '@wsis/kernel';
 import { EventLog } from '@wsis/messaging';
 import { Database } from '@wsis/persistence';
-import { ID_SOURCE } from '@wsis/service';
+import { RateLimits } from '@wsis/rate-limit';
+import { CLOCK, ID_SOURCE, SETTINGS, Wakeups, type Settings } from '@wsis/service';
+import { FolderFileStore } from './adapters/files/folder-file-store.js';
+import { BreachReportsController } from './adapters/http/breach-reports.controller.js';
 import { NomineesController } from './adapters/http/nominees.controller.js';
+import { PicturesController } from './adapters/http/pictures.controller.js';
 import { ScreeningController } from './adapters/http/screening.controller.js';
 import { SubmissionsController } from './adapters/http/submissions.controller.js';
 import { TranslationsController } from './adapters/http/translations.controller.js';
 import { IdentityMemberships } from './adapters/identity/identity-memberships.js';
+import { LeftFilesJob } from './adapters/jobs/left-files.job.js';
+import { NominationBudgets } from './adapters/limits/nomination-budgets.js';
 import { LoggedAnnouncements } from './adapters/messaging/announcements.js';
 import { CompetitionHandler } from './adapters/messaging/competition.handler.js';
 import { IdentityHandler } from './adapters/messaging/identity.handler.js';
 import { PromotionHandler } from './adapters/messaging/promotion.handler.js';
+import { PostgresBreachReportStore } from './adapters/postgres/breach-report.store.js';
+import { BreachReadModel } from './adapters/postgres/breach.read-model.js';
 import { PostgresEditionStore } from './adapters/postgres/edition.store.js';
 import { NominationsReadModel } from './adapters/postgres/nominations.read-model.js';
 import { NomineeReadModel } from './adapters/postgres/nominee.read-model.js';
 import { PostgresNomineeStore } from './adapters/postgres/nominee.store.js';
+import { PostgresPictureStore } from './adapters/postgres/picture.store.js';
 import { PostgresSubmissionStore } from './adapters/postgres/submission.store.js';
+import { SharpStudio } from './adapters/pictures/sharp-studio.js';
+import { BreachScreens } from './application/breach-screens.js';
 import { FreezeNomineeList } from './application/freeze-nominee-list.js';
+import { KeepPictures } from './application/keep-pictures.js';
 import { MoveSubmission } from './application/move-submission.js';
 import { NomineeScreens } from './application/nominee-screens.js';
+import { Budgets, FileStore } from './application/ports.js';
+import { ReportBreach } from './application/report-breach.js';
 import { NominationsScreens } from './application/screens.js';
 import { ScreenSubmissions } from './application/screen-submissions.js';
 import { SubmitSubmission } from './application/submit-submission.js';
+import { SweepFiles } from './application/sweep-files.js';
 import { TranslateSubmission } from './application/translate-submission.js';
 import { WithdrawNominee } from './application/withdraw-nominee.js';
 import { WithdrawSubmission } from './application/withdraw-submission.js';
 import { WriteSubmission } from './application/write-submission.js';
 import { registerApprovalKinds } from './approval-kinds.js';
+import type { NominationsConfig } from './config.js';
 
 /** The parts of nominations that several use cases share. */
 class Parts {
   readonly editions = new PostgresEditionStore();
   readonly nominees = new PostgresNomineeStore();
+  readonly pictures = new PostgresPictureStore();
   readonly submissions: PostgresSubmissionStore;
   readonly announcements: LoggedAnnouncements;
   readonly memberships: IdentityMemberships;
@@ -51,94 +69,140 @@ class Parts {
   }
 }
 
-@Module({
-  controllers: [
-    SubmissionsController,
-    ScreeningController,
-    TranslationsController,
-    NomineesController,
-    CompetitionHandler,
-    IdentityHandler,
-    PromotionHandler,
-  ],
-  providers: [
-    {
-      provide: Parts,
-      inject: [Database, ID_SOURCE, EventLog, ServiceClients],
-      useFactory: (database: Database, ids: IdSource, eventLog: EventLog, clients: ServiceClients) =>
-        new Parts(database, ids, eventLog, clients),
-    },
-    {
-      provide: NominationsScreens,
-      inject: [Parts],
-      useFactory: (parts: Parts) => new NominationsReadModel(parts.database, parts.editions),
-    },
-    {
-      provide: NomineeScreens,
-      inject: [Parts],
-      useFactory: (parts: Parts) => new NomineeReadModel(parts.database),
-    },
-    {
-      provide: WriteSubmission,
-      inject: [Parts],
-      useFactory: (parts: Parts) =>
-        new WriteSubmission(parts.database, parts.editions, parts.submissions, parts.memberships, parts.ids),
-    },
-    {
-      provide: SubmitSubmission,
-      inject: [Parts],
-      useFactory: (parts: Parts) =>
-        new SubmitSubmission(parts.database, parts.editions, parts.submissions, parts.announcements),
-    },
-    {
-      provide: WithdrawSubmission,
-      inject: [Parts],
-      useFactory: (parts: Parts) => new WithdrawSubmission(parts.database, parts.editions, parts.submissions),
-    },
-    {
-      provide: ScreenSubmissions,
-      inject: [Parts],
-      useFactory: (parts: Parts) =>
-        new ScreenSubmissions(parts.database, parts.editions, parts.submissions, parts.announcements),
-    },
-    {
-      provide: MoveSubmission,
-      inject: [Parts],
-      useFactory: (parts: Parts) => new MoveSubmission(parts.database, parts.editions, parts.submissions),
-    },
-    {
-      provide: TranslateSubmission,
-      inject: [Parts],
-      useFactory: (parts: Parts) => new TranslateSubmission(parts.database, parts.editions, parts.submissions),
-    },
-    {
-      provide: FreezeNomineeList,
-      inject: [Parts, Approvals],
-      useFactory: (parts: Parts, approvals: Approvals) =>
-        new FreezeNomineeList(
-          parts.database,
-          parts.editions,
-          parts.submissions,
-          parts.nominees,
-          parts.announcements,
-          approvals,
-          parts.ids,
-        ),
-    },
-    {
-      provide: WithdrawNominee,
-      inject: [Parts, Approvals],
-      useFactory: (parts: Parts, approvals: Approvals) =>
-        new WithdrawNominee(parts.database, parts.editions, parts.nominees, parts.announcements, approvals),
-    },
-    {
-      provide: 'nominations:approval-kinds',
-      inject: [Approvals, FreezeNomineeList, WithdrawNominee],
-      useFactory: (approvals: Approvals, freeze: FreezeNomineeList, withdraw: WithdrawNominee) => {
-        registerApprovalKinds(approvals, freeze, withdraw);
-        return true;
-      },
-    },
-  ],
-})
-export class NominationsModule {}
+@Module({})
+export class NominationsModule {
+  static with(config: NominationsConfig): DynamicModule {
+    return {
+      module: NominationsModule,
+      controllers: [
+        SubmissionsController,
+        ScreeningController,
+        TranslationsController,
+        PicturesController,
+        BreachReportsController,
+        NomineesController,
+        CompetitionHandler,
+        IdentityHandler,
+        PromotionHandler,
+      ],
+      providers: [
+        {
+          provide: Parts,
+          inject: [Database, ID_SOURCE, EventLog, ServiceClients],
+          useFactory: (database: Database, ids: IdSource, eventLog: EventLog, clients: ServiceClients) =>
+            new Parts(database, ids, eventLog, clients),
+        },
+        {
+          provide: NominationsScreens,
+          inject: [Parts],
+          useFactory: (parts: Parts) => new NominationsReadModel(parts.database, parts.editions),
+        },
+        {
+          provide: NomineeScreens,
+          inject: [Parts],
+          useFactory: (parts: Parts) => new NomineeReadModel(parts.database),
+        },
+        {
+          provide: FileStore,
+          inject: [SETTINGS],
+          useFactory: (settings: Settings) => new FolderFileStore(join(settings.filesDir, 'nominations')),
+        },
+        {
+          provide: Budgets,
+          inject: [RateLimits],
+          useFactory: (limits: RateLimits) => new NominationBudgets(limits, config),
+        },
+        {
+          provide: KeepPictures,
+          inject: [Parts, FileStore],
+          useFactory: (parts: Parts, files: FileStore) =>
+            new KeepPictures(parts.database, parts.submissions, parts.pictures, new SharpStudio(), files, parts.ids),
+        },
+        {
+          provide: LeftFilesJob,
+          inject: [Parts, FileStore, Wakeups, CLOCK],
+          useFactory: (parts: Parts, files: FileStore, wakeups: Wakeups, clock: Clock) =>
+            new LeftFilesJob(wakeups, new SweepFiles(parts.database, parts.pictures, files, clock)),
+        },
+        {
+          provide: ReportBreach,
+          inject: [Parts],
+          useFactory: (parts: Parts) => new ReportBreach(parts.database, new PostgresBreachReportStore(), parts.ids),
+        },
+        {
+          provide: BreachScreens,
+          inject: [Parts],
+          useFactory: (parts: Parts) => new BreachReadModel(parts.database),
+        },
+        {
+          provide: WriteSubmission,
+          inject: [Parts],
+          useFactory: (parts: Parts) =>
+            new WriteSubmission(
+              parts.database,
+              parts.editions,
+              parts.submissions,
+              parts.memberships,
+              parts.ids,
+              config,
+            ),
+        },
+        {
+          provide: SubmitSubmission,
+          inject: [Parts],
+          useFactory: (parts: Parts) =>
+            new SubmitSubmission(parts.database, parts.editions, parts.submissions, parts.announcements),
+        },
+        {
+          provide: WithdrawSubmission,
+          inject: [Parts],
+          useFactory: (parts: Parts) => new WithdrawSubmission(parts.database, parts.editions, parts.submissions),
+        },
+        {
+          provide: ScreenSubmissions,
+          inject: [Parts],
+          useFactory: (parts: Parts) =>
+            new ScreenSubmissions(parts.database, parts.editions, parts.submissions, parts.announcements),
+        },
+        {
+          provide: MoveSubmission,
+          inject: [Parts],
+          useFactory: (parts: Parts) => new MoveSubmission(parts.database, parts.editions, parts.submissions),
+        },
+        {
+          provide: TranslateSubmission,
+          inject: [Parts],
+          useFactory: (parts: Parts) => new TranslateSubmission(parts.database, parts.editions, parts.submissions),
+        },
+        {
+          provide: FreezeNomineeList,
+          inject: [Parts, Approvals],
+          useFactory: (parts: Parts, approvals: Approvals) =>
+            new FreezeNomineeList(
+              parts.database,
+              parts.editions,
+              parts.submissions,
+              parts.nominees,
+              parts.announcements,
+              approvals,
+              parts.ids,
+            ),
+        },
+        {
+          provide: WithdrawNominee,
+          inject: [Parts, Approvals],
+          useFactory: (parts: Parts, approvals: Approvals) =>
+            new WithdrawNominee(parts.database, parts.editions, parts.nominees, parts.announcements, approvals),
+        },
+        {
+          provide: 'nominations:approval-kinds',
+          inject: [Approvals, FreezeNomineeList, WithdrawNominee],
+          useFactory: (approvals: Approvals, freeze: FreezeNomineeList, withdraw: WithdrawNominee) => {
+            registerApprovalKinds(approvals, freeze, withdraw);
+            return true;
+          },
+        },
+      ],
+    };
+  }
+}

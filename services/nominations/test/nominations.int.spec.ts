@@ -684,6 +684,14 @@ it('has an access rule on every route', () => {
     'GET /editions/:edition/nominees': 'public',
     'GET /editions/:edition/nominees/counts': 'public',
     'GET /nominees/:id': 'public',
+    'POST /submissions/:id/pictures': 'signed-in',
+    'PUT /submissions/:id/pictures/:picture/descriptions/:language': 'signed-in',
+    'DELETE /submissions/:id/pictures/:picture': 'signed-in',
+    'GET /submissions/:id/pictures/:file': 'signed-in',
+    'GET /nominees/:id/pictures/:file': 'public',
+    'POST /nominees/:id/breach-reports': 'public',
+    'GET /editions/:edition/breach-reports': 'secretariat auditor',
+    'PUT /editions/:edition/breach-reports/:id/note': 'secretariat',
   });
 });
 

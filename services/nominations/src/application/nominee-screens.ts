@@ -1,16 +1,21 @@
 import type { Language } from '@wsis/kernel';
+import type { Picture } from '../domain/picture.js';
 import type { Values } from '../domain/submission.js';
-import type { Nominee } from './ports.js';
+import type { Nominee, NomineeText } from './ports.js';
 import type { ListPage, Place } from './screens.js';
 
-/** A nominee as everybody sees it: no account, no contact. */
-export type NomineeView = Omit<Nominee, 'editionId' | 'submissionId' | 'submitterAccountId' | 'organisationId'> & {
+/** A nominee as everybody sees it in a list: no account, no contact. */
+export type NomineeLine = Omit<Nominee, 'editionId' | 'submissionId' | 'submitterAccountId' | 'organisationId'> & {
   readonly edition: string;
   readonly withdrawalReason: string | null;
-  readonly answers: Values;
 };
 
-export type NomineeLine = Omit<NomineeView, 'answers'>;
+/** A nominee on its own page. Each text says its language, and whether its author, a machine or a checked translator wrote it. */
+export type NomineeView = Omit<NomineeLine, 'texts'> & {
+  readonly texts: readonly (NomineeText & { readonly answers: Values })[];
+  readonly answers: Values;
+  readonly pictures: readonly Picture[];
+};
 
 export interface NomineeListState {
   readonly frozen: boolean;
@@ -54,6 +59,12 @@ export interface NomineeCounts {
   >;
 }
 
+/** Whose list a picture is on, and whether everybody may see that list. */
+export interface PictureOwner {
+  readonly edition: string;
+  readonly released: boolean;
+}
+
 /** What everybody may see of the list of nominees. */
 export abstract class NomineeScreens {
   abstract list(editionId: string): Promise<NomineeListState | undefined>;
@@ -66,4 +77,6 @@ export abstract class NomineeScreens {
   abstract counts(filter: NomineeFilter): Promise<NomineeCounts>;
   /** One nominee, with the version of the list that it was read from. */
   abstract nominee(id: string): Promise<{ readonly nominee: NomineeView; readonly listVersion: number } | undefined>;
+  /** Undefined where the nominee does not show this file on its page. */
+  abstract picture(nomineeId: string, file: string): Promise<PictureOwner | undefined>;
 }

@@ -1,8 +1,11 @@
 import type { ApprovalActor, ProposalRefusal } from '@wsis/approval';
 import type { Language, Result } from '@wsis/kernel';
 import type { Tx } from '@wsis/persistence';
+import type { BreachReason } from '../domain/breach-report.js';
 import type { Edition } from '../domain/edition.js';
+import type { NominationsError } from '../domain/nominations-error.js';
 import type { Candidate, NumberedCandidate } from '../domain/nominee-list.js';
+import type { Picture, PictureVariant } from '../domain/picture.js';
 import type { Submission, SubmissionContent, SubmissionFacts, SubmissionState, Values } from '../domain/submission.js';
 
 /** One transaction around a command. */
@@ -59,6 +62,8 @@ export interface SubmissionStore {
     submission: { readonly id: string; readonly editionId: string; readonly submitterAccountId: string },
     stored: StoredContent,
   ): Promise<void>;
+  /** Holds the account until the transaction ends, and counts its drafts of the edition. */
+  countDrafts(tx: Tx, editionId: string, accountId: string): Promise<number>;
   editionOf(tx: Tx, submissionId: string): Promise<string | undefined>;
   lock(tx: Tx, submissionId: string): Promise<Submission | undefined>;
   /** Locks several, in the order of their ids. */
@@ -130,6 +135,64 @@ export interface NomineeStore {
   lock(tx: Tx, nomineeId: string): Promise<Nominee | undefined>;
   find(tx: Tx, nomineeId: string): Promise<Nominee | undefined>;
   withdraw(tx: Tx, nomineeId: string, reason: string): Promise<void>;
+}
+
+/** One size of a picture, painted anew. */
+export interface DevelopedPicture extends PictureVariant {
+  readonly data: Uint8Array;
+}
+
+/** Makes of what somebody sent the pictures that pages show. */
+export interface PictureStudio {
+  /** Refuses what is no whole picture within the limits, and when too many wait. */
+  develop(bytes: Uint8Array): Promise<Result<readonly DevelopedPicture[], NominationsError>>;
+}
+
+/** Files by the hash of their content: the same bytes are one file, and a file never changes. */
+export abstract class FileStore {
+  /** The file is there, whole and durable, when this returns. */
+  abstract put(name: string, bytes: Uint8Array): Promise<void>;
+  abstract read(name: string): Promise<Uint8Array | undefined>;
+  abstract remove(name: string): Promise<void>;
+  /** Names of files that nobody has put since. */
+  abstract writtenBefore(instant: Date): AsyncIterable<string>;
+}
+
+/** Why somebody may not send more now: the header fields that tell when. */
+export interface Refusal {
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** How much one may send. */
+export abstract class Budgets {
+  abstract maySendPicture(accountId: string): Promise<Refusal | undefined>;
+  abstract mayReport(ip: string): Promise<Refusal | undefined>;
+}
+
+export interface PictureStore {
+  count(tx: Tx, submissionId: string): Promise<number>;
+  add(tx: Tx, submissionId: string, picture: Picture): Promise<void>;
+  /** False when the submission has no such picture. */
+  describe(tx: Tx, submissionId: string, pictureId: string, language: Language, text: string): Promise<boolean>;
+  remove(tx: Tx, submissionId: string, pictureId: string): Promise<boolean>;
+  /** Those of the files that a picture refers to. */
+  referred(tx: Pick<Tx, 'query'>, files: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+/** What somebody reports of a nominee's page; the secretariat looks at it. */
+export interface BreachReport {
+  readonly id: string;
+  readonly nomineeId: string;
+  readonly reason: BreachReason;
+  readonly words: string;
+  readonly language: Language;
+}
+
+export interface BreachReportStore {
+  /** False where the nominee is not on a released list. */
+  add(tx: Tx, report: BreachReport): Promise<boolean>;
+  /** False where there is no such report. */
+  note(tx: Tx, editionId: string, reportId: string, note: string, accountId: string): Promise<boolean>;
 }
 
 /** Where the facts of nominations become events; called last in a transaction. */

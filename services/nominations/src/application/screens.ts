@@ -1,5 +1,6 @@
 import type { Language } from '@wsis/kernel';
 import type { RuleBook } from '@wsis/rule-book';
+import type { Picture } from '../domain/picture.js';
 import type { PastProjectReference, SubmissionState, TextState, Values } from '../domain/submission.js';
 
 export interface SubmissionView {
@@ -21,6 +22,7 @@ export interface SubmissionView {
     readonly place: string;
     readonly alternative: string | null;
   }[];
+  readonly pictures: readonly Picture[];
   readonly history: readonly {
     readonly what: string;
     readonly reason: string;

@@ -20,6 +20,7 @@ export class WriteSubmission {
     private readonly submissions: SubmissionStore,
     private readonly memberships: Memberships,
     private readonly ids: IdSource,
+    private readonly limits: { readonly draftsPerAccount: number },
   ) {}
 
   async begin(
@@ -38,6 +39,10 @@ export class WriteSubmission {
       }
       const checked = checkDraft(edition.ruleBook, content);
       if (!checked.ok) return checked;
+      const maximum = this.limits.draftsPerAccount;
+      if ((await this.submissions.countDrafts(tx, editionId, accountId)) >= maximum) {
+        return err({ code: 'NOMINATIONS.DRAFTS_FULL', maximum });
+      }
       const id = this.ids.next();
       await this.submissions.create(
         tx,

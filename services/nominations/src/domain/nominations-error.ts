@@ -13,6 +13,11 @@ export type NominationsError =
   | { readonly code: 'NOMINATIONS.LIST_VERSION_UNKNOWN'; readonly version: number }
   | { readonly code: 'NOMINATIONS.NOT_A_MEMBER' }
   | { readonly code: 'NOMINATIONS.DRAFT_INVALID'; readonly problems: readonly FieldProblem[] }
+  | { readonly code: 'NOMINATIONS.DRAFTS_FULL'; readonly maximum: number }
+  | { readonly code: 'NOMINATIONS.PICTURE_REFUSED'; readonly problems: readonly FieldProblem[] }
+  | { readonly code: 'NOMINATIONS.PICTURE_UNKNOWN' }
+  | { readonly code: 'NOMINATIONS.PICTURES_BUSY' }
+  | { readonly code: 'NOMINATIONS.BREACH_REPORT_UNKNOWN' }
   | { readonly code: 'NOMINATIONS.STALE_DRAFT'; readonly version: number }
   | { readonly code: 'NOMINATIONS.INCOMPLETE'; readonly problems: readonly FieldProblem[] }
   | { readonly code: 'NOMINATIONS.PAST_WINNER'; readonly problems: readonly FieldProblem[] }

@@ -86,16 +86,23 @@ function uncleanTexts(value: unknown, field = ''): readonly FieldProblem[] {
   });
 }
 
-/** Decides whether an author may change a submission now. */
+/** Decides whether somebody may change a submission now: its author, as long as it is not handed in. */
+export function decideChange(submission: Submission, accountId: string): Result<undefined, NominationsError> {
+  if (submission.submitterAccountId !== accountId) return err({ code: 'NOMINATIONS.SUBMISSION_UNKNOWN' });
+  if (submission.state !== 'draft' && submission.state !== 'returned') {
+    return err({ code: 'NOMINATIONS.ALREADY_SUBMITTED', state: submission.state });
+  }
+  return ok(undefined);
+}
+
+/** Decides whether an author may save what was written from that version. */
 export function decideSave(
   submission: Submission,
   fromVersion: number,
   accountId: string,
 ): Result<undefined, NominationsError> {
-  if (submission.submitterAccountId !== accountId) return err({ code: 'NOMINATIONS.SUBMISSION_UNKNOWN' });
-  if (submission.state !== 'draft' && submission.state !== 'returned') {
-    return err({ code: 'NOMINATIONS.ALREADY_SUBMITTED', state: submission.state });
-  }
+  const mayChange = decideChange(submission, accountId);
+  if (!mayChange.ok) return mayChange;
   if (submission.version !== fromVersion) return err({ code: 'NOMINATIONS.STALE_DRAFT', version: submission.version });
   return ok(undefined);
 }

@@ -27,6 +27,10 @@ const VERSION_MAX_AGE_SECONDS = 30 * 86_400;
 /** Who prepares and checks the list before everybody sees it. */
 const EARLY_READERS = ['secretariat', 'screener', 'translator', 'auditor'] as const;
 
+export function mayReadEarly(actor: AccountClaims | undefined, edition: string): boolean {
+  return actor?.secondFactorAt !== undefined && holdsRole(actor, EARLY_READERS, edition);
+}
+
 @Controller()
 export class NomineesController {
   constructor(
@@ -147,8 +151,7 @@ export class NomineesController {
     const list = await this.screens.list(edition);
     if (!list) throw toProblem({ code: 'NOMINATIONS.EDITION_UNKNOWN', edition });
     if (list.released) return { list, early: false };
-    const staff = actor?.secondFactorAt !== undefined && holdsRole(actor, EARLY_READERS, edition);
-    if (staff) return { list, early: true };
+    if (mayReadEarly(actor, edition)) return { list, early: true };
     return { list: { ...list, frozen: false, listVersion: 0, listHash: null, nomineeCount: 0 }, early: false };
   }
 

@@ -11,6 +11,11 @@ export const NOMINATIONS_PROBLEMS: Readonly<Record<NominationsError['code'], num
   'NOMINATIONS.LIST_VERSION_UNKNOWN': 404,
   'NOMINATIONS.NOT_A_MEMBER': 403,
   'NOMINATIONS.DRAFT_INVALID': 422,
+  'NOMINATIONS.DRAFTS_FULL': 409,
+  'NOMINATIONS.PICTURE_REFUSED': 422,
+  'NOMINATIONS.PICTURE_UNKNOWN': 404,
+  'NOMINATIONS.PICTURES_BUSY': 503,
+  'NOMINATIONS.BREACH_REPORT_UNKNOWN': 404,
   'NOMINATIONS.STALE_DRAFT': 409,
   'NOMINATIONS.INCOMPLETE': 422,
   'NOMINATIONS.PAST_WINNER': 422,
@@ -44,6 +49,7 @@ export function toProblem(error: NominationsError | ProposalRefusal): ProblemExc
     paramsOf(refusal),
     problems,
     'version' in refusal ? { currentVersion: refusal.version } : {},
+    refusal.code === 'NOMINATIONS.PICTURES_BUSY' ? { 'retry-after': '5' } : {},
   );
 }
 

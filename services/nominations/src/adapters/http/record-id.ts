@@ -9,7 +9,7 @@ export class RecordId implements PipeTransform<string, string> {
   constructor(
     private readonly unknown: Extract<
       NominationsError,
-      { readonly code: `NOMINATIONS.${'SUBMISSION' | 'NOMINEE'}_UNKNOWN` }
+      { readonly code: `NOMINATIONS.${'SUBMISSION' | 'NOMINEE' | 'PICTURE' | 'BREACH_REPORT'}_UNKNOWN` }
     >,
   ) {}
 
@@ -21,3 +21,5 @@ export class RecordId implements PipeTransform<string, string> {
 
 export const SubmissionIdPipe = new RecordId({ code: 'NOMINATIONS.SUBMISSION_UNKNOWN' });
 export const NomineeIdPipe = new RecordId({ code: 'NOMINATIONS.NOMINEE_UNKNOWN' });
+export const PictureIdPipe = new RecordId({ code: 'NOMINATIONS.PICTURE_UNKNOWN' });
+export const BreachReportIdPipe = new RecordId({ code: 'NOMINATIONS.BREACH_REPORT_UNKNOWN' });

@@ -134,7 +134,8 @@ export class SubmissionsController {
 
 type Reader = 'author' | 'secretariat' | 'reviewer' | 'judge';
 
-function readerOf(found: SubmissionView, actor: AccountClaims): Reader | undefined {
+/** As whom somebody may read a submission; nothing where not at all. */
+export function readerOf(found: SubmissionView, actor: AccountClaims): Reader | undefined {
   if (found.submitterAccountId === actor.accountId) return 'author';
   // What nobody has handed in yet is its author's alone; others see it with a second factor only.
   if (found.submittedAt === null || actor.secondFactorAt === undefined) return undefined;

@@ -9,6 +9,7 @@ import {
   type SubmissionLine,
   type SubmissionView,
 } from '../../application/screens.js';
+import type { Picture } from '../../domain/picture.js';
 import type { PastProjectReference, SubmissionState, TextState, Values } from '../../domain/submission.js';
 import type { PostgresEditionStore } from './edition.store.js';
 
@@ -26,6 +27,7 @@ interface SubmissionViewRow {
   readonly generated: boolean;
   readonly past_project: PastProjectReference | null;
   readonly attachments: SubmissionView['attachments'];
+  readonly pictures: readonly Picture[];
   readonly history: readonly (Omit<SubmissionView['history'][number], 'happenedAt'> & { happenedAt: string })[];
   readonly saved_at: Date;
   readonly submitted_at: Date | null;
@@ -63,6 +65,9 @@ export class NominationsReadModel extends NominationsScreens {
               (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'place', place, 'alternative', alternative)
                                 ORDER BY ordinal), '[]')
                FROM nominations.submission_attachments WHERE submission_id = submission.id) AS attachments,
+              (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'descriptions', descriptions, 'variants', variants)
+                                ORDER BY id), '[]')
+               FROM nominations.pictures WHERE submission_id = submission.id) AS pictures,
               (SELECT coalesce(jsonb_agg(jsonb_build_object('what', what, 'reason', reason, 'fromState', from_state,
                                 'toState', to_state, 'category', category, 'happenedAt', happened_at) ORDER BY id), '[]')
                FROM nominations.submission_history WHERE submission_id = submission.id) AS history
@@ -85,6 +90,7 @@ export class NominationsReadModel extends NominationsScreens {
       generated: row.generated,
       pastProject: row.past_project,
       attachments: row.attachments,
+      pictures: row.pictures,
       history: row.history.map((entry) => ({ ...entry, happenedAt: new Date(entry.happenedAt) })),
       savedAt: row.saved_at,
       submittedAt: row.submitted_at,

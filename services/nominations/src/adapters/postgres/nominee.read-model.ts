@@ -8,8 +8,10 @@ import {
   type NomineeListState,
   type NomineePage,
   type NomineeView,
+  type PictureOwner,
 } from '../../application/nominee-screens.js';
 import type { Place } from '../../application/screens.js';
+import type { Picture } from '../../domain/picture.js';
 import { queryGrams, searchWords } from '../../domain/search-text.js';
 import type { Values } from '../../domain/submission.js';
 import { page } from './nominations.read-model.js';
@@ -18,6 +20,12 @@ import { NOMINEE_COLUMNS, type NomineeRow } from './nominee.store.js';
 interface ListedRow extends NomineeRow {
   readonly withdrawal_reason: string | null;
   readonly list_version: number;
+}
+
+interface NomineeViewRow extends ListedRow {
+  readonly public_answers: Values;
+  readonly text_answers: Readonly<Record<string, Values>>;
+  readonly pictures: readonly Picture[];
 }
 
 interface LineRow extends ListedRow {
@@ -132,13 +140,28 @@ export class NomineeReadModel extends NomineeScreens {
   }
 
   async nominee(id: string): Promise<{ readonly nominee: NomineeView; readonly listVersion: number } | undefined> {
-    const [row] = await this.database.query<ListedRow & { public_answers: Values }>(
+    const [row] = await this.database.query<NomineeViewRow>(
       `SELECT nominee.*, list_version FROM (
-         SELECT ${NOMINEE_COLUMNS}, withdrawal_reason, public_answers FROM nominations.nominees WHERE id = $1) AS nominee
+         SELECT ${NOMINEE_COLUMNS}, withdrawal_reason, public_answers, text_answers, pictures
+         FROM nominations.nominees WHERE id = $1) AS nominee
        JOIN nominations.editions AS edition ON edition.id = nominee.edition_id`,
       [id],
     );
-    return row && { nominee: { ...toNomineeLine(row), answers: row.public_answers }, listVersion: row.list_version };
+    if (!row) return undefined;
+    const line = toNomineeLine(row);
+    const texts = line.texts.map((text) => ({ ...text, answers: row.text_answers[text.language] ?? {} }));
+    const { public_answers: answers, pictures, list_version: listVersion } = row;
+    return { nominee: { ...line, texts, answers, pictures }, listVersion };
+  }
+
+  async picture(nomineeId: string, file: string): Promise<PictureOwner | undefined> {
+    const [row] = await this.database.query<PictureOwner>(
+      `SELECT edition_id AS edition, nominees_released_at IS NOT NULL AS released
+       FROM nominations.nominees AS nominee JOIN nominations.editions AS edition ON edition.id = nominee.edition_id
+       WHERE nominee.id = $1 AND withdrawn_at IS NULL AND pictures @> $2::jsonb`,
+      [nomineeId, JSON.stringify([{ variants: [{ file }] }])],
+    );
+    return row;
   }
 }
 

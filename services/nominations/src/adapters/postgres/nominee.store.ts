@@ -36,14 +36,20 @@ export class PostgresNomineeStore implements NomineeStore {
     const rows = await tx.query<NomineeRow>(
       `INSERT INTO nominations.nominees (id, edition_id, number, category, submission_id, organisation_id,
          organisation_name, submitter_account_id, country, region, stakeholder_type, sdgs, website, generated,
-         public_answers, texts)
+         public_answers, texts, text_answers, pictures)
        SELECT place.nominee_id, $1, place.number, submission.category, submission.id, submission.organisation_id,
               submission.organisation_name, submission.submitter_account_id, submission.country, submission.region,
               submission.stakeholder_type, submission.sdgs, submission.website, submission.generated,
               coalesce((SELECT jsonb_object_agg(key, value) FROM jsonb_each(submission.answers) WHERE key = ANY ($5::text[])), '{}'),
               (SELECT jsonb_agg(jsonb_build_object('language', language, 'title', title,
                                                    'shortDescription', short_description, 'state', state) ORDER BY language)
-               FROM nominations.submission_texts WHERE submission_id = submission.id)
+               FROM nominations.submission_texts WHERE submission_id = submission.id),
+              (SELECT jsonb_object_agg(text.language, coalesce((SELECT jsonb_object_agg(key, value)
+                 FROM jsonb_each(text.answers) WHERE key = ANY ($5::text[]) AND key NOT IN ('title', 'shortDescription')), '{}'))
+               FROM nominations.submission_texts AS text WHERE text.submission_id = submission.id),
+              (SELECT coalesce(jsonb_agg(jsonb_build_object('id', picture.id, 'descriptions', picture.descriptions,
+                                                            'variants', picture.variants) ORDER BY picture.id), '[]')
+               FROM nominations.pictures AS picture WHERE picture.submission_id = submission.id)
        FROM unnest($2::uuid[], $3::uuid[], $4::int[]) AS place (nominee_id, submission_id, number)
        JOIN nominations.submissions AS submission ON submission.id = place.submission_id
        RETURNING ${NOMINEE_COLUMNS}`,

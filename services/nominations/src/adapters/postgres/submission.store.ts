@@ -62,6 +62,16 @@ export class PostgresSubmissionStore implements SubmissionStore {
     ]);
   }
 
+  async countDrafts(tx: Tx, editionId: string, accountId: string): Promise<number> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 20142))`, [`${editionId}\n${accountId}`]);
+    const [row] = await tx.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM nominations.submissions
+       WHERE submitter_account_id = $2 AND edition_id = $1 AND state = 'draft'`,
+      [editionId, accountId],
+    );
+    return row?.count ?? 0;
+  }
+
   async editionOf(tx: Tx, submissionId: string): Promise<string | undefined> {
     const [row] = await tx.query<{ edition_id: string }>(
       `SELECT edition_id FROM nominations.submissions WHERE id = $1`,

@@ -2,6 +2,12 @@ import type { Migration } from '@wsis/persistence';
 import { submissions } from './0001-submissions.js';
 import { nomineesRelease } from './0002-nominees-release.js';
 import { nomineeSearch } from './0003-nominee-search.js';
+import { picturesAndReports } from './0004-pictures-and-reports.js';
 
 /** The schema of nominations, in order. */
-export const nominationsMigrations: readonly Migration[] = [submissions, nomineesRelease, nomineeSearch];
+export const nominationsMigrations: readonly Migration[] = [
+  submissions,
+  nomineesRelease,
+  nomineeSearch,
+  picturesAndReports,
+];
