@@ -1,4 +1,4 @@
-import { makeSecrets, Settings, startService, type RunningService } from '@wsis/service';
+import { makeSecrets, Settings, startService, type RunningService, type Secrets } from '@wsis/service';
 import type { ServiceName, ServiceRequest, ServiceResponse } from '@wsis/http';
 import { ScriptedClients } from '@wsis/testing';
 import { silentLogger } from '@wsis/observability';
@@ -66,7 +66,21 @@ const hostile = {
 
 /** Says 404 for what nobody scripted, and cannot be reached for what is called unreachable. */
 class ScriptedContest extends ScriptedClients {
+  private readonly refusals = new Map<string, ServiceResponse>();
+
+  /** Scripts an answer, and forgets a refusal of before. */
+  override on(service: ServiceName, call: string, answer: (request: ServiceRequest) => unknown): void {
+    this.refusals.delete(`${service} ${call}`);
+    super.on(service, call, answer);
+  }
+
+  refuse(service: ServiceName, call: string, status: number, body: object): void {
+    this.refusals.set(`${service} ${call}`, { status, headers: {}, body, raw: Buffer.alloc(0) });
+  }
+
   override async call(service: ServiceName, request: ServiceRequest): Promise<ServiceResponse> {
+    const refusal = this.refusals.get(`${service} ${request.method} ${request.path}`);
+    if (refusal) return refusal;
     const answer = await super.call(service, request).catch((error: unknown) => {
       if (request.path.includes('unreachable')) throw error;
       return undefined;
@@ -78,6 +92,9 @@ class ScriptedContest extends ScriptedClients {
 export interface ScriptedWeb {
   readonly service: RunningService;
   readonly clients: ScriptedClients;
+  /** Scripts a refusal; the next `clients.on` of the same call lifts it. */
+  readonly refuse: (service: ServiceName, call: string, status: number, body: object) => void;
+  readonly secrets: Required<Secrets>;
   readonly url: string;
   readonly stop: () => Promise<void>;
 }
@@ -193,6 +210,7 @@ export async function scriptedWeb(): Promise<ScriptedWeb> {
     removed: 40,
     underReview: 5,
   }));
+  const secrets = makeSecrets();
   const service = await startService(webService, {
     // The pages need no database; the address is one where nothing listens.
     settings: new Settings({
@@ -200,12 +218,19 @@ export async function scriptedWeb(): Promise<ScriptedWeb> {
       ROLE: 'api',
       PUBLIC_URL: 'https://prizes.example.org',
     }),
-    secrets: makeSecrets(),
+    secrets,
     clients,
     logger: silentLogger,
   });
   const url = await service.fastify.listen({ host: '127.0.0.1', port: 0 });
-  return { service, clients, url, stop: () => service.stop() };
+  return {
+    service,
+    clients,
+    secrets,
+    url,
+    refuse: (...refusal) => clients.refuse(...refusal),
+    stop: () => service.stop(),
+  };
 }
 
 /** Every kind of page, by its address without the language. */
@@ -222,5 +247,9 @@ export const PATHS = [
   '/editions/demo-2026/health',
   '/editions/past-2025/health',
   '/api',
+  '/sign-in',
+  '/sign-in/code',
+  '/sign-in/done',
+  '/design',
   '/editions/never-held',
 ] as const;

@@ -1,42 +1,36 @@
-/** Deadlines in the reader's own zone, and how long it still is, counted from the server's clock and not from this one. */
+/** Deadlines in the reader's own zone, and how long it still is: counted from the server's clock, not from this one. */
 const openedAt = performance.now();
+const MINUTE = 60_000;
 
 for (const place of document.querySelectorAll<HTMLElement>('[data-until]')) {
-  const until = Date.parse(place.dataset['until'] ?? '');
-  const serverNow = Date.parse(place.dataset['now'] ?? '');
-  const language = document.documentElement.lang;
+  const { until, now, zone, locale } = place.dataset;
+  const [end, serverNow] = [Date.parse(until ?? ''), Date.parse(now ?? '')];
   const mine = place.querySelector<HTMLElement>('[data-mine]');
-  if (mine !== null) {
-    const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (zone !== place.dataset['zone']) {
-      const text = new Intl.DateTimeFormat(mine.dataset['locale'], {
-        dateStyle: 'long',
-        timeStyle: 'short',
-        hourCycle: 'h23',
-      }).format(until);
-      mine.textContent = (mine.dataset['text'] ?? '{instant}').replace('{instant}', text).replace('{zone}', zone);
-      mine.hidden = false;
-    }
+  const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (mine !== null && own !== zone) {
+    const text = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' }).format(
+      end,
+    );
+    mine.textContent = (mine.dataset['text'] ?? '').replace('{instant}', text).replace('{zone}', own);
   }
   const left = place.querySelector<HTMLElement>('[data-left]');
   if (left === null || Number.isNaN(serverNow)) continue;
-  const unit = (name: string, value: number) =>
-    new Intl.NumberFormat(left.dataset['locale'] ?? language, {
-      style: 'unit',
-      unit: name,
-      unitDisplay: 'long',
-    }).format(value);
+  const amount = (unit: string, value: number) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
   const show = () => {
-    const minutes = Math.ceil((until - serverNow - (performance.now() - openedAt)) / 60_000);
-    if (minutes <= 0) return location.reload();
+    const minutes = Math.ceil((end - serverNow - (performance.now() - openedAt)) / MINUTE);
+    if (minutes <= 0) {
+      left.textContent = left.dataset['over'] ?? '';
+      return;
+    }
     const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
     const parts =
-      days > 0 ? [unit('day', days), unit('hour', hours)] : [unit('hour', hours), unit('minute', minutes % 60)];
-    const list = new Intl.ListFormat(left.dataset['locale'] ?? language, { type: 'unit', style: 'long' });
-    left.textContent = (left.dataset['text'] ?? '{left}').replace('{left}', list.format(parts));
-    setTimeout(show, 60_000 - ((performance.now() - openedAt) % 60_000));
+      days > 0 ? [amount('day', days), amount('hour', hours)] : [amount('hour', hours), amount('minute', minutes % 60)];
+    const list = new Intl.ListFormat(locale, { type: 'conjunction', style: 'long' }).format(parts);
+    left.textContent = (left.dataset['text'] ?? '').replace('{left}', list);
+    setTimeout(show, MINUTE);
   };
-  if (until > serverNow) setTimeout(show, 60_000);
+  if (end > serverNow) setTimeout(show, MINUTE);
 }
 
 export {};

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { direction, hasMessage, languageName, translateLoosely } from '@wsis/i18n';
+import { direction, formatTime, hasMessage, languageName, translateLoosely } from '@wsis/i18n';
 import { LANGUAGES } from '@wsis/kernel';
 import { DESK_STYLE, ICON, STYLE } from './assets.js';
 import { islandOf } from './islands.js';
@@ -46,6 +46,7 @@ export function Layout({ title, editionId, desk = false, crumbs = [], failed = f
         <main id="content" class="wide" tabindex={-1}>
           <Breadcrumb crumbs={crumbs} />
           <Said />
+          <EndsSoon />
           {children}
         </main>
         <Footer />
@@ -138,6 +139,13 @@ function Said() {
       {translateLoosely(language, key)}
     </Notice>
   );
+}
+
+/** The session ends and cannot be renewed: said while there is time to save. */
+function EndsSoon() {
+  const { endsSoon, language, say } = usePage();
+  if (endsSoon === undefined) return null;
+  return <Notice kind="warning">{say('web.session.ending', { time: formatTime(language, endsSoon, 'UTC') })}</Notice>;
 }
 
 function Footer() {

@@ -20,18 +20,22 @@ export interface PageContext {
   readonly account: VisitingAccount | undefined;
   /** What the page before has done, to be said once. */
   readonly said: string | undefined;
+  /** When the reader's session ends, if that is soon and cannot be put off. */
+  readonly endsSoon: Date | undefined;
   /** The islands that the page's parts have asked for while it was rendered. */
   readonly islands: Set<IslandName>;
 }
 
 /** Makes the context of one page. */
 export function pageContext(
-  place: Pick<PageContext, 'language' | 'path' | 'publicUrl'> & Partial<Pick<PageContext, 'account' | 'said'>>,
+  place: Pick<PageContext, 'language' | 'path' | 'publicUrl'> &
+    Partial<Pick<PageContext, 'account' | 'said' | 'endsSoon'>>,
 ): PageContext {
   const { language } = place;
   return {
     account: undefined,
     said: undefined,
+    endsSoon: undefined,
     ...place,
     say: (key, ...params) => translate(language, key, ...params),
     islands: new Set(),

@@ -28,12 +28,15 @@ export class RenewedSession implements NestInterceptor {
     return defer(() => this.renew(visit)).pipe(switchMap(() => next.handle()));
   }
 
-  /** Renews if it is time. A session that cannot be renewed now still works until its end. */
+  /** Renews if it is time. A session that cannot be renewed now still works until its end, and the page says when that is. */
   private async renew(visit: FastifyReply['visit']): Promise<void> {
     const now = this.clock.now();
-    const left = (visit.account?.expiresAt.getTime() ?? Infinity) - now.getTime();
-    if (left > NEAR_END_MS || visit.cookie('account') === undefined) return;
+    const { account } = visit;
+    const isNear = (end: Date) => end.getTime() - now.getTime() <= NEAR_END_MS;
+    if (account === undefined || !isNear(account.expiresAt) || visit.cookie('account') === undefined) return;
     const renewed = await this.signIn.renew(visit);
     if (renewed.ok) visit.keep('account', renewed.value, now);
+    const end = renewed.ok ? renewed.value.expiresAt : account.expiresAt;
+    if (isNear(end)) visit.endsSoon = end;
   }
 }

@@ -5,6 +5,7 @@ import { isLanguage, type Language } from '@wsis/kernel';
 import type { OpenedSession } from '../../application/sign-in/ports.js';
 import type { SessionKind, VisitingAccount, VisitingVoter, Visitor } from '../../application/visitor.js';
 import { returnPath } from '../../domain/return-path.js';
+import type { Form } from '../../pages/forms/form.js';
 import { PostedForm } from '../../pages/forms/posted-form.js';
 import { pageContext, type PageContext } from '../../pages/page-context.js';
 import { answerPage, securityHeaders, type PageAnswerOptions } from './answer-page.js';
@@ -14,12 +15,14 @@ import { NothingThere } from './nothing-there.js';
 /** Longer values than any of ours are as good as none. */
 const LONGEST_QUERY_VALUE = 500;
 const SAID_SECONDS = 60;
-/** The autosave island marks what it sends, and reads JSON instead of a page. */
-export const BY_ISLAND = 'wsis-island';
+/** The autosave island marks what it sends, and reads a few words instead of a page. */
+const ISLAND_HEADER = 'wsis-island';
 
 /** One request for a page: who comes, what was asked for, and the ways to answer. */
 export class Visit implements Visitor {
   private readonly cookies: ReadonlyMap<string, string>;
+  /** When the session ends, if that is soon and cannot be put off. */
+  endsSoon: Date | undefined;
   private renewedToken: string | undefined;
   private said: string | undefined;
 
@@ -98,6 +101,7 @@ export class Visit implements Visitor {
 
   /** A page for this person alone: never kept by anybody. */
   show(content: VNode, options: Pick<PageAnswerOptions, 'status'> = {}): FastifyReply {
+    if (this.isAutosave) return this.reply.status(options.status ?? 200).send({ saved: false });
     this.said = this.cookie('said');
     if (this.said !== undefined) clearCookie(this.reply, 'said');
     return answerPage(this.request, this.reply, this.page, content, options);
@@ -120,9 +124,20 @@ export class Visit implements Visitor {
     return this.reply.headers(securityHeaders()).header('cache-control', 'no-store').redirect(location, 303);
   }
 
+  /** After saving: on to a page; or, where the form saved itself, what it needs to go on from the version it made. */
+  saved(next: Form<string>, path: string, said?: string): FastifyReply {
+    if (!this.isAutosave) return this.goTo(path, said);
+    const { base, was, key } = next;
+    return this.reply.send({ saved: true, base, was, key });
+  }
+
+  private get isAutosave(): boolean {
+    return this.request.headers[ISLAND_HEADER] === 'autosave';
+  }
+
   private get page(): PageContext {
-    const { language, path, publicUrl, account, said } = this;
-    return pageContext({ language, path, publicUrl, account, said });
+    const { language, path, publicUrl, account, said, endsSoon } = this;
+    return pageContext({ language, path, publicUrl, account, said, endsSoon });
   }
 }
 

@@ -8,6 +8,8 @@ export interface FormViewProps<F extends string> {
   /** Where it is sent, without the language. */
   readonly action: string;
   readonly submit: string;
+  /** `get` only changes the address. */
+  readonly method?: 'get' | 'post';
   /** What cannot be undone looks like it. */
   readonly danger?: boolean;
   /** Sends itself while the person writes; the controller must be able to save what is half done. */
@@ -27,7 +29,7 @@ export function FormView<F extends string>(props: FormViewProps<F>) {
       <ErrorSummary form={form} />
       <form
         class="form"
-        method="post"
+        method={props.method ?? 'post'}
         action={address(action)}
         novalidate
         {...(props.files ? { enctype: 'multipart/form-data' } : {})}

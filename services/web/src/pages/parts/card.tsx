@@ -1,0 +1,24 @@
+import type { ComponentChildren } from 'preact';
+
+/** Things of one kind, side by side where there is room. */
+export function Cards({ children }: { children: ComponentChildren }) {
+  return <ul class="cards">{children}</ul>;
+}
+
+export interface CardProps {
+  readonly title: ComponentChildren;
+  /** 3 where the cards stand below a heading of their own. */
+  readonly level?: 2 | 3;
+  readonly children?: ComponentChildren;
+}
+
+/** One of them: what it is called, which is mostly a link, and what else is to be known. */
+export function Card({ title, level = 2, children }: CardProps) {
+  const Heading = level === 2 ? 'h2' : 'h3';
+  return (
+    <li class="card">
+      <Heading>{title}</Heading>
+      {children}
+    </li>
+  );
+}
