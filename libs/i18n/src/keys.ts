@@ -453,6 +453,8 @@ export interface MessageParams {
   readonly 'problem.VOTING.SESSION_REVOKED.title': undefined;
   readonly 'problem.VOTING.STALE_BALLOT.detail': undefined;
   readonly 'problem.VOTING.STALE_BALLOT.title': undefined;
+  readonly 'problem.VOTING.TALLY_DIFFERS.detail': undefined;
+  readonly 'problem.VOTING.TALLY_DIFFERS.title': undefined;
   readonly 'problem.VOTING.UNAVAILABLE.detail': undefined;
   readonly 'problem.VOTING.UNAVAILABLE.title': undefined;
   readonly 'problem.VOTING.UNKNOWN_OUTCOME.detail': undefined;

@@ -8,7 +8,7 @@ import { connectDatabase, type Database } from '@wsis/persistence';
 import { parkedKeys, rebuild, replayDeadLetters } from '@wsis/messaging';
 import type { Secrets, ServiceDefinition } from '@wsis/service';
 import type { Receipt } from '@wsis/transparency-log';
-import { checkInvariants } from '@wsis/voting';
+import { PostgresRunningTallies, checkInvariants } from '@wsis/voting';
 import { SERVICES } from './platform.js';
 
 const HELP = `./scripts/admin bootstrap [--emails FIRST,SECOND] [--file FILE]
@@ -22,7 +22,9 @@ const HELP = `./scripts/admin bootstrap [--emails FIRST,SECOND] [--file FILE]
 ./scripts/admin replay SERVICE [KEY]
     has the running worker handle parked events again, in their order
 ./scripts/admin rebuild SERVICE
-    empties what a service learned from events and has the running worker learn it again from the first event`;
+    empties what a service learned from events and has the running worker learn it again from the first event
+./scripts/admin rebuild-tally [EDITION]
+    empties the running tally and has the running worker add it up again from the ledger's first row`;
 
 function refuse(line: string): never {
   process.stderr.write(`${line}\n`);
@@ -109,6 +111,12 @@ switch (positionals[0]) {
         for (const table of projections) await tx.execute(`DELETE FROM ${name}.${table}`);
       });
       process.stdout.write(`${name} learns again from the first event\n`);
+    });
+    break;
+  case 'rebuild-tally':
+    await withDatabase(async (database) => {
+      await database.transaction((tx) => new PostgresRunningTallies(database).empty(tx, positionals[1]));
+      process.stdout.write(`The running tally of ${positionals[1] ?? 'every edition'} is added up again\n`);
     });
     break;
   default:

@@ -21,6 +21,16 @@ export const VOTING_VARIABLES: readonly Variable[] = [
   },
   { name: 'VOTING_SWEEP_SECONDS', meaning: 'how often ledgers are looked for that are due to close', fallback: '1' },
   {
+    name: 'VOTING_TALLY_SECONDS',
+    meaning: 'how often the running tally reads on in the ledger',
+    fallback: '5',
+  },
+  {
+    name: 'VOTING_COMPARE_SECONDS',
+    meaning: 'how often the running tally is held against the count from the ballots',
+    fallback: '300',
+  },
+  {
     name: 'VOTING_EXPORT_MINUTES',
     meaning: 'how long an approved export of the openings may be fetched',
     fallback: '60',
@@ -36,6 +46,8 @@ export class VotingConfig {
   readonly savesPerMinute: number;
   readonly screenPollMs: number;
   readonly sweepSeconds: number;
+  readonly tallySeconds: number;
+  readonly compareSeconds: number;
   readonly exportMinutes: number;
 
   /** Throws an error that names the variable when a value is wrong. */
@@ -47,6 +59,8 @@ export class VotingConfig {
     this.savesPerMinute = integer(environment, 'VOTING_SAVES_PER_MINUTE', 30, 1, 100_000);
     this.screenPollMs = integer(environment, 'VOTING_SCREEN_POLL_MS', 1_000, 10, 60_000);
     this.sweepSeconds = integer(environment, 'VOTING_SWEEP_SECONDS', 1, 1, 3_600);
+    this.tallySeconds = integer(environment, 'VOTING_TALLY_SECONDS', 5, 1, 3_600);
+    this.compareSeconds = integer(environment, 'VOTING_COMPARE_SECONDS', 300, 1, 86_400);
     this.exportMinutes = integer(environment, 'VOTING_EXPORT_MINUTES', 60, 1, 10_080);
     Object.freeze(this);
   }

@@ -1,5 +1,6 @@
 export { votingService } from './definition.js';
 export { VOTING_VARIABLES } from './config.js';
+export { PostgresRunningTallies } from './adapters/postgres/running-tally.store.js';
 export {
   checkInvariants,
   type CountToCheck,

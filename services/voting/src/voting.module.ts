@@ -4,7 +4,7 @@ import { Approvals } from '@wsis/approval';
 import { VoterSessions } from '@wsis/http';
 import type { IdSource } from '@wsis/kernel';
 import { EventLog, logSignals } from '@wsis/messaging';
-import { Metrics, type Logger } from '@wsis/observability';
+import { Metrics, Readiness, type Logger, type PartState } from '@wsis/observability';
 import { Database } from '@wsis/persistence';
 import { AdaptiveConcurrency, QueueTickets, RateLimits, StatedCapacity, WaitingLine } from '@wsis/rate-limit';
 import { ID_SOURCE, LOGGER, Wakeups, type Secrets, type WorkKind } from '@wsis/service';
@@ -16,10 +16,12 @@ import { OwnBallotController } from './adapters/http/own-ballot.controller.js';
 import { PublicLedgerController } from './adapters/http/public-ledger.controller.js';
 import { PrivilegedReadsController } from './adapters/http/privileged-reads.controller.js';
 import { ResultsController } from './adapters/http/results.controller.js';
+import { TallyProgressController } from './adapters/http/tally-progress.controller.js';
 import { TwoPersonsController } from './adapters/http/two-persons.controller.js';
 import { registerSaveBallot } from './adapters/http/save-ballot.route.js';
 import { COMMITMENT_KEY, RECEIPT_SIGNER } from './adapters/http/tokens.js';
 import { CloseLedgersJob } from './adapters/jobs/close-ledgers.job.js';
+import { RunningTallyJob } from './adapters/jobs/running-tally.job.js';
 import { RefreshScreensJob } from './adapters/jobs/refresh-screens.job.js';
 import { ContestHandler } from './adapters/messaging/contest.handler.js';
 import { LoggedVotingEvents } from './adapters/messaging/voting-events.js';
@@ -28,10 +30,12 @@ import { PostgresCounting } from './adapters/postgres/counting.store.js';
 import { OwnBallotReadModel } from './adapters/postgres/own-ballot.read-model.js';
 import { ResultReadModel } from './adapters/postgres/result.read-model.js';
 import { PostgresLedgers } from './adapters/postgres/ledgers.store.js';
+import { PostgresRunningTallies } from './adapters/postgres/running-tally.store.js';
 import { PostgresScreens } from './adapters/postgres/screen.store.js';
 import { VotingReadModel } from './adapters/postgres/voting.read-model.js';
 import { AdoptRules } from './application/adopt-rules.js';
 import { CertifyTally } from './application/certify-tally.js';
+import { CompareTallies } from './application/compare-tallies.js';
 import { CountVotes } from './application/count-votes.js';
 import { DecideOnBallots } from './application/decide-on-ballots.js';
 import { GrantPrivilegedRead } from './application/grant-privileged-read.js';
@@ -47,6 +51,7 @@ import { NoteRelease } from './application/note-release.js';
 import { OwnBallotViews } from './application/own-ballot.js';
 import { Ledgers, VotingEvents } from './application/ports.js';
 import { Refusals } from './application/refusals.js';
+import { KeepRunningTallies, RunningTallies } from './application/running-tally.js';
 import { SaveBallot } from './application/save-ballot.js';
 import { Screens } from './application/screens.js';
 import { ResultViews, VotingViews } from './application/views.js';
@@ -57,6 +62,10 @@ const counting = new PostgresCounting();
 
 /** Milliseconds since 1970 as they were when the process started, and forward from there whatever is done to the clock. */
 const monotonicNow = () => performance.timeOrigin + performance.now();
+
+/** A step of this many rows takes about a tenth of a second. */
+const TALLY_ROWS_A_STEP = 5_000;
+const DIFFERENCES_LOGGED = 20;
 
 const CONFIG = Symbol('voting:config');
 const VOTER_SESSIONS = Symbol('voting:voter-sessions');
@@ -79,6 +88,7 @@ export class VotingModule {
         ResultsController,
         TwoPersonsController,
         PrivilegedReadsController,
+        TallyProgressController,
         ContestHandler,
       ],
       providers: [
@@ -168,10 +178,52 @@ export class VotingModule {
             new DecideOnBallots(ledgers, counting, countVotes, events),
         },
         {
+          provide: RunningTallies,
+          inject: [Database],
+          useFactory: (database: Database) => new PostgresRunningTallies(database),
+        },
+        {
+          provide: KeepRunningTallies,
+          inject: [Database, RunningTallies],
+          useFactory: (database: Database, tallies: RunningTallies) =>
+            new KeepRunningTallies(database, tallies, TALLY_ROWS_A_STEP),
+        },
+        {
+          provide: CompareTallies,
+          inject: [Database, Ledgers, CountVotes, RunningTallies, KeepRunningTallies],
+          useFactory: (
+            database: Database,
+            ledgers: Ledgers,
+            countVotes: CountVotes,
+            tallies: RunningTallies,
+            keep: KeepRunningTallies,
+          ) =>
+            new CompareTallies(database, ledgers, countVotes, tallies, keep, (edition, differences) =>
+              logger.error(
+                { edition, differences: differences.slice(0, DIFFERENCES_LOGGED), found: differences.length },
+                'The running tally and the count differ; the result cannot be certified',
+              ),
+            ),
+        },
+        {
+          provide: RunningTallyJob,
+          inject: [Wakeups, KeepRunningTallies, CompareTallies, RunningTallies, Readiness],
+          useFactory: (
+            wakeups: Wakeups,
+            keep: KeepRunningTallies,
+            compare: CompareTallies,
+            tallies: RunningTallies,
+            readiness: Readiness,
+          ) => {
+            readiness.register('tally', async () => tallyState(await tallies.differing()));
+            return new RunningTallyJob(wakeups, keep, compare, config);
+          },
+        },
+        {
           provide: CertifyTally,
-          inject: [Ledgers, CountVotes, VotingEvents],
-          useFactory: (ledgers: Ledgers, countVotes: CountVotes, events: VotingEvents) =>
-            new CertifyTally(ledgers, counting, countVotes, events),
+          inject: [Ledgers, CountVotes, CompareTallies, VotingEvents],
+          useFactory: (ledgers: Ledgers, countVotes: CountVotes, compare: CompareTallies, events: VotingEvents) =>
+            new CertifyTally(ledgers, counting, countVotes, compare, events),
         },
         {
           provide: ProposeForTwo,
@@ -179,12 +231,23 @@ export class VotingModule {
           useFactory: (database: Database, approvals: Approvals, decide: DecideOnBallots, certify: CertifyTally) =>
             new ProposeForTwo(database, approvals, decide, certify),
         },
-        ...[ShowResults, ReadRunningCounts].map((useCase): Provider => ({
-          provide: useCase,
+        {
+          provide: ShowResults,
           inject: [Database, Ledgers, CountVotes, ResultViews],
           useFactory: (database: Database, ledgers: Ledgers, countVotes: CountVotes, views: ResultViews) =>
-            new useCase(database, ledgers, countVotes, views),
-        })),
+            new ShowResults(database, ledgers, countVotes, views),
+        },
+        {
+          provide: ReadRunningCounts,
+          inject: [Database, Ledgers, CountVotes, ResultViews, RunningTallies],
+          useFactory: (
+            database: Database,
+            ledgers: Ledgers,
+            countVotes: CountVotes,
+            views: ResultViews,
+            tallies: RunningTallies,
+          ) => new ReadRunningCounts(database, ledgers, countVotes, views, tallies),
+        },
         {
           provide: 'voting:approval-kinds',
           inject: [Approvals, DecideOnBallots, CertifyTally, Ledgers, ID_SOURCE],
@@ -218,6 +281,13 @@ export class VotingModule {
 
 /** How many who come back a second a process of no stated capacity answers. */
 const RETURNS_PER_SECOND = 2_000;
+
+/** A difference stops the certification and not the vote: the process stays ready, and says what is wrong. */
+function tallyState(differing: readonly string[]): PartState {
+  if (differing.length === 0) return { ok: true, adapter: 'postgres' };
+  const detail = `The running tally and the count differ in ${differing.join(', ')}; certification waits`;
+  return { ok: true, adapter: 'postgres', detail };
+}
 
 /** The one route that goes past Nest. */
 export function registerRawRoutes(app: INestApplicationContext, fastify: FastifyInstance): void {

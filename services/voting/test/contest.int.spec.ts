@@ -4,6 +4,8 @@ import { CalendarChangedSchema, ReleasedSchema, TallyCertifiedSchema, VoteClosed
 import { event } from '@wsis/messaging';
 import { eventually, testService, type TestService } from '@wsis/testing';
 import { ballotCommitment, leafHash } from '@wsis/transparency-log';
+import { CompareTallies } from '../src/application/compare-tallies.js';
+import { KeepRunningTallies } from '../src/application/running-tally.js';
 import { votingService } from '../src/definition.js';
 import { announceEdition } from './announce-edition.fixture.js';
 import { EDITION, nominee, ruleBookWith } from './vote.fixture.js';
@@ -26,7 +28,9 @@ describe('a vote from the first ballot to the certified tally', () => {
   const receipts: any[] = [];
 
   beforeAll(async () => {
-    service = await testService(votingService, { environment: { VOTING_SCREEN_POLL_MS: '50' } });
+    service = await testService(votingService, {
+      environment: { VOTING_SCREEN_POLL_MS: '50' },
+    });
     const roles = [{ role: 'secretariat' as const, edition: '*' }];
     [first, second] = [await service.account({ roles }), await service.account({ roles })];
     await announceEdition(service, ruleBook);
@@ -78,7 +82,13 @@ describe('a vote from the first ballot to the certified tally', () => {
     expect((await propose('certification')).body.code).toBe('VOTING.NOT_CLOSED');
     const sealed = await agree('running-counts', { reason: 'the observers asked for a check' });
     const { readId } = sealed.approved.body.result;
-    const counts = await service.send({ url: `${BASE}/running-counts/${readId}`, as: first });
+    await service.service.app.get(KeepRunningTallies, { strict: false }).execute();
+    const counts = await eventually('the running tally has read the ledger', async () => {
+      const answer = await service.send({ url: `${BASE}/running-counts/${readId}`, as: first });
+      expect(answer.body.read).toBe(answer.body.size);
+      return answer;
+    });
+    expect(counts.body.turnout.categoriesFilled).toEqual({ 2: 6 });
     expect(counts.body.categories[0].placings[0]).toMatchObject({ number: nominee(1, 2), votes: 3 });
     const third = await service.account({ roles: [{ role: 'secretariat', edition: '*' }] });
     expect((await service.send({ url: `${BASE}/running-counts/${readId}`, as: third })).status).toBe(404);
@@ -142,6 +152,25 @@ describe('a vote from the first ballot to the certified tally', () => {
       counted: 3,
     });
     expect(statement.body.categories[0]).toEqual({ code: 'C1', ballots: 3, votes: 3, empty: 0, lost: 0 });
+
+    // Nothing is certified while the running tally and the count differ, and staff can see that they do.
+    const compare = service.service.app.get(CompareTallies, { strict: false });
+    const progress = async () => (await service.send({ url: `${BASE}/tally-progress`, as: second })).body;
+    const swap = (by: string) =>
+      service.database.execute(
+        `UPDATE voting.tally_votes SET votes = votes ${by} WHERE fate = 'counted' AND nominee = ${nominee(1, 1)}`,
+      );
+    await swap('+ 1');
+    expect((await propose('certification')).body.code).toBe('VOTING.TALLY_DIFFERS');
+    await compare.execute();
+    expect((await progress()).differs).toBe(true);
+    const { body: ready } = await service.send({ url: '/api/voting/health/ready' });
+    expect(ready.parts.tally).toMatchObject({ ok: true, detail: expect.stringContaining(EDITION) });
+    await swap('- 1');
+    await compare.execute();
+    expect((await progress()).differs).toBe(false);
+    expect((await progress()).hours).toHaveLength(1);
+    expect((await service.send({ url: `${BASE}/tally-progress` })).status).toBe(401);
 
     // Certified by two, who agree on a hash: neither learns who is ahead before both have agreed. Then embargoed until the release.
     const { proposed, approved } = await agree('certification');

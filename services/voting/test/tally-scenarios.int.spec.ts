@@ -5,6 +5,8 @@ import { CountVotes } from '../src/application/count-votes.js';
 import { DecideOnBallots } from '../src/application/decide-on-ballots.js';
 import { PostgresCounting } from '../src/adapters/postgres/counting.store.js';
 import { checkInvariants } from '../src/adapters/postgres/check-invariants.js';
+import { PostgresRunningTallies } from '../src/adapters/postgres/running-tally.store.js';
+import { differences } from '../src/domain/compare-counts.js';
 import { balances } from '../src/domain/tally.js';
 import { EDITION, ballot, nominee, openVote, ruleBookWith, voteFixture, voter } from './vote.fixture.js';
 
@@ -90,6 +92,12 @@ describe('the count, by scenario', () => {
     const { counts, tally } = await vote.database.transaction(async (tx) =>
       countVotes.execute(tx, await vote.ledgers.read(tx, EDITION)),
     );
+    const running = await vote.database.transaction(async (tx) => {
+      const tallies = new PostgresRunningTallies(vote.database);
+      while ((await tallies.step(tx, EDITION, 3, true)) === 'more');
+      return (await tallies.counts(tx, EDITION, (await vote.ledgers.lock(tx, EDITION)).rules!)).counts;
+    });
+    expect(differences(counts, running)).toEqual([]);
     expect(counts.balance).toEqual(scenario.expected.statement);
     expect(balances(counts.balance)).toBe(true);
     for (const [code, expected] of Object.entries(scenario.expected.categories ?? {})) {

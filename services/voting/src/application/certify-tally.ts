@@ -2,6 +2,7 @@ import { err, ok, type Result } from '@wsis/kernel';
 import type { Tx } from '@wsis/persistence';
 import type { Balance } from '../domain/tally.js';
 import type { VotingError } from '../domain/voting-error.js';
+import type { CompareTallies } from './compare-tallies.js';
 import { resultDocument, type Count, type CountVotes, type ResultDocument } from './count-votes.js';
 import type { Counting, Ledgers, LockedLedger, VotingEvents } from './ports.js';
 
@@ -15,12 +16,13 @@ export interface CountedTally {
   readonly balance: Balance;
 }
 
-/** Counts after the close and, when two persons agree on exactly that result, certifies it. */
+/** Counts after the close and, when the running tally says the same and two persons agree on exactly that result, certifies it. */
 export class CertifyTally {
   constructor(
     private readonly ledgers: Ledgers,
     private readonly counting: Counting,
     private readonly countVotes: CountVotes,
+    private readonly compare: CompareTallies,
     private readonly events: VotingEvents,
   ) {}
 
@@ -93,6 +95,8 @@ export class CertifyTally {
       return err({ code: 'VOTING.OBJECTION_WINDOW', until: new Date(objectionsUntilMs).toISOString() });
     }
     const count = await this.countVotes.execute(tx, ledger);
+    const confirmed = await this.compare.confirm(tx, ledger, count.counts);
+    if (!confirmed.ok) return confirmed;
     return ok({ ledger, count, document: resultDocument(ledger, count) });
   }
 }

@@ -22,9 +22,14 @@ export class CountVotes {
 
   /** The ledger's row is locked by the caller, or the transaction sees one state only. */
   async execute(tx: Tx, ledger: LockedLedger): Promise<Count> {
+    if (!ledger.rules) throw new Error(`Edition ${ledger.editionId} has no rule book to count by`);
+    return this.rank(tx, ledger, await this.counting.count(tx, ledger.editionId, ledger.rules));
+  }
+
+  /** Ranks what was counted, here or by the running tally. Throws when it does not balance. */
+  async rank(tx: Tx, ledger: LockedLedger, counts: Counts): Promise<Count> {
     const { rules, finalNumber } = ledger;
     if (!rules) throw new Error(`Edition ${ledger.editionId} has no rule book to count by`);
-    const counts = await this.counting.count(tx, ledger.editionId, rules);
     if (!balances(counts.balance))
       throw new Error(`The ledger of ${ledger.editionId} does not balance: ${JSON.stringify(counts.balance)}`);
     const lots = rules.count.tieBreakers.includes('drawn-by-lot-from-public-seed');

@@ -41,6 +41,7 @@ export type VotingError =
   | { readonly code: 'VOTING.NOT_CERTIFIED' }
   | { readonly code: 'VOTING.NOT_RELEASED' }
   | { readonly code: 'VOTING.RESULT_CHANGED' }
+  | { readonly code: 'VOTING.TALLY_DIFFERS' }
   | { readonly code: 'VOTING.OBJECTION_WINDOW'; readonly until: string }
   | { readonly code: 'VOTING.EXPORT_UNKNOWN' };
 

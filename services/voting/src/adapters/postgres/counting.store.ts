@@ -4,6 +4,7 @@ import { Counting } from '../../application/ports.js';
 import type { BallotDecision, CertifiedResult, Counts, PrivilegedRead, VoterBallot } from '../../application/ports.js';
 import type { Standing } from '../../domain/standing.js';
 import type { VotingRules } from '../../domain/voting-rules.js';
+import { countsFrom, type FateRow, type VoteRow } from './counts.js';
 
 /**
  * Every voter's ballot as it stands, with what becomes of it. Parameters: edition, categories required, whether a choice
@@ -32,23 +33,13 @@ export class PostgresCounting extends Counting {
     );
     const withdrawn = new Set(nominees.filter((nominee) => nominee.withdrawn).map((nominee) => nominee.number));
     const params = [editionId, rules.categoriesRequired, rules.lostChoiceFillsCategory, [...withdrawn]];
-    const fates = await tx.query<{ fate: string; ballots: string }>(
-      `SELECT fate, count(*) AS ballots FROM (${FATES}) f GROUP BY fate`,
-      params,
-    );
+    const fates = await tx.query<FateRow>(`SELECT fate, count(*) AS ballots FROM (${FATES}) f GROUP BY fate`, params);
     const [accepted] = await tx.query<{ rows: string }>(
       `SELECT count(*) AS rows FROM voting.ledger_rows WHERE edition_id = $1 AND voter_id IS NOT NULL`,
       [editionId],
     );
     // Grouped by the voters' coarse facts first: that leaves few rows for the distinct counts.
-    const votes = await tx.query<{
-      place: string;
-      nominee: number;
-      votes: string;
-      removed: string;
-      countries: string;
-      types: string;
-    }>(
+    const votes = await tx.query<VoteRow>(
       `SELECT place, nominee, sum(votes) FILTER (WHERE fate = 'counted') AS votes,
          sum(votes) FILTER (WHERE fate = 'removed') AS removed,
          count(DISTINCT country) FILTER (WHERE fate = 'counted' AND country <> '') AS countries,
@@ -61,42 +52,7 @@ export class PostgresCounting extends Counting {
        ) grouped GROUP BY place, nominee`,
       params,
     );
-    const ballotsOf = (fate: string) => Number(fates.find((row) => row.fate === fate)?.ballots ?? 0);
-    const latest = fates.reduce((sum, row) => sum + Number(row.ballots), 0);
-    const counted = ballotsOf('counted');
-    return {
-      balance: {
-        accepted: Number(accepted?.rows ?? 0),
-        superseded: Number(accepted?.rows ?? 0) - latest,
-        counted,
-        incomplete: ballotsOf('incomplete'),
-        removed: ballotsOf('removed'),
-        underReview: ballotsOf('under-review'),
-      },
-      categories: rules.categories.map(({ code }, index) => {
-        const inPlace = votes.filter((row) => Number(row.place) === index + 1 && row.nominee !== 0);
-        const sum = (rows: typeof inPlace) => rows.reduce((total, row) => total + Number(row.votes ?? 0), 0);
-        const lost = sum(inPlace.filter((row) => withdrawn.has(row.nominee)));
-        const all = sum(inPlace);
-        return { code, ballots: counted, votes: all - lost, lost, empty: counted - all };
-      }),
-      nominees: nominees.map(({ number, category, nominee_id }) => ({ number, category, nomineeId: nominee_id })),
-      withdrawn,
-      byNominee: new Map(
-        votes
-          .filter((row) => row.nominee !== 0)
-          .map((row) => [
-            row.nominee,
-            {
-              number: row.nominee,
-              votes: Number(row.votes ?? 0),
-              distinctCountries: Number(row.countries),
-              distinctStakeholderTypes: Number(row.types),
-              removedVotes: Number(row.removed ?? 0),
-            },
-          ]),
-      ),
-    };
+    return countsFrom(rules, { nominees, withdrawn, accepted: Number(accepted?.rows ?? 0), fates, votes });
   }
 
   async rootThrough(tx: Tx, editionId: string, lastNumber: number): Promise<string> {

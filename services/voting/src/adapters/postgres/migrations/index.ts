@@ -3,6 +3,7 @@ import { ledgerMigration } from './0001-ledger.js';
 import { saveBallotsMigration } from './0002-save-ballots.js';
 import { evidenceSaltMigration } from './0003-evidence-salt.js';
 import { saveBallotsInGraceMigration } from './0004-save-ballots-in-grace.js';
+import { runningTallyMigration } from './0005-running-tally.js';
 
 /** The steps of the schema `voting`, after those of the libraries. */
 export const votingMigrations: readonly Migration[] = [
@@ -10,4 +11,5 @@ export const votingMigrations: readonly Migration[] = [
   saveBallotsMigration,
   evidenceSaltMigration,
   saveBallotsInGraceMigration,
+  runningTallyMigration,
 ];
