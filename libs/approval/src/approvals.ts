@@ -36,11 +36,18 @@ export interface ExecutionRefusal {
   readonly final?: boolean;
 }
 
+/** The effect of a proposal, to be said in the reader's language: `approval.<kind>` and what it needs. */
+export interface EffectText {
+  readonly key: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
 export interface ApprovalSummary {
   readonly id: ApprovalId;
   readonly kind: string;
   readonly editionId?: string;
   readonly summary: JsonValue;
+  readonly effect: EffectText;
   readonly payloadHash: string;
   readonly proposedBy: string;
   readonly proposedAt: Date;
@@ -144,11 +151,15 @@ interface ApprovalRow {
   reason: string | null;
   result: JsonValue;
   last_refusal: ExecutionRefusal | null;
+  facts: Record<string, JsonValue> | null;
 }
 
 const SUMMARY_COLUMNS = `id, kind, edition_id, summary, payload_hash, proposed_by, proposed_at, expires_at,
   CASE WHEN state = 'proposed' AND expires_at <= clock_timestamp() THEN 'expired' ELSE state END AS state,
-  decided_by, decided_at, reason, last_refusal`;
+  decided_by, decided_at, reason, last_refusal,
+  CASE jsonb_typeof(payload) WHEN 'object' THEN (
+    SELECT jsonb_object_agg(key, CASE jsonb_typeof(value) WHEN 'array' THEN to_jsonb(jsonb_array_length(value)) ELSE value END)
+    FROM jsonb_each(payload) WHERE jsonb_typeof(value) <> 'object') END AS facts`;
 
 /**
  * Two persons for one command: one proposes, another approves exactly what was proposed, and it is carried out in that transaction.
@@ -412,6 +423,21 @@ function isFresh(actor: ApprovalActor, now: Date): boolean {
   return age <= SECOND_FACTOR_MS && age >= -CLOCK_SKEW_MS;
 }
 
+const LONGEST_PARAM = 300;
+
+/** What the words of a kind may use: the edition, then the plain values of the payload, then those of the summary; of lists, how long they are. */
+function effectOf({ kind, edition_id, facts, summary }: ApprovalRow): EffectText {
+  const params: Record<string, string | number> = { edition: edition_id ?? '*' };
+  const told = typeof summary === 'object' && summary !== null && !Array.isArray(summary) ? summary : {};
+  for (const [name, value] of [...Object.entries(facts ?? {}), ...Object.entries(told)]) {
+    if (typeof value === 'number') params[name] = value;
+    else if (typeof value === 'string') params[name] = value.slice(0, LONGEST_PARAM);
+    else if (typeof value === 'boolean') params[name] = value ? 'yes' : 'no';
+    else if (Array.isArray(value)) params[name] = value.length;
+  }
+  return { key: `approval.${kind}`, params };
+}
+
 function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
@@ -422,6 +448,7 @@ function toSummary(row: ApprovalRow): ApprovalSummary {
     kind: row.kind,
     ...(row.edition_id === null ? {} : { editionId: row.edition_id }),
     summary: row.summary,
+    effect: effectOf(row),
     payloadHash: row.payload_hash,
     proposedBy: row.proposed_by,
     proposedAt: row.proposed_at,

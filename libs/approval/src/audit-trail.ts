@@ -33,6 +33,12 @@ export interface AuditQuery {
   readonly actor?: string;
   readonly subjectKind?: string;
   readonly subjectId?: string;
+  /** The beginning of the action, for example `approval.` or `POST /editions`. */
+  readonly action?: string;
+  readonly from?: Date;
+  readonly until?: Date;
+  /** Only these editions; all when absent. Deeds of no single edition are left out where it is given. */
+  readonly editions?: readonly string[];
   /** The `nextCursor` of the page before. */
   readonly cursor?: string;
   /** 1 to 200; 50 unless told. */
@@ -106,6 +112,9 @@ export class AuditTrail {
           AND ($3::text IS NULL OR subject_kind = $3)
           AND ($4::text IS NULL OR subject_id = $4)
           AND ($5::uuid IS NULL OR id < $5)
+          AND ($7::text IS NULL OR starts_with(action, $7))
+          AND ($8::timestamptz IS NULL OR at >= $8) AND ($9::timestamptz IS NULL OR at < $9)
+          AND ($10::text[] IS NULL OR edition_id = ANY ($10))
         ORDER BY id DESC LIMIT $6`,
       [
         query.editionId ?? null,
@@ -114,6 +123,10 @@ export class AuditTrail {
         query.subjectId ?? null,
         query.cursor ?? null,
         limit + 1,
+        query.action ?? null,
+        query.from ?? null,
+        query.until ?? null,
+        query.editions ?? null,
       ],
     );
     return pageOf(rows.map(toEntry), limit);

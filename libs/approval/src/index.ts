@@ -8,6 +8,7 @@ export {
   type ApprovalState,
   type ApprovalSummary,
   type ApprovedProposal,
+  type EffectText,
   type ExecutionRefusal,
   type Proposal,
   type ProposalRefusal,
@@ -16,4 +17,5 @@ export { type AuditEntry, type AuditQuery, AuditTrail, type Page, type StoredAud
 export { canonicalJson, type JsonValue, payloadHashOf } from './json.js';
 export { approvalMigrations, auditMigrations } from './migrations.js';
 export { approvalsController } from './http/approvals.controller.js';
+export { auditController } from './http/audit.controller.js';
 export { APPROVAL_PROBLEMS, approvalProblem } from './http/problem-map.js';

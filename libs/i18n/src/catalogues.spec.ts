@@ -35,6 +35,7 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'sdg.': 'from the number of the goal',
   'stakeholder.': 'from the stakeholder type',
   'region.': 'from the code of the region',
+  'approval.': 'libs/approval, from the kind of approval',
   'phase.': 'from the name of the phase',
   'role.': 'from the name of the role',
   'certificate.': 'services/promotion, from the honour',

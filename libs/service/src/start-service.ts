@@ -3,7 +3,7 @@ import { Global, Module, type DynamicModule, type INestApplication, type Provide
 import { DiscoveryModule, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { Approvals, AuditTrail, approvalsController } from '@wsis/approval';
+import { Approvals, AuditTrail, approvalsController, auditController } from '@wsis/approval';
 import {
   AccessGuard,
   AccountSessions,
@@ -119,7 +119,7 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
       { provide: AuditTrail, useValue: trail },
       { provide: Approvals, useValue: new Approvals({ database, schema, ids }) },
     );
-    controllers.push(approvalsController(definition.name));
+    controllers.push(approvalsController(definition.name), auditController(definition.name));
     if (definition.handlesSessionRevocation !== true && works) controllers.push(revokedSessionsHandler(schema));
     readiness.register('database', async () => {
       await database.query('SELECT 1');

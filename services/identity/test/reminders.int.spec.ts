@@ -74,6 +74,6 @@ describe('Finding whom to remind', () => {
     expect((await internal('unfinished-voters', { edition: 'e-1', limit: 0 })).body.errors[0].field).toBe('limit');
     expect(
       (await rig.post('/internal/reminder-addresses', { edition: 'e-1', accountIds }, people[0]!.token)).status,
-    ).toBe(401);
+    ).toBe(404);
   });
 });

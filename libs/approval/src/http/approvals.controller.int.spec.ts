@@ -152,3 +152,57 @@ test('only those of the edition see a proposal, and only with a fresh second fac
   expect((await office.send({ method: 'GET', url: url(), as: nominator })).status).toBe(403);
   expect(await seen(id)).toMatchObject({ state: 'proposed' });
 });
+
+test('the effect of a proposal is told as a key with its plain values, and the audit trail finds who did what', async () => {
+  const id = await propose();
+  expect(await seen(id)).toMatchObject({
+    effect: { key: 'approval.open-phase', params: { edition: 'demo-2026', early: 'no' } },
+  });
+  await post(ben, url(`/${id}/refusal`), { reason: 'not yet' });
+  const audit = (query: string, as = ann) => office.send({ method: 'GET', url: `/api/competition/audit?${query}`, as });
+  const { body } = await audit(`subjectKind=approval&subjectId=${id}`);
+  expect(body.items.map((entry: { action: string }) => entry.action)).toEqual([
+    'approval.refused',
+    'approval.proposed',
+  ]);
+  const [refused, proposed] = body.items;
+  expect(refused).toMatchObject({ editionId: 'demo-2026', subjectId: id, details: { kind: 'open-phase' } });
+  const mine = await audit(`actor=${proposed.actor}&action=approval.&limit=1`);
+  expect(mine.body.items[0]).toMatchObject({ id: proposed.id });
+  const older = await audit(`actor=${proposed.actor}&action=approval.&limit=1&cursor=${mine.body.nextCursor}`);
+  expect(older.body.items[0].id).not.toBe(proposed.id);
+  const at = `subjectKind=approval&subjectId=${id}&from=${encodeURIComponent(refused.at)}`;
+  expect((await audit(at)).body.items).toHaveLength(1);
+  expect((await audit(`subjectId=${id}&until=2000-01-01T00:00:00Z`)).body.items).toEqual([]);
+
+  // Looking is a deed as well; one of no single edition, so those who hold a role for all see it.
+  const everywhere = await office.account({ roles: [{ role: 'auditor', edition: '*' }] });
+  const looks = await audit(`action=${encodeURIComponent('GET /audit')}`, everywhere);
+  expect(looks.body.items.length).toBeGreaterThan(0);
+  for (const [field, query] of [
+    ['actor', 'actor=me'],
+    ['from', 'from=yesterday'],
+    ['cursor', 'cursor=x'],
+    ['limit', 'limit=1000'],
+  ]) {
+    expect((await audit(query as string)).body.errors[0].field).toBe(field);
+  }
+});
+
+test('the audit trail is exported as a table, for those who may read it and for their editions only', async () => {
+  const id = await propose();
+  const exported = await fetch(`${await office.service.app.getUrl()}/api/competition/audit/export?subjectId=${id}`, {
+    headers: { authorization: `Bearer ${ann}` },
+  });
+  expect(exported.headers.get('content-type')).toContain('text/csv');
+  expect(exported.headers.get('content-disposition')).toContain('audit-competition.csv');
+  const lines = (await exported.text()).trimEnd().split('\r\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain(`approval.proposed,approval,${id},demo-2026`);
+  const elsewhere = await office.account({ roles: [{ role: 'secretariat', edition: 'demo-2027' }] });
+  const audit = (as: string) => office.send({ method: 'GET', url: `/api/competition/audit?subjectId=${id}`, as });
+  expect((await audit(elsewhere)).body.items).toEqual([]);
+  const screener = await office.account({ roles: [{ role: 'screener', edition: '*' }] });
+  expect((await audit(screener)).status).toBe(403);
+  expect((await office.send({ method: 'GET', url: '/api/competition/audit/export', as: screener })).status).toBe(403);
+});

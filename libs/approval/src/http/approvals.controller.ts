@@ -85,7 +85,7 @@ export function approvalsController(
 }
 
 /** The editions that an account may read for, or undefined for all. */
-function editionsOf(actor: AccountClaims, roles: readonly Role[]): readonly string[] | undefined {
+export function editionsOf(actor: AccountClaims, roles: readonly Role[]): readonly string[] | undefined {
   const held = actor.roles.filter(({ role }) => roles.includes(role)).map(({ edition }) => edition);
   return held.includes('*') ? undefined : held;
 }
