@@ -13,6 +13,80 @@ export interface MessageParams {
   readonly 'action-line.C7': undefined;
   readonly 'action-line.C8': undefined;
   readonly 'action-line.C9': undefined;
+  readonly 'approval.competition.adopt-rules': {
+    readonly edition: string | number;
+    readonly draftVersion: string | number;
+    readonly ruleBookHash: string | number;
+  };
+  readonly 'approval.competition.change-calendar': {
+    readonly edition: string | number;
+    readonly plans: number;
+    readonly reason: string | number;
+  };
+  readonly 'approval.competition.close-phase': {
+    readonly edition: string | number;
+    readonly phase: string | number;
+    readonly reason: string | number;
+  };
+  readonly 'approval.competition.extend-phase': {
+    readonly edition: string | number;
+    readonly phase: string | number;
+    readonly closesAt: string | number;
+    readonly reason: string | number;
+  };
+  readonly 'approval.competition.open-phase': {
+    readonly edition: string | number;
+    readonly phase: string | number;
+    readonly reason: string | number;
+  };
+  readonly 'approval.evaluation.certify-decisions': { readonly decisions: number; readonly edition: string | number };
+  readonly 'approval.evaluation.form-panels': { readonly panels: number; readonly edition: string | number };
+  readonly 'approval.identity.grant-role': { readonly role: string | number; readonly edition: string | number };
+  readonly 'approval.nominations.freeze-list': {
+    readonly edition: string | number;
+    readonly nomineeCount: number;
+    readonly candidatesHash: string | number;
+  };
+  readonly 'approval.nominations.withdraw-nominee': {
+    readonly number: string | number;
+    readonly edition: string | number;
+    readonly reason: string | number;
+  };
+  readonly 'approval.promotion.publish-release': {
+    readonly edition: string | number;
+    readonly kind: string | number;
+    readonly publishAt: string | number;
+  };
+  readonly 'approval.voting.certify': {
+    readonly edition: string | number;
+    readonly finalLedgerNumber: string | number;
+    readonly resultHash: string | number;
+  };
+  readonly 'approval.voting.export-openings': { readonly edition: string | number; readonly reason: string | number };
+  readonly 'approval.voting.pause-saving': {
+    readonly paused: string;
+    readonly edition: string | number;
+    readonly reason: string | number;
+  };
+  readonly 'approval.voting.read-running-counts': {
+    readonly edition: string | number;
+    readonly reason: string | number;
+  };
+  readonly 'approval.voting.remove-ballots': {
+    readonly ledgerNumbers: number;
+    readonly edition: string | number;
+    readonly rule: string | number;
+  };
+  readonly 'approval.voting.restore-ballots': {
+    readonly ledgerNumbers: number;
+    readonly edition: string | number;
+    readonly rule: string | number;
+  };
+  readonly 'approval.voting.review-ballots': {
+    readonly ledgerNumbers: number;
+    readonly edition: string | number;
+    readonly rule: string | number;
+  };
   readonly 'category.C1': undefined;
   readonly 'category.C10': undefined;
   readonly 'category.C11': undefined;

@@ -27,6 +27,7 @@ import type { ServiceDefinition, ServiceRuntime } from './definition.js';
 import { gateRoutes, watchConcurrency, workConcurrency } from './gate.js';
 import { HealthController } from './health.controller.js';
 import { answerUnreadable, isActive, limitsState, requestId } from './http-parts.js';
+import { parkedController } from './parked.controller.js';
 import { prepareDatabase } from './prepare-database.js';
 import { collectRoutes, routeTable, type RouteEntry } from './routes.js';
 import { RevokedSessions, revokedSessionsHandler } from './revoked-sessions.js';
@@ -119,7 +120,11 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
       { provide: AuditTrail, useValue: trail },
       { provide: Approvals, useValue: new Approvals({ database, schema, ids }) },
     );
-    controllers.push(approvalsController(definition.name), auditController(definition.name));
+    controllers.push(
+      approvalsController(definition.name),
+      auditController(definition.name),
+      parkedController(definition.name),
+    );
     if (definition.handlesSessionRevocation !== true && works) controllers.push(revokedSessionsHandler(schema));
     readiness.register('database', async () => {
       await database.query('SELECT 1');

@@ -25,6 +25,7 @@ import { SecondFactorController } from './adapters/http/second-factor.controller
 import { SignInController } from './adapters/http/sign-in.controller.js';
 import { StaffController } from './adapters/http/staff.controller.js';
 import { StandingSession } from './adapters/http/standing-session.interceptor.js';
+import { SupportController } from './adapters/http/support.controller.js';
 import { VotersController } from './adapters/http/voters.controller.js';
 import { DueWorkJob, WakeupMailBell } from './adapters/jobs/due-work.job.js';
 import { RateLimitedBudgets } from './adapters/limits/sign-in-budgets.js';
@@ -52,6 +53,7 @@ import { IntrospectSession } from './application/introspect-session.js';
 import { InviteMember } from './application/invite-member.js';
 import { InvitePeople } from './application/invite-people.js';
 import { ListSessions } from './application/list-sessions.js';
+import { LookUpVoter } from './application/look-up-voter.js';
 import { OpenVoterSession } from './application/open-voter-session.js';
 import { PlanDestructionWhenCalendarChanged } from './application/plan-destruction-when-calendar-changed.js';
 import type { Parts } from './application/ports.js';
@@ -62,6 +64,7 @@ import { RecordNomineeWhenListed } from './application/record-nominee-when-liste
 import { RecordRulesWhenAdopted } from './application/record-rules-when-adopted.js';
 import { RedeemCode } from './application/redeem-code.js';
 import { RenewSession } from './application/renew-session.js';
+import { ResendCode } from './application/resend-code.js';
 import { RevokeRole } from './application/revoke-role.js';
 import { AccountScreens } from './application/screens.js';
 import { SendDueMails } from './application/send-due-mails.js';
@@ -88,6 +91,7 @@ const USE_CASES: readonly (new (parts: Parts) => object)[] = [
   InvitePeople,
   GiveApprovedRole,
   RevokeRole,
+  ResendCode,
   ReadAccount,
   ChangeProfile,
   EraseAccount,
@@ -128,6 +132,7 @@ export class IdentityModule implements OnApplicationShutdown {
         MyDataController,
         VotersController,
         StaffController,
+        SupportController,
         OrganisationsController,
         InternalController,
         ContestHandler,
@@ -148,6 +153,11 @@ export class IdentityModule implements OnApplicationShutdown {
           provide: AccountScreens,
           inject: [Database],
           useFactory: (database: Database) => new AccountReadModel(database),
+        },
+        {
+          provide: LookUpVoter,
+          inject: [PARTS, AccountScreens],
+          useFactory: (parts: Parts, screens: AccountScreens) => new LookUpVoter(parts, screens),
         },
         {
           provide: PlanDestructionWhenCalendarChanged,

@@ -198,6 +198,14 @@ describe('Roles', () => {
     const page = await rig.get('/editions/e-1/role-holders?limit=2', first.token);
     expect(page.body.items).toHaveLength(2);
     const rest = await rig.get(`/editions/e-1/role-holders?limit=200&cursor=${page.body.nextCursor}`, first.token);
+    const [someone] = page.body.items;
+    const found = await rig.get(
+      `/editions/e-1/role-holders?search=${encodeURIComponent(someone.email.slice(0, 8).toUpperCase())}`,
+      first.token,
+    );
+    expect(found.body.items.map((each: any) => each.accountId)).toContain(someone.accountId);
+    expect((await rig.get('/editions/e-1/role-holders?search=no-such-person', first.token)).body.items).toEqual([]);
+    expect(someone).toMatchObject({ grantedAt: expect.any(String) });
     const total = await rig.count("identity.roles WHERE edition_id IN ('e-1', '*')");
     expect(rest.body.items).toHaveLength(total - 2);
     const audited = await rig.count(

@@ -327,6 +327,22 @@ it('counts for the staff, and for nobody else', async () => {
   const staff = await service.account({ roles: [{ role: 'secretariat', edition: '*' }] });
   const { body } = await service.send({ method: 'GET', url, as: staff });
   expect(body.items).toContainEqual({ notice: 'submissionReceived', state: 'bounced', mails: 2 });
+  const failed = async (query: string, as = staff) =>
+    service.send({ method: 'GET', url: `${url}/failed?${query}`, as });
+  const all = (await failed('limit=200')).body.items as { mailId: string; status: string; state: string }[];
+  expect(all.map(({ state }) => state).sort()).toContain('unknown');
+  expect(all.map(({ status }) => status)).toContain('5.1.1');
+  const paged: string[] = [];
+  for (let cursor: string | undefined = ''; cursor !== undefined;) {
+    const page = await failed(`limit=1&cursor=${cursor}`);
+    paged.push(...page.body.items.map(({ mailId }: { mailId: string }) => mailId));
+    cursor = page.body.nextCursor as string | undefined;
+  }
+  expect(paged).toEqual(all.map(({ mailId }) => mailId));
+  expect((await failed('cursor=x')).body.errors[0].field).toBe('cursor');
+  expect((await failed('', voter)).status).toBe(403);
+  const own = await service.send({ url: '/api/notifications/mails', as: voter });
+  expect(own.body).toEqual({ items: [] });
   const wrong = await service.send({
     method: 'PUT',
     url: '/api/notifications/preferences',

@@ -1,4 +1,5 @@
 import type { Language } from '@wsis/kernel';
+import type { MailState } from '../domain/mail-state.js';
 import type { Grant, Role } from '../domain/role.js';
 
 /** Somebody with a role, as the secretariat sees the list. */
@@ -10,12 +11,18 @@ export interface RoleHolder {
   readonly country: string;
   readonly verified: boolean;
   readonly secondFactor: 'none' | 'enrolled';
+  readonly lastSeenAt: Date | undefined;
+  readonly grantedAt: Date;
+  /** How far the latest invitation by mail is; absent a month after it. */
+  readonly invitation: MailState | undefined;
   readonly grant: Grant;
 }
 
 export interface RoleHoldersQuery {
   readonly editionId: string;
   readonly role?: Role;
+  /** Part of a name or an address, in any case. */
+  readonly search?: string;
   /** The last entry of the page before. */
   readonly after?: { readonly accountId: string; readonly role: string; readonly category: string };
   readonly limit: number;
@@ -54,6 +61,24 @@ export interface SentMailView {
   readonly settledAt: Date | undefined;
 }
 
+/** A mailbox in an edition, as support finds it. The voter id stays inside. */
+export interface MailboxView {
+  readonly accountId: string | undefined;
+  readonly lastSeenAt: Date | undefined;
+  readonly voterId: string | undefined;
+  readonly registeredAt: Date | undefined;
+  readonly remindersAgreedAt: Date | undefined;
+}
+
+/** A mail to a mailbox, with the status of a refusal. */
+export interface MailboxMail {
+  readonly kind: string;
+  readonly state: MailState;
+  readonly status: string;
+  readonly askedAt: Date;
+  readonly settledAt: Date | undefined;
+}
+
 /** Everything identity holds about one account, table by table. */
 export type AccountExport = Readonly<Record<string, unknown>>;
 
@@ -69,6 +94,9 @@ export abstract class AccountScreens {
   abstract registrations(accountId: string): Promise<readonly RegistrationView[]>;
   /** The mails of the last month to an account's mailbox, the newest first, at most 200. */
   abstract sentMails(accountId: string): Promise<readonly SentMailView[]>;
+  abstract voterByMailbox(editionId: string, addressHash: string): Promise<MailboxView>;
+  /** The latest 20 mails to a mailbox, the newest first. */
+  abstract mailsOfMailbox(addressHash: string): Promise<readonly MailboxMail[]>;
   /** Everything held about an account, except secrets and hashes of codes. */
   abstract export(accountId: string): Promise<AccountExport>;
 }

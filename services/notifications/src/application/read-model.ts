@@ -7,6 +7,32 @@ export interface MailCount {
   readonly mails: number;
 }
 
+/** A mail that did not arrive, or of which nobody knows whether it did. */
+export interface FailedMail {
+  readonly mailId: string;
+  readonly notice: Notice;
+  readonly accountId: string;
+  readonly state: 'bounced' | 'unknown';
+  readonly status: string;
+  readonly attempts: number;
+  readonly settledAt: Date;
+}
+
+/** A mail to one person, as that person sees it: its kind and state, not its content. */
+export interface OwnMail {
+  readonly notice: Notice;
+  readonly editionId: string;
+  readonly state: string;
+  readonly settledAt: Date | null;
+}
+
 export interface NotificationScreens {
+  /** Mails of an edition that failed, by the instant at which they did, the newest first. */
+  failed(
+    editionId: string,
+    page: { readonly before: { readonly atMs: string; readonly mailId: string } | undefined; readonly limit: number },
+  ): Promise<readonly FailedMail[]>;
+  /** The latest 200 mails to an account. */
+  ownMails(accountId: string): Promise<readonly OwnMail[]>;
   counts(editionId: string): Promise<readonly MailCount[]>;
 }

@@ -69,6 +69,7 @@ export class StaffController {
       editionId: edition,
       limit: limit + 1,
       ...(query.role === undefined ? {} : { role: query.role }),
+      ...(query.search === undefined || query.search.trim() === '' ? {} : { search: query.search.trim() }),
       ...(after === undefined ? {} : { after }),
     });
     const items = found.slice(0, limit);
@@ -90,6 +91,13 @@ function placeOf(cursor: string | undefined) {
 }
 
 function holderView(holder: RoleHolder): RoleHolderView {
-  const { address, grant, ...rest } = holder;
-  return { ...rest, email: address, role: heldRole(grant) };
+  const { address, grant, lastSeenAt, grantedAt, invitation, ...rest } = holder;
+  return {
+    ...rest,
+    email: address,
+    ...(lastSeenAt === undefined ? {} : { lastSeenAt: lastSeenAt.toISOString() }),
+    grantedAt: grantedAt.toISOString(),
+    ...(invitation === undefined ? {} : { invitation }),
+    role: heldRole(grant),
+  };
 }

@@ -117,6 +117,18 @@ export class RoleHolderView {
   @ApiProperty({ enum: ['none', 'enrolled'] })
   secondFactor!: 'none' | 'enrolled';
 
+  @ApiPropertyOptional({ format: 'date-time' })
+  lastSeenAt?: string;
+
+  @ApiProperty({ format: 'date-time' })
+  grantedAt!: string;
+
+  @ApiPropertyOptional({
+    enum: ['waiting', 'handed-over', 'bounced', 'given-up'],
+    description: 'How far the latest invitation by mail is; absent a month after it.',
+  })
+  invitation?: string;
+
   @ApiProperty({ type: HeldRoleView })
   role!: HeldRoleView;
 }
@@ -136,6 +148,12 @@ export class RoleHoldersQueryDto {
   @IsOptional()
   @IsIn(INVITED_ROLES)
   role?: InvitedRole;
+
+  @ApiPropertyOptional({ maxLength: 100, description: 'Part of a name or an address.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  search?: string;
 
   @ApiPropertyOptional()
   @IsOptional()

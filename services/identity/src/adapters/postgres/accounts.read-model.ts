@@ -4,12 +4,15 @@ import {
   AccountScreens,
   type AccountExport,
   type AccountsByRoleQuery,
+  type MailboxMail,
+  type MailboxView,
   type MemberView,
   type RegistrationView,
   type RoleHolder,
   type RoleHoldersQuery,
   type SentMailView,
 } from '../../application/screens.js';
+import type { MailState } from '../../domain/mail-state.js';
 import type { Role } from '../../domain/role.js';
 
 interface HolderRow {
@@ -20,6 +23,9 @@ interface HolderRow {
   country: string;
   verified_at: Date | null;
   confirmed_at: Date | null;
+  last_seen_at: Date | null;
+  granted_at: Date;
+  invitation: MailState | null;
   role: Role;
   edition_id: string;
   category: string;
@@ -39,12 +45,16 @@ export class AccountReadModel extends AccountScreens {
   async holders(query: RoleHoldersQuery): Promise<readonly RoleHolder[]> {
     const rows = await this.tx.query<HolderRow>(
       `SELECT a.account_id, a.address, a.display_name, a.language, a.country, a.verified_at, f.confirmed_at,
-              r.role, r.edition_id, r.category
+              a.last_seen_at, r.granted_at, r.role, r.edition_id, r.category,
+              (SELECT m.state FROM identity.mails m
+               WHERE m.address_hash = a.address_hash AND m.kind = 'role-invitation'
+               ORDER BY m.created_at DESC LIMIT 1) AS invitation
        FROM identity.roles r
        JOIN identity.accounts a USING (account_id)
        LEFT JOIN identity.second_factors f USING (account_id)
        WHERE r.edition_id IN ($1, '*') AND ($2::text IS NULL OR r.role = $2)
          AND ($3::uuid IS NULL OR (r.account_id, r.role, r.category) > ($3, $4, $5))
+         AND ($7::text IS NULL OR strpos(lower(a.display_name), $7) > 0 OR strpos(lower(a.address), $7) > 0)
        ORDER BY r.account_id, r.role, r.category LIMIT $6`,
       [
         query.editionId,
@@ -53,6 +63,7 @@ export class AccountReadModel extends AccountScreens {
         query.after?.role ?? '',
         query.after?.category ?? '',
         query.limit,
+        query.search?.toLowerCase() ?? null,
       ],
     );
     return rows.map((row) => ({
@@ -63,6 +74,9 @@ export class AccountReadModel extends AccountScreens {
       country: row.country,
       verified: row.verified_at !== null,
       secondFactor: row.confirmed_at ? 'enrolled' : 'none',
+      lastSeenAt: row.last_seen_at ?? undefined,
+      grantedAt: row.granted_at,
+      invitation: row.invitation ?? undefined,
       grant: { role: row.role, editionId: row.edition_id, category: row.category },
     }));
   }
@@ -122,6 +136,49 @@ export class AccountReadModel extends AccountScreens {
       state: row.state,
       askedAt: row.created_at,
       settledAt: row.settled_at ?? undefined,
+    }));
+  }
+
+  async voterByMailbox(editionId: string, addressHash: string): Promise<MailboxView> {
+    const [row] = await this.tx.query<{
+      account_id: string | null;
+      last_seen_at: Date | null;
+      voter_id: string | null;
+      consented_at: Date | null;
+      reminders_agreed_at: Date | null;
+    }>(
+      `SELECT a.account_id, a.last_seen_at, v.voter_id, p.consented_at, p.reminders_agreed_at
+       FROM (SELECT $2::text AS address_hash) mailbox
+       LEFT JOIN identity.accounts a USING (address_hash)
+       LEFT JOIN identity.voters v ON v.edition_id = $1 AND v.address_hash = mailbox.address_hash
+       LEFT JOIN identity.voter_profiles p ON p.edition_id = $1 AND p.account_id = a.account_id`,
+      [editionId, addressHash],
+    );
+    return {
+      accountId: row?.account_id ?? undefined,
+      lastSeenAt: row?.last_seen_at ?? undefined,
+      voterId: row?.voter_id ?? undefined,
+      registeredAt: row?.consented_at ?? undefined,
+      remindersAgreedAt: row?.reminders_agreed_at ?? undefined,
+    };
+  }
+
+  async mailsOfMailbox(addressHash: string): Promise<readonly MailboxMail[]> {
+    const rows = await this.tx.query<{
+      kind: string;
+      state: MailState;
+      status: string;
+      created_at: Date;
+      settled_at: Date | null;
+    }>(
+      `SELECT kind, state, status, created_at, settled_at FROM identity.mails
+       WHERE address_hash = $1 ORDER BY created_at DESC, mail_id LIMIT 20`,
+      [addressHash],
+    );
+    return rows.map(({ created_at: askedAt, settled_at: settledAt, ...row }) => ({
+      ...row,
+      askedAt,
+      settledAt: settledAt ?? undefined,
     }));
   }
 

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
-import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Inject, Param, Put, Query } from '@nestjs/common';
+import { ApiPropertyOptional, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { IsBoolean, IsOptional } from 'class-validator';
-import { Access, Actor, type AccountClaims } from '@wsis/http';
+import { Access, Actor, decodePlace, encodeCursor, pageSize, problem, type AccountClaims } from '@wsis/http';
 import type { PreferenceStore } from '../../application/ports.js';
 import type { NotificationScreens } from '../../application/read-model.js';
 import { OPTIONAL_NOTICES, type OptionalNotice } from '../../domain/notice.js';
@@ -56,6 +56,32 @@ export class NotificationsController {
       if (wanted !== undefined) await this.preferences.save(actor.accountId, notice, wanted);
     }
     return this.read(actor);
+  }
+
+  /** The notices that were sent to me: kind, state and time, no content. */
+  @Get('mails')
+  @Access.signedIn()
+  async mine(@Actor() actor: AccountClaims) {
+    return { items: await this.screens.ownMails(actor.accountId) };
+  }
+
+  /** Mails of an edition that bounced, or of which nobody knows whether they arrived; by account id, with the status alone. */
+  @Get('editions/:edition/mails/failed')
+  @Access.role('secretariat', { audited: true })
+  @ApiQuery({ name: 'cursor', required: false })
+  @ApiQuery({ name: 'limit', required: false, description: '1 to 200; 50 unless given.' })
+  async failed(@Param('edition') edition: string, @Query('cursor') cursor?: string, @Query('limit') limit?: string) {
+    const length = pageSize(limit);
+    const place = decodePlace(cursor, ['text', 'uuid']);
+    if (place && !/^\d{1,15}$/.test(String(place[0]))) {
+      throw problem('HTTP.VALIDATION_FAILED', {}, [{ field: 'cursor', rule: 'pattern' }]);
+    }
+    const before = place && { atMs: String(place[0]), mailId: String(place[1]) };
+    const found = await this.screens.failed(edition, { before, limit: length + 1 });
+    const items = found.slice(0, length);
+    const last = items.at(-1);
+    const more = found.length > length && last !== undefined;
+    return { items, ...(more ? { nextCursor: encodeCursor([String(last.settledAt.getTime()), last.mailId]) } : {}) };
   }
 
   /** How many mails of each notice are due, sent, bounced or unknown. To whom is not said. */

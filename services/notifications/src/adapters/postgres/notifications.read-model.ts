@@ -1,8 +1,32 @@
 import type { Database } from '@wsis/persistence';
-import type { MailCount, NotificationScreens } from '../../application/read-model.js';
+import type { FailedMail, MailCount, NotificationScreens, OwnMail } from '../../application/read-model.js';
 
 export class PostgresNotificationsReadModel implements NotificationScreens {
   constructor(private readonly database: Pick<Database, 'query'>) {}
+
+  failed(
+    editionId: string,
+    { before, limit }: Parameters<NotificationScreens['failed']>[1],
+  ): Promise<readonly FailedMail[]> {
+    return this.database.query<FailedMail>(
+      `SELECT mail_id AS "mailId", notice, account_id AS "accountId", state, status, attempts,
+              date_trunc('milliseconds', settled_at) AS "settledAt"
+       FROM notifications.due_mails
+       WHERE edition_id = $1 AND state IN ('bounced', 'unknown')
+         AND ($2::bigint IS NULL OR (date_trunc('milliseconds', settled_at), mail_id)
+              < (to_timestamp($2::bigint / 1000.0), $3::uuid))
+       ORDER BY date_trunc('milliseconds', settled_at) DESC, mail_id DESC LIMIT $4`,
+      [editionId, before?.atMs ?? null, before?.mailId ?? null, limit],
+    );
+  }
+
+  ownMails(accountId: string): Promise<readonly OwnMail[]> {
+    return this.database.query<OwnMail>(
+      `SELECT notice, edition_id AS "editionId", state, settled_at AS "settledAt" FROM notifications.due_mails
+       WHERE account_id = $1 ORDER BY settled_at DESC NULLS FIRST, mail_id LIMIT 200`,
+      [accountId],
+    );
+  }
 
   counts(editionId: string): Promise<readonly MailCount[]> {
     return this.database.query<MailCount>(
