@@ -457,6 +457,10 @@ export interface MessageParams {
   readonly 'problem.PROMOTION.HONOUR_NOT_HELD.title': undefined;
   readonly 'problem.PROMOTION.NOT_READY.detail': undefined;
   readonly 'problem.PROMOTION.NOT_READY.title': undefined;
+  readonly 'problem.PROMOTION.NOT_SHARED.detail': undefined;
+  readonly 'problem.PROMOTION.NOT_SHARED.title': undefined;
+  readonly 'problem.PROMOTION.PICTURES_BUSY.detail': undefined;
+  readonly 'problem.PROMOTION.PICTURES_BUSY.title': undefined;
   readonly 'problem.SESSION.EXPIRED.detail': undefined;
   readonly 'problem.SESSION.EXPIRED.title': undefined;
   readonly 'problem.SESSION.FORGED.detail': undefined;

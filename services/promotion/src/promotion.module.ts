@@ -5,10 +5,12 @@ import { err, ok, type IdSource, type Result } from '@wsis/kernel';
 import { EventLog } from '@wsis/messaging';
 import { Database, type Tx } from '@wsis/persistence';
 import { ID_SOURCE, SETTINGS, Wakeups, type Settings } from '@wsis/service';
+import { TypstSharePainter } from './adapters/documents/share-painter.js';
 import { TypstPress } from './adapters/documents/typst.press.js';
 import { CertificatesController } from './adapters/http/certificates.controller.js';
 import { toProblem } from './adapters/http/problem-map.js';
 import { ReleasesController, SCREENS } from './adapters/http/releases.controller.js';
+import { ShareController } from './adapters/http/share.controller.js';
 import { DUE_RELEASES, DueReleasesJob } from './adapters/jobs/due-releases.job.js';
 import { EventsHandler, PROJECTION } from './adapters/messaging/events.handler.js';
 import { LoggedAnnouncements } from './adapters/messaging/logged-announcements.js';
@@ -18,6 +20,7 @@ import { PostgresProjectionStore } from './adapters/postgres/projection.store.js
 import { PostgresPromotionReadModel } from './adapters/postgres/promotion.read-model.js';
 import { PostgresReleaseStore } from './adapters/postgres/release.store.js';
 import { IssueCertificates } from './application/issue-certificates.js';
+import { SharePainter } from './application/ports.js';
 import { PublishDueReleases } from './application/publish-due-releases.js';
 import { StageRelease, type StageReleasePayload } from './application/stage-release.js';
 import type { PromotionError } from './domain/promotion-error.js';
@@ -29,9 +32,10 @@ const certificateIds: IdSource = { next: () => randomUUID() };
 
 /** The composition root of promotion. */
 @Module({
-  controllers: [ReleasesController, CertificatesController, EventsHandler],
+  controllers: [ReleasesController, CertificatesController, ShareController, EventsHandler],
   providers: [
     { provide: PROJECTION, useClass: PostgresProjectionStore },
+    { provide: SharePainter, useFactory: () => new TypstSharePainter() },
     {
       provide: SCREENS,
       inject: [Database],

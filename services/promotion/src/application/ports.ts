@@ -4,6 +4,7 @@ import type { Tx } from '@wsis/persistence';
 import type { CertificateFacts, Holder } from '../domain/certificate.js';
 import type { Honour } from '../domain/honour.js';
 import type { Progress, ReleaseKind } from '../domain/release.js';
+import type { SharedNominee } from '../domain/share-picture.js';
 
 /** One transaction around a command. */
 export interface UnitOfWork {
@@ -120,3 +121,9 @@ export interface Proposals {
 }
 
 export type { ApprovalActor as Proposer, ProposalRefusal };
+
+/** Paints the picture that is shown where somebody shares a nominee's page. */
+export abstract class SharePainter {
+  /** A PNG of 1200 x 630; undefined when too many wait for theirs. */
+  abstract paint(shared: SharedNominee, language: Language): Promise<Uint8Array | undefined>;
+}

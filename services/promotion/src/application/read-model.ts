@@ -1,6 +1,7 @@
 import type { Language } from '@wsis/kernel';
 import type { Honour } from '../domain/honour.js';
 import type { ReleaseKind } from '../domain/release.js';
+import type { SharedNominee } from '../domain/share-picture.js';
 
 export interface PublicRelease {
   readonly kind: ReleaseKind;
@@ -83,6 +84,8 @@ export interface PromotionScreens {
   released(editionId: string): Promise<readonly PublicRelease[] | undefined>;
   staged(editionId: string): Promise<readonly StaffRelease[]>;
   results(editionId: string, query: NomineeQuery): Promise<PublicResults | undefined>;
+  /** Undefined before the nominees are released, and once this one is withdrawn. */
+  shared(nomineeId: string, language: Language): Promise<SharedNominee | undefined>;
   certificate(certificateId: string): Promise<PublicCertificate | undefined>;
   document(certificateId: string): Promise<{ readonly document: Buffer; readonly documentHash: string } | undefined>;
   certificates(

@@ -16,4 +16,6 @@ export type PromotionError =
   | { readonly code: 'PROMOTION.ALREADY_RELEASED'; readonly kind: ReleaseKind }
   | { readonly code: 'PROMOTION.EMBARGOED'; readonly kind: ReleaseKind }
   | { readonly code: 'PROMOTION.HONOUR_NOT_HELD'; readonly honour: Honour; readonly nominee: string }
+  | { readonly code: 'PROMOTION.NOT_SHARED' }
+  | { readonly code: 'PROMOTION.PICTURES_BUSY' }
   | { readonly code: 'PROMOTION.CERTIFICATE_UNKNOWN' };

@@ -11,6 +11,8 @@ export const PROMOTION_PROBLEMS = {
   'PROMOTION.EMBARGOED': 409,
   'PROMOTION.HONOUR_NOT_HELD': 422,
   'PROMOTION.CERTIFICATE_UNKNOWN': 404,
+  'PROMOTION.NOT_SHARED': 404,
+  'PROMOTION.PICTURES_BUSY': 503,
 } as const satisfies Record<PromotionError['code'], number>;
 
 registerProblems(PROMOTION_PROBLEMS);
@@ -31,6 +33,9 @@ export function toProblem(refusal: PromotionError | ApprovalRefusal): ProblemExc
       return problem(error.code, { kind: error.kind });
     case 'PROMOTION.EDITION_UNKNOWN':
       return problem(error.code, { edition: error.edition });
+    case 'PROMOTION.PICTURES_BUSY':
+      return problem(error.code, {}, [], {}, { 'retry-after': '3' });
+    case 'PROMOTION.NOT_SHARED':
     case 'PROMOTION.CERTIFICATE_UNKNOWN':
       return problem(error.code);
     default:

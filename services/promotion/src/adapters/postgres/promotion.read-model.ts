@@ -1,3 +1,4 @@
+import type { Language } from '@wsis/kernel';
 import type { Database, Tx } from '@wsis/persistence';
 import type {
   ChampionsOfCategory,
@@ -10,6 +11,7 @@ import type {
   ResultOfCategory,
   StaffRelease,
 } from '../../application/read-model.js';
+import type { SharedNominee } from '../../domain/share-picture.js';
 
 const MOST_ENTRIES = 2_000;
 const MOST_CATEGORIES = 200;
@@ -60,6 +62,29 @@ export class PostgresPromotionReadModel implements PromotionScreens {
         ...(isPublic('winners') ? { winners: await winners(tx, editionId, query.category) } : {}),
       };
     });
+  }
+
+  async shared(nomineeId: string, language: Language): Promise<SharedNominee | undefined> {
+    const [row] = await this.database.query<SharedNominee>(
+      `SELECT n.nominee_id AS "nomineeId", jsonb_build_object('id', n.edition_id, 'name', edition.name) AS edition, n.number,
+              jsonb_build_object('code', n.category, 'number', category.rule -> 'number',
+                'name', coalesce(category.rule #>> ARRAY['names', $2, 'text'], n.category)) AS category,
+              coalesce(title.text ->> 'title', '') AS title, coalesce(title.language, '') AS "titleLanguage",
+              coalesce(title.text ->> 'state', '') AS "titleState", n.organisation_name AS "organisationName",
+              n.country, n.generated
+       FROM promotion.nominees n
+       JOIN promotion.editions edition ON edition.edition_id = n.edition_id
+       LEFT JOIN LATERAL (SELECT rule FROM jsonb_array_elements(edition.rule_book -> 'categories') AS rule
+                          WHERE rule ->> 'code' = n.category) AS category ON TRUE
+       LEFT JOIN LATERAL (SELECT key AS language, value AS text FROM jsonb_each(n.texts)
+                          ORDER BY key = $2 DESC, value ->> 'state' = 'original' DESC LIMIT 1) AS title ON TRUE
+       WHERE n.nominee_id = $1
+         AND EXISTS (SELECT 1 FROM promotion.releases r
+                     WHERE r.edition_id = n.edition_id AND r.kind = 'nominees' AND r.published_at IS NOT NULL)
+         AND NOT EXISTS (SELECT 1 FROM promotion.withdrawals w WHERE w.nominee_id = n.nominee_id)`,
+      [nomineeId, language],
+    );
+    return row;
   }
 
   async certificate(certificateId: string): Promise<PublicCertificate | undefined> {
