@@ -21,6 +21,7 @@ import { MyDataController } from './adapters/http/my-data.controller.js';
 import { MeController } from './adapters/http/me.controller.js';
 import { OrganisationsController } from './adapters/http/organisations.controller.js';
 import { PUBLIC_KEYS, publicKeys } from './adapters/http/public-keys.js';
+import { RegistryController } from './adapters/http/registry.controller.js';
 import { SecondFactorController } from './adapters/http/second-factor.controller.js';
 import { SignInController } from './adapters/http/sign-in.controller.js';
 import { StaffController } from './adapters/http/staff.controller.js';
@@ -65,6 +66,7 @@ import { RecordRulesWhenAdopted } from './application/record-rules-when-adopted.
 import { RedeemCode } from './application/redeem-code.js';
 import { RenewSession } from './application/renew-session.js';
 import { ResendCode } from './application/resend-code.js';
+import { ResendInvitation } from './application/resend-invitation.js';
 import { RevokeRole } from './application/revoke-role.js';
 import { AccountScreens } from './application/screens.js';
 import { SendDueMails } from './application/send-due-mails.js';
@@ -92,6 +94,7 @@ const USE_CASES: readonly (new (parts: Parts) => object)[] = [
   GiveApprovedRole,
   RevokeRole,
   ResendCode,
+  ResendInvitation,
   ReadAccount,
   ChangeProfile,
   EraseAccount,
@@ -133,6 +136,7 @@ export class IdentityModule implements OnApplicationShutdown {
         VotersController,
         StaffController,
         SupportController,
+        RegistryController,
         OrganisationsController,
         InternalController,
         ContestHandler,

@@ -43,6 +43,26 @@ export interface MemberView {
   readonly state: string;
 }
 
+/** An organisation as the secretariat lists it. */
+export interface RegisteredOrganisation {
+  readonly organisationId: string;
+  readonly name: string;
+  readonly country: string;
+  readonly stakeholderType: string;
+  readonly createdAt: Date;
+  /** Active ones. */
+  readonly members: number;
+}
+
+export interface OrganisationsQuery {
+  /** Part of the name, in any case. */
+  readonly search: string | undefined;
+  readonly country: string | undefined;
+  /** The last organisation of the page before. */
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
 /** Where an account registered to vote, what it said and agreed to. */
 export interface RegistrationView {
   readonly editionId: string;
@@ -90,6 +110,8 @@ export abstract class AccountScreens {
   abstract accountsByRole(query: AccountsByRoleQuery): Promise<readonly string[]>;
   /** Members of an organisation; those who have not yet accepted are marked. */
   abstract members(organisationId: string): Promise<readonly MemberView[]>;
+  /** Organisations by name. */
+  abstract organisations(query: OrganisationsQuery): Promise<readonly RegisteredOrganisation[]>;
   /** The editions that an account registered in, at most 200. */
   abstract registrations(accountId: string): Promise<readonly RegistrationView[]>;
   /** The mails of the last month to an account's mailbox, the newest first, at most 200. */

@@ -1,12 +1,20 @@
-import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Access, Actor, decodePlace, encodeCursor, pageSize, type AccountClaims } from '@wsis/http';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBearerAuth,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { Access, Actor, decodePlace, encodeCursor, pageSize, problem, type AccountClaims } from '@wsis/http';
 import { InvitePeople } from '../../application/invite-people.js';
 
+import { ResendInvitation } from '../../application/resend-invitation.js';
 import { RevokeRole } from '../../application/revoke-role.js';
 import { AccountScreens, type RoleHolder } from '../../application/screens.js';
 import { valueOrThrow } from './problem-map.js';
-import { heldRole } from './sign-in.dto.js';
+import { AcceptedAnswer, heldRole } from './sign-in.dto.js';
 import {
   InvitationsAnswer,
   InvitationsDto,
@@ -16,12 +24,16 @@ import {
   type RoleHolderView,
 } from './staff.dto.js';
 
+/** An id that is no id holds no role. */
+const holderId = new ParseUUIDPipe({ exceptionFactory: () => problem('IDENTITY.GRANT_UNKNOWN') });
+
 @ApiTags('staff')
 @ApiBearerAuth()
 @Controller()
 export class StaffController {
   constructor(
     @Inject(InvitePeople) private readonly invitePeople: InvitePeople,
+    @Inject(ResendInvitation) private readonly resendInvitation: ResendInvitation,
     @Inject(RevokeRole) private readonly revokeRole: RevokeRole,
     @Inject(AccountScreens) private readonly screens: AccountScreens,
   ) {}
@@ -55,6 +67,16 @@ export class StaffController {
         grant: { role: body.role, editionId: body.edition, category: body.category ?? '' },
       }),
     );
+  }
+
+  @Post('editions/:edition/role-holders/:id/invitation')
+  @HttpCode(202)
+  @Access.role('secretariat')
+  @ApiOperation({ summary: 'Mail an invitation once more' })
+  @ApiAcceptedResponse({ type: AcceptedAnswer })
+  async resend(@Param('edition') editionId: string, @Param('id', holderId) accountId: string): Promise<AcceptedAnswer> {
+    valueOrThrow(await this.resendInvitation.run({ accountId, editionId }));
+    return { accepted: true };
   }
 
   @Get('editions/:edition/role-holders')

@@ -7,6 +7,8 @@ import {
   type MailboxMail,
   type MailboxView,
   type MemberView,
+  type OrganisationsQuery,
+  type RegisteredOrganisation,
   type RegistrationView,
   type RoleHolder,
   type RoleHoldersQuery,
@@ -99,6 +101,34 @@ export class AccountReadModel extends AccountScreens {
       [organisationId],
     );
     return rows.map((row) => ({ accountId: row.account_id, displayName: row.display_name, state: row.state }));
+  }
+
+  async organisations(query: OrganisationsQuery): Promise<readonly RegisteredOrganisation[]> {
+    const rows = await this.tx.query<{
+      organisation_id: string;
+      name: string;
+      country: string;
+      stakeholder_type: string;
+      created_at: Date;
+      members: string;
+    }>(
+      `SELECT o.*, (SELECT count(*) FROM identity.memberships m
+                    WHERE m.organisation_id = o.organisation_id AND m.state = 'active') AS members
+       FROM identity.organisations o
+       WHERE ($1::text IS NULL OR strpos(lower(o.name), $1) > 0) AND ($2::text IS NULL OR o.country = $2)
+         AND ($3::uuid IS NULL OR (lower(o.name), o.organisation_id)
+              > (SELECT lower(a.name), a.organisation_id FROM identity.organisations a WHERE a.organisation_id = $3))
+       ORDER BY lower(o.name), o.organisation_id LIMIT $4`,
+      [query.search?.toLowerCase() ?? null, query.country ?? null, query.after ?? null, query.limit],
+    );
+    return rows.map((row) => ({
+      organisationId: row.organisation_id,
+      name: row.name,
+      country: row.country,
+      stakeholderType: row.stakeholder_type,
+      createdAt: row.created_at,
+      members: Number(row.members),
+    }));
   }
 
   async registrations(accountId: string): Promise<readonly RegistrationView[]> {
