@@ -30,7 +30,8 @@ await runCommand(async () => {
   });
   const wanted = options.only?.split(',') ?? Object.keys(PARTS);
   const unknown = wanted.find((name) => !(name in PARTS));
-  if (unknown !== undefined) throw new Refusal(`--only takes some of ${Object.keys(PARTS).join(',')}, not "${unknown}"`);
+  if (unknown !== undefined)
+    throw new Refusal(`--only takes some of ${Object.keys(PARTS).join(',')}, not "${unknown}"`);
   const rounds = wholeNumber(options.rounds ?? '3', 'rounds', 1, 100);
   const seconds = wholeNumber(options.seconds ?? '4', 'seconds', 1, 60);
   const connections = wholeNumber(options.connections ?? '512', 'connections', 1, 10_000);

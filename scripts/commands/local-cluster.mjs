@@ -19,7 +19,7 @@ import {
   Refusal,
   until,
 } from './processes.mjs';
-import { healthOf, SERVICES } from './services.mjs';
+import { healthOf, NODE_FLAGS, SERVICES } from './services.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const say = (line) => console.error(line);
@@ -139,7 +139,10 @@ function launchService(dir, state, { service, role, name }, common) {
     ROLE: role,
     SECRETS_FILE: join(dir, 'secrets', service, 'keys.json'),
   };
-  launch(dir, name, process.execPath, [join(root, `services/${service}/dist/main.js`)], { cwd: dir, env: environment });
+  launch(dir, name, process.execPath, [...NODE_FLAGS, join(root, `services/${service}/dist/main.js`)], {
+    cwd: dir,
+    env: environment,
+  });
 }
 
 /** Waits for one answer of each process; one that ended is shown with its last lines. */

@@ -19,3 +19,9 @@ export const SHARED_KEYS = ['identityPublicKey', 'internalKey'];
 
 /** Where a service says how it is. */
 export const healthOf = (name) => SERVICES[name].health ?? `/api/${name}/health`;
+
+/**
+ * How Node runs a service, here and in deploy/Dockerfile. What waits for a batch outlives a small young generation and would be
+ * copied again and again: the larger one took a tenth of the processor time of a ballot away, for 100 MiB at most.
+ */
+export const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=64'];

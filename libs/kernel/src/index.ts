@@ -4,3 +4,4 @@ export * from './ids.js';
 export * from './language.js';
 export * from './one-by-one.js';
 export * from './role.js';
+export * from './sha256.js';

@@ -1,6 +1,5 @@
-import { createHmac, type KeyObject } from 'node:crypto';
-import { err, ok, type Result } from '@wsis/kernel';
-import { domainTag, editionHash, exactBytes, HASH_BYTES, sha256, wholeNumber, writeUuid } from './bytes.js';
+import { err, type KeyedHash, ok, type Result, sha256Into } from '@wsis/kernel';
+import { domainTag, editionHash, exactBytes, HASH_BYTES, wholeNumber, writeUuid } from './bytes.js';
 
 /** A choice: the category's number and the nominee's number on the frozen list. */
 export type Choice = readonly [category: number, nominee: number];
@@ -21,8 +20,8 @@ export interface BallotIdentity {
   readonly version: number;
 }
 
-/** A symmetric key: 32 bytes, or a key object that holds them. */
-export type CommitmentKey = Uint8Array | KeyObject;
+/** What salts and nullifiers are derived with: HMAC-SHA-256 under 32 secret bytes. */
+export type CommitmentKey = KeyedHash;
 
 const BALLOT_TAG = domainTag('wsis/ballot/v1');
 const SALT_TAG = domainTag('wsis/salt/v1');
@@ -46,18 +45,25 @@ export function encodeBallot(ballot: CanonicalBallot): Buffer {
 
 function writeBallot(ballot: CanonicalBallot): number {
   const { choices } = ballot;
-  scratch.set(editionHash(ballot.edition), BALLOT_TAG.length);
-  let at = BALLOT_TAG.length + HASH_BYTES;
-  at = scratch.writeUInt16BE(wholeNumber('orderNumber', ballot.orderNumber, 0, 0xffff), at);
-  at = scratch.writeUInt16BE(wholeNumber('choices.length', choices.length, 0, CHOICES_AT_MOST), at);
+  let at = writeHead(ballot, choices.length);
   let before = -1;
   for (const [category, nominee] of inOrder(choices)) {
     if (category === before) throw new RangeError(`choices: category ${category} is there twice`);
     before = category;
-    at = scratch.writeUInt16BE(wholeNumber('choices.category', category, 0, 0xffff), at);
-    at = scratch.writeUInt32BE(wholeNumber('choices.nominee', nominee, 0, 0xffff_ffff), at);
+    at = writeChoice(at, category, nominee);
   }
   return at;
+}
+
+function writeHead(ballot: { readonly edition: string; readonly orderNumber: number }, choices: number): number {
+  scratch.set(editionHash(ballot.edition), BALLOT_TAG.length);
+  const at = scratch.writeUInt16BE(wholeNumber('orderNumber', ballot.orderNumber, 0, 0xffff), HEAD_BYTES - 4);
+  return scratch.writeUInt16BE(wholeNumber('choices.length', choices, 0, CHOICES_AT_MOST), at);
+}
+
+function writeChoice(at: number, category: number, nominee: number): number {
+  scratch.writeUInt16BE(wholeNumber('choices.category', category, 0, 0xffff), at);
+  return scratch.writeUInt32BE(wholeNumber('choices.nominee', nominee, 0, 0xffff_ffff), at + 2);
 }
 
 function inOrder(choices: readonly Choice[]): readonly Choice[] {
@@ -107,32 +113,71 @@ export function decodeBallot(bytes: Uint8Array, edition: string): Result<Canonic
 export function ballotCommitment(ballot: CanonicalBallot, salt: Uint8Array): Buffer {
   const length = writeBallot(ballot);
   scratch.set(exactBytes('salt', salt, HASH_BYTES), length);
-  return sha256(scratch.subarray(0, length + HASH_BYTES));
+  const target = Buffer.allocUnsafe(HASH_BYTES);
+  sha256Into(target, 0, scratch.subarray(0, length + HASH_BYTES));
+  return target;
+}
+
+/** A ballot laid out: the nominee chosen in each category, 0 where nothing is chosen. */
+export interface LaidOut extends BallotIdentity {
+  /** Numbers of the categories, ascending. */
+  readonly categories: readonly number[];
+  readonly places: readonly number[];
+  readonly orderNumber: number;
+}
+
+/** Writes the commitment to a ballot under its derived salt, see `ballotCommitment` and `ballotSalt`. */
+export function commitmentInto(target: Buffer, offset: number, key: CommitmentKey, ballot: LaidOut): void {
+  const { categories, places } = ballot;
+  let chosen = 0;
+  let at = HEAD_BYTES;
+  for (let place = 0; place < places.length; place += 1) {
+    const nominee = places[place] as number;
+    if (nominee === 0) continue;
+    at = writeChoice(at, categories[place] as number, nominee);
+    chosen += 1;
+  }
+  writeHead(ballot, chosen);
+  key.into(scratch, at, saltMessage(ballot));
+  sha256Into(target, offset, scratch.subarray(0, at + HASH_BYTES));
 }
 
 const saltScratch = Buffer.alloc(SALT_TAG.length + HASH_BYTES + 16 + 4);
 saltScratch.set(SALT_TAG, 0);
+
+function saltMessage(ballot: BallotIdentity): Buffer {
+  saltScratch.set(editionHash(ballot.edition), SALT_TAG.length);
+  const at = writeUuid(saltScratch, ballot.voterId, SALT_TAG.length + HASH_BYTES);
+  saltScratch.writeUInt32BE(wholeNumber('version', ballot.version, 0, 0xffff_ffff), at);
+  return saltScratch;
+}
 
 /**
  * The salt of one version of one voter's ballot: HMAC-SHA-256(key, tag `wsis/salt/v1` 0x00 || edition hash || voter id (16) || version u32).
  * Derived, so that openings can be made again from the rows as long as the key exists.
  */
 export function ballotSalt(key: CommitmentKey, ballot: BallotIdentity): Buffer {
-  saltScratch.set(editionHash(ballot.edition), SALT_TAG.length);
-  const at = writeUuid(saltScratch, ballot.voterId, SALT_TAG.length + HASH_BYTES);
-  saltScratch.writeUInt32BE(wholeNumber('version', ballot.version, 0, 0xffff_ffff), at);
-  return createHmac('sha256', key).update(saltScratch).digest();
+  return key.of(saltMessage(ballot));
 }
 
 const nullifierScratch = Buffer.alloc(NULLIFIER_TAG.length + HASH_BYTES + 16);
 nullifierScratch.set(NULLIFIER_TAG, 0);
+
+function nullifierMessage(edition: string, voterId: string): Buffer {
+  nullifierScratch.set(editionHash(edition), NULLIFIER_TAG.length);
+  writeUuid(nullifierScratch, voterId, NULLIFIER_TAG.length + HASH_BYTES);
+  return nullifierScratch;
+}
 
 /**
  * What stands for a voter in the public log: HMAC-SHA-256(key, tag `wsis/nullifier/v1` 0x00 || edition hash || voter id (16)).
  * Equal for all versions of one voter's ballot, so that anyone sees which version supersedes which; different in every edition.
  */
 export function voterNullifier(key: CommitmentKey, edition: string, voterId: string): Buffer {
-  nullifierScratch.set(editionHash(edition), NULLIFIER_TAG.length);
-  writeUuid(nullifierScratch, voterId, NULLIFIER_TAG.length + HASH_BYTES);
-  return createHmac('sha256', key).update(nullifierScratch).digest();
+  return key.of(nullifierMessage(edition, voterId));
+}
+
+/** Writes a voter's nullifier, see `voterNullifier`. */
+export function nullifierInto(target: Buffer, at: number, key: CommitmentKey, ballot: BallotIdentity): void {
+  key.into(target, at, nullifierMessage(ballot.edition, ballot.voterId));
 }

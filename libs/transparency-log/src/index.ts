@@ -35,13 +35,13 @@ export {
   payloadHash,
   writeLeaf,
 } from './leaf.js';
-export { type BallotToEncode, encodeBatch, type EncodedBatch, rowOf } from './batch.js';
+export { type BallotToEncode, type BatchToEncode, encodeBatch, type EncodedBatch, rowOf, rowsOf } from './batch.js';
 export {
-  type BallotLeaf,
   batchMessage,
   parseReceipt,
   type Receipt,
   receiptFor,
+  receiptJson,
   receiptKeyId,
   type ReceiptProblem,
   receiptSigner,
@@ -50,4 +50,4 @@ export {
   type SignedBatch,
   verifyReceipt,
 } from './receipt.js';
-export { editionHash, HASH_BYTES } from './bytes.js';
+export { editionHash, HASH_BYTES, writeUuid } from './bytes.js';

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { KeyedHash } from '@wsis/kernel';
 import fc from 'fast-check';
 import {
   ballotCommitment,
@@ -20,6 +21,7 @@ import {
   NO_VOTER,
   payloadHash,
   rowOf,
+  rowsOf,
   treeRoot,
   voterNullifier,
 } from './index.js';
@@ -59,7 +61,7 @@ interface Vectors {
 const vectors = JSON.parse(
   readFileSync(new URL('../testdata/golden-vectors.json', import.meta.url), 'utf8'),
 ) as Vectors;
-const key = Buffer.from(vectors.commitmentKey, 'hex');
+const key = new KeyedHash(Buffer.from(vectors.commitmentKey, 'hex'));
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 describe('golden vectors, made by another program from the page that describes the layout', () => {
@@ -76,13 +78,26 @@ describe('golden vectors, made by another program from the page that describes t
     const leaf = { kind: 'ballot', edition, nullifier, version, minute, contentHash } as const;
     expect(hex(encodeLeaf(leaf))).toBe(vector.leaf);
     expect(hex(leafHash(leaf))).toBe(vector.leafHash);
-    const batch = encodeBatch(key, edition, minute, [{ voterId, version, orderNumber, choices }]);
-    expect([batch.nullifiers, batch.commitments, batch.leafHashes].map(hex)).toEqual([
-      vector.nullifier,
-      vector.commitment,
-      vector.leafHash,
-    ]);
   });
+
+  // In a ballot laid out by places, 0 stands for no choice.
+  it.each(vectors.ballots.filter(({ choices }) => choices.every(([, nominee]) => nominee !== 0)))(
+    'a ballot laid out, as the intake has it: $name',
+    ({ edition, voterId, version, minute, orderNumber, choices, ...vector }) => {
+      const chosen = [...choices].sort((a, b) => a[0] - b[0]);
+      const batch = encodeBatch(key, {
+        edition,
+        minute,
+        categories: chosen.map(([category]) => category),
+        ballots: [{ voterId, version, orderNumber, places: chosen.map(([, nominee]) => nominee) }],
+      });
+      expect([batch.nullifiers, batch.commitments, batch.leafHashes].map(hex)).toEqual([
+        vector.nullifier,
+        vector.commitment,
+        vector.leafHash,
+      ]);
+    },
+  );
 
   it.each(vectors.records)('a row of kind $kind', (vector) => {
     const contentHash = payloadHash(vector.kind, vector.payload);
@@ -213,7 +228,7 @@ describe('salts, nullifiers and commitments', () => {
   const other = '0b8f6a52-8c1e-4f7d-9a43-1d2e3f405163';
 
   it('differ by key, edition, voter, and the salt by version too', () => {
-    const otherKey = Buffer.alloc(32, 9);
+    const otherKey = new KeyedHash(Buffer.alloc(32, 9));
     const salts = [
       ballotSalt(key, { edition: 'demo-2026', voterId: voter, version: 1 }),
       ballotSalt(key, { edition: 'demo-2026', voterId: voter, version: 2 }),
@@ -342,23 +357,39 @@ describe('ledger leaves', () => {
 });
 
 describe('a batch', () => {
-  it('gives each ballot what it would get alone, with or without a nullifier kept from before', () => {
+  it('gives each ballot what it would get alone, with places left empty as if they were not there', () => {
+    const categories = [1, 7, 18];
     const ballots = Array.from({ length: 50 }, (_, i) => ({
       voterId: `0b8f6a52-8c1e-4f7d-9a43-${String(i).padStart(12, '0')}`,
       version: i + 1,
       orderNumber: i % 64,
-      choices: [
-        [18, i],
-        [1, i + 1],
-      ] as Choice[],
+      places: [i + 1, i % 3 === 0 ? 0 : 500 + i, 1_000 + i],
     }));
-    const batch = encodeBatch(key, 'demo-2026', 9, ballots);
-    expect(batch.size).toBe(50);
-    ballots.forEach((ballot, i) => {
-      const alone = encodeBatch(key, 'demo-2026', 9, [{ ...ballot, nullifier: rowOf(batch.nullifiers, i) }]);
-      expect(alone.leafHashes).toEqual(rowOf(batch.leafHashes, i));
-      expect(alone.commitments).toEqual(rowOf(batch.commitments, i));
-      expect(alone.nullifiers).toEqual(voterNullifier(key, 'demo-2026', ballot.voterId));
+    const edition = 'demo-2026';
+    const batch = encodeBatch(key, { edition, minute: 9, categories, ballots });
+    ballots.forEach(({ voterId, version, orderNumber, places }, i) => {
+      const nullifier = voterNullifier(key, edition, voterId);
+      const choices = places.flatMap((nominee, place): Choice[] => (nominee ? [[categories[place]!, nominee]] : []));
+      const salt = ballotSalt(key, { edition, voterId, version });
+      const contentHash = ballotCommitment({ edition, orderNumber, choices }, salt);
+      expect(rowOf(batch.nullifiers, i)).toEqual(nullifier);
+      expect(rowOf(batch.commitments, i)).toEqual(contentHash);
+      expect(rowOf(batch.leafHashes, i)).toEqual(
+        leafHash({ kind: 'ballot', edition, nullifier, version, minute: 9, contentHash }),
+      );
     });
+  });
+
+  it('is cut down to the rows at some of its places', () => {
+    const ballots = [1, 2, 3].map((version) => ({
+      voterId: '0b8f6a52-8c1e-4f7d-9a43-000000000001',
+      version,
+      orderNumber: 0,
+      places: [version],
+    }));
+    const of = (some: typeof ballots) =>
+      encodeBatch(key, { edition: 'demo-2026', minute: 9, categories: [1], ballots: some });
+    expect(rowsOf(of(ballots), [0, 2])).toEqual(of([ballots[0]!, ballots[2]!]));
+    expect(rowsOf(of(ballots), [0, 1, 2])).toEqual(of(ballots));
   });
 });

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '@wsis/kernel';
+import { err, ok, type Result, sha256Into } from '@wsis/kernel';
 import { domainTag, editionHash, exactBytes, HASH_BYTES, sha256, wholeNumber } from './bytes.js';
 
 /** Kinds of ledger rows and their numbers in the leaf. Append only: a number, once given, never changes its meaning. */
@@ -84,6 +84,12 @@ export function encodeLeaf(leaf: LedgerLeaf): Buffer {
 export function leafHash(leaf: LedgerLeaf): Buffer {
   writeLeaf(scratch, leaf, 1);
   return sha256(scratch);
+}
+
+/** Writes the leaf hash of a ledger row, see `leafHash`. */
+export function leafHashInto(target: Buffer, at: number, leaf: LedgerLeaf): void {
+  writeLeaf(scratch, leaf, 1);
+  sha256Into(target, at, scratch);
 }
 
 export interface LeafBytesProblem {

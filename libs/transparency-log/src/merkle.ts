@@ -1,8 +1,12 @@
+import { sha256Into } from '@wsis/kernel';
 import { HASH_BYTES, sha256 } from './bytes.js';
 
 /** Prefixes of RFC 6962, section 2.1: a leaf can never be taken for a node. */
 const LEAF_PREFIX = 0x00;
 const NODE_PREFIX = 0x01;
+
+/** Digits of a hash in hexadecimal. */
+const HEX_DIGITS = 2 * HASH_BYTES;
 
 const nodeScratch = Buffer.alloc(1 + 2 * HASH_BYTES);
 nodeScratch[0] = NODE_PREFIX;
@@ -31,6 +35,8 @@ export const EMPTY_ROOT: Buffer = sha256(Buffer.alloc(0));
  */
 export class MerkleTree {
   readonly #levels: readonly Buffer[];
+  /** The levels as text, made once for all paths of a batch. */
+  #hexLevels: readonly string[] | undefined;
 
   private constructor(
     readonly size: number,
@@ -51,12 +57,13 @@ export class MerkleTree {
       const above = Math.ceil(width / 2);
       const next = Buffer.allocUnsafe(above * HASH_BYTES);
       for (let i = 0; i < above; i += 1) {
-        const from = 2 * i * HASH_BYTES;
-        const left = level.subarray(from, from + HASH_BYTES);
-        if (2 * i + 1 < width) {
-          next.set(hashNode(left, level.subarray(from + HASH_BYTES, from + 2 * HASH_BYTES)), i * HASH_BYTES);
+        // Two neighbours lie end to end, as a node's message has them.
+        const children = level.subarray(2 * i * HASH_BYTES, 2 * (i + 1) * HASH_BYTES);
+        if (children.length === HASH_BYTES) {
+          next.set(children, i * HASH_BYTES);
         } else {
-          next.set(left, i * HASH_BYTES);
+          nodeScratch.set(children, 1);
+          sha256Into(next, i * HASH_BYTES, nodeScratch);
         }
       }
       levels.push(next);
@@ -87,6 +94,21 @@ export class MerkleTree {
       if ((neighbour + 1) * HASH_BYTES <= level.length) {
         path.push(level.subarray(neighbour * HASH_BYTES, (neighbour + 1) * HASH_BYTES));
       }
+      position >>>= 1;
+    }
+    return path;
+  }
+
+  /** The audit path of one leaf in lower-case hex. */
+  inclusionPathHex(index: number): string[] {
+    this.#mustHold(index);
+    this.#hexLevels ??= this.#levels.map((level) => level.toString('hex'));
+    const path: string[] = [];
+    let position = index;
+    for (const level of this.#hexLevels) {
+      const neighbour = position ^ 1;
+      const hash = level.slice(neighbour * HEX_DIGITS, (neighbour + 1) * HEX_DIGITS);
+      if (hash !== '') path.push(hash);
       position >>>= 1;
     }
     return path;

@@ -1,12 +1,14 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { KeyedHash } from '@wsis/kernel';
 import fc from 'fast-check';
 import {
-  type BallotLeaf,
   encodeBatch,
+  type EncodedBatch,
   receiptFor,
+  receiptJson,
   receiptSigner,
-  rowOf,
+  rowsOf,
   signBatch,
   type SignedBatch,
   verifyReceipt,
@@ -18,25 +20,21 @@ const PRIVATE_KEY = `-----BEGIN PRIVATE KEY-----\n${Buffer.concat([
   Buffer.from('9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60', 'hex'),
 ]).toString('base64')}\n-----END PRIVATE KEY-----\n`;
 const signer = receiptSigner(PRIVATE_KEY);
-const key = Buffer.alloc(32, 5);
+const key = new KeyedHash(Buffer.alloc(32, 5));
 
-function batchOf(size: number, first = 41): SignedBatch {
+const AT = { signedAtMs: Date.parse('2026-03-01T12:00:00.123Z') };
+
+function encoded(size: number): EncodedBatch {
   const ballots = Array.from({ length: size }, (_, i) => ({
     voterId: `0b8f6a52-8c1e-4f7d-9a43-${String(i).padStart(12, '0')}`,
     version: (i % 3) + 1,
     orderNumber: i % 64,
-    choices: [[1, i + 1]] as const,
+    places: [i + 1],
   }));
-  const encoded = encodeBatch(key, 'demo-2026', 29_541_600, ballots);
-  const leaves = ballots.map((ballot, i): BallotLeaf => ({
-    nullifier: rowOf(encoded.nullifiers, i),
-    version: ballot.version,
-    minute: encoded.minute,
-    commitment: rowOf(encoded.commitments, i),
-    leafHash: rowOf(encoded.leafHashes, i),
-  }));
-  return signBatch(signer, { edition: 'demo-2026', first, leaves, signedAtMs: Date.parse('2026-03-01T12:00:00.123Z') });
+  return encodeBatch(key, { edition: 'demo-2026', minute: 29_541_600, categories: [1], ballots });
 }
+
+const batchOf = (size: number, first = 41): SignedBatch => signBatch(signer, encoded(size), { ...AT, first });
 
 describe('a receipt', () => {
   it('is proven by the public key alone, for every leaf of batches of every size up to 70', () => {
@@ -50,6 +48,13 @@ describe('a receipt', () => {
         });
         expect(receipt.ledgerNumber).toBe(size * 3 + i);
       }
+    }
+  });
+
+  it('has the JSON text that JSON.stringify would give it', () => {
+    for (const size of [1, 2, 7]) {
+      const receipt = receiptFor(batchOf(size), size - 1);
+      expect(receiptJson(receipt)).toBe(JSON.stringify(receipt));
     }
   });
 
@@ -141,12 +146,7 @@ describe('a receipt', () => {
     const shifted = { ...receipt, batchFirst: 141, batchLast: 144, ledgerNumber: 143 };
     expect(problem(shifted)).toBe('RECEIPT.BAD_SIGNATURE');
     expect(problem(null)).toBe('RECEIPT.MALFORMED');
-    const forged = signBatch(receiptSigner(other.privateKey), {
-      edition: 'demo-2026',
-      first: 41,
-      leaves: batch.leaves,
-      signedAtMs: 0,
-    });
+    const forged = signBatch(receiptSigner(other.privateKey), encoded(4), { first: 41, signedAtMs: 0 });
     expect(problem({ ...receiptFor(forged, 2), keyId: signer.keyId })).toBe('RECEIPT.BAD_SIGNATURE');
   });
 
@@ -154,11 +154,8 @@ describe('a receipt', () => {
     fc.assert(
       fc.property(fc.nat(19), fc.integer({ min: 0, max: 4_102_444_800_000 }), (i, signedAtMs) => {
         const batch = batchOf(20);
-        const leaf = batch.leaves[i] as BallotLeaf;
-        const again = receiptFor(
-          signBatch(signer, { edition: 'demo-2026', first: batch.first + i, leaves: [leaf], signedAtMs }),
-          0,
-        );
+        const row = rowsOf(encoded(20), [i]);
+        const again = receiptFor(signBatch(signer, row, { first: batch.first + i, signedAtMs }), 0);
         expect(verifyReceipt(again, signer.publicKey).ok).toBe(true);
         expect(again).toMatchObject({
           ledgerNumber: batch.first + i,
@@ -173,9 +170,7 @@ describe('a receipt', () => {
   it('is not made with another kind of key, from nothing, or for a place outside of the batch', () => {
     const rsa = generateKeyPairSync('rsa', { modulusLength: 2_048 });
     expect(() => receiptSigner(rsa.privateKey)).toThrow('receipt key: expected an Ed25519 key');
-    expect(() => signBatch(signer, { edition: 'demo-2026', first: 1, leaves: [], signedAtMs: 0 })).toThrow(
-      'leaves: expected at least one',
-    );
+    expect(() => batchOf(0)).toThrow('leaves: expected at least one');
     expect(() => receiptFor(batchOf(2), 2)).toThrow('index: expected a leaf from 0 to 1, got 2');
   });
 });

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, KeyObject, sign, verify } from 'node:crypto';
 import { err, ok, type Result } from '@wsis/kernel';
+import type { EncodedBatch } from './batch.js';
 import { domainTag, editionHash, HASH_BYTES, sha256, wholeNumber, writeU64 } from './bytes.js';
 import { leafHash } from './leaf.js';
 import { MerkleTree, rootFromPath } from './merkle.js';
@@ -27,15 +28,6 @@ export interface Receipt {
   readonly signature: string;
 }
 
-/** The voter's part of one leaf of a batch. */
-export interface BallotLeaf {
-  readonly nullifier: Uint8Array;
-  readonly version: number;
-  readonly minute: number;
-  readonly commitment: Uint8Array;
-  readonly leafHash: Uint8Array;
-}
-
 /** An Ed25519 key that signs batches, with the id that receipts name. */
 export interface ReceiptSigner {
   readonly keyId: string;
@@ -43,12 +35,16 @@ export interface ReceiptSigner {
   readonly publicKey: KeyObject;
 }
 
-/** A batch whose root is signed; receipts are cut from it. */
+/** A batch whose root is signed; receipts are cut from it. Hashes are in lower-case hex, a column in one text. */
 export interface SignedBatch {
   readonly edition: string;
+  readonly minute: number;
   readonly first: number;
   readonly last: number;
-  readonly leaves: readonly BallotLeaf[];
+  readonly versions: readonly number[];
+  readonly nullifiers: string;
+  readonly commitments: string;
+  readonly leafHashes: string;
   readonly tree: MerkleTree;
   readonly root: string;
   readonly signedAt: string;
@@ -100,31 +96,30 @@ export function batchMessage(batch: {
 }
 
 /**
- * Signs a committed batch once (Ed25519, RFC 8032). The leaves have the ledger numbers from `first` on, without a gap.
+ * Signs a committed batch once (Ed25519, RFC 8032). Its leaves have the ledger numbers from `first` on, without a gap.
  * A receipt lost by a voter is made again from the row alone, as a batch of one.
  */
 export function signBatch(
   signer: ReceiptSigner,
-  batch: {
-    readonly edition: string;
-    readonly first: number;
-    readonly leaves: readonly BallotLeaf[];
-    readonly signedAtMs: number;
-  },
+  batch: EncodedBatch,
+  at: { readonly first: number; readonly signedAtMs: number },
 ): SignedBatch {
-  const { edition, first, leaves, signedAtMs } = batch;
-  if (leaves.length === 0) throw new RangeError('leaves: expected at least one');
-  const hashes = Buffer.allocUnsafe(leaves.length * HASH_BYTES);
-  leaves.forEach((leaf, index) => hashes.set(leaf.leafHash, index * HASH_BYTES));
-  const tree = MerkleTree.of(hashes);
+  const { edition, minute, versions } = batch;
+  const { first, signedAtMs } = at;
+  if (versions.length === 0) throw new RangeError('leaves: expected at least one');
+  const tree = MerkleTree.of(batch.leafHashes);
   const root = tree.root();
-  const last = first + leaves.length - 1;
+  const last = first + versions.length - 1;
   const signature = sign(null, batchMessage({ edition, first, last, root, signedAtMs }), signer.privateKey);
   return {
     edition,
+    minute,
     first,
     last,
-    leaves,
+    versions,
+    nullifiers: batch.nullifiers.toString('hex'),
+    commitments: batch.commitments.toString('hex'),
+    leafHashes: batch.leafHashes.toString('hex'),
     tree,
     root: root.toString('hex'),
     signedAt: new Date(signedAtMs).toISOString(),
@@ -135,16 +130,15 @@ export function signBatch(
 
 /** The receipt of the leaf at a place of the batch, counted from 0; throws a RangeError outside of it. */
 export function receiptFor(batch: SignedBatch, index: number): Receipt {
-  const path = batch.tree.inclusionPath(index).map(hex);
-  const leaf = batch.leaves[index] as BallotLeaf;
+  const path = batch.tree.inclusionPathHex(index);
   return {
     edition: batch.edition,
     ledgerNumber: batch.first + index,
-    ballotVersion: leaf.version,
-    commitment: hex(leaf.commitment),
-    nullifier: hex(leaf.nullifier),
-    minute: leaf.minute,
-    leafHash: hex(leaf.leafHash),
+    ballotVersion: batch.versions[index] as number,
+    commitment: hexRow(batch.commitments, index),
+    nullifier: hexRow(batch.nullifiers, index),
+    minute: batch.minute,
+    leafHash: hexRow(batch.leafHashes, index),
     index,
     path,
     batchFirst: batch.first,
@@ -156,8 +150,23 @@ export function receiptFor(batch: SignedBatch, index: number): Receipt {
   };
 }
 
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex');
+function hexRow(column: string, index: number): string {
+  return column.slice(index * 2 * HASH_BYTES, (index + 1) * 2 * HASH_BYTES);
+}
+
+/**
+ * The JSON text of a receipt. Nothing in one needs escaping, so it is put together at a fifth of the cost of JSON.stringify;
+ * every voter of the last hour waits for one.
+ */
+export function receiptJson(receipt: Receipt): string {
+  const { path } = receipt;
+  return (
+    `{"edition":"${receipt.edition}","ledgerNumber":${receipt.ledgerNumber},"ballotVersion":${receipt.ballotVersion}` +
+    `,"commitment":"${receipt.commitment}","nullifier":"${receipt.nullifier}","minute":${receipt.minute}` +
+    `,"leafHash":"${receipt.leafHash}","index":${receipt.index},"path":[${path.length === 0 ? '' : `"${path.join('","')}"`}]` +
+    `,"batchFirst":${receipt.batchFirst},"batchLast":${receipt.batchLast},"root":"${receipt.root}"` +
+    `,"signedAt":"${receipt.signedAt}","keyId":"${receipt.keyId}","signature":"${receipt.signature}"}`
+  );
 }
 
 export interface ReceiptProblem {

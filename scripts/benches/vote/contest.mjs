@@ -14,8 +14,7 @@ const PRODUCERS = ['identity', 'competition', 'nominations', 'promotion'];
 
 /** Writes the events that open the vote into the logs of their producers. */
 export async function announceEdition(url) {
-  for (const producer of PRODUCERS)
-    await migrate({ url, schema: producer, migrations: messagingMigrations(producer) });
+  for (const producer of PRODUCERS) await migrate({ url, schema: producer, migrations: messagingMigrations(producer) });
   const database = await connectDatabase({ url, applicationName: 'bench' });
   const emit = (producer, events) =>
     database.transaction((tx) => new EventLog({ schema: producer }).append(tx, events));

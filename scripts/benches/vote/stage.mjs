@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { startEmbeddedPostgres } from '@wsis/embedded';
 import { makeSecrets } from '@wsis/service';
 import { freePorts, Refusal, until } from '../../commands/processes.mjs';
+import { NODE_FLAGS } from '../../commands/services.mjs';
 import { announceEdition, EDITION } from './contest.mjs';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -38,7 +39,8 @@ export class Stage {
       stdio: ['ignore', out, out],
     });
     child.on('exit', (code) => {
-      if (!this.ending) this.fault ??= new Refusal(`${name} ended with ${code}:\n${readFileSync(log, 'utf8').slice(-2_000)}`);
+      if (!this.ending)
+        this.fault ??= new Refusal(`${name} ended with ${code}:\n${readFileSync(log, 'utf8').slice(-2_000)}`);
     });
     this.children.push(child);
     return child;
@@ -50,7 +52,7 @@ export class Stage {
     const profiled = this.profile && role === 'api' ? ['--import', here('profile.mjs')] : [];
     const child = this.run(
       `${name}-${role}-${port}`,
-      ['--enable-source-maps', ...profiled, join(root, `services/${name}/dist/main.js`)],
+      [...NODE_FLAGS, ...profiled, join(root, `services/${name}/dist/main.js`)],
       {
         NODE_ENV: 'production',
         ALLOW_EMBEDDED: 'events,limits,mail',
@@ -69,7 +71,7 @@ export class Stage {
 
   async bare() {
     const [port] = await freePorts(1);
-    const child = this.run('bare', [here('bare.mjs')], { PORT: String(port), NODE_ENV: 'production' });
+    const child = this.run('bare', [...NODE_FLAGS, here('bare.mjs')], { PORT: String(port), NODE_ENV: 'production' });
     await this.answers(`http://127.0.0.1:${port}/`);
     return { port, pid: child.pid };
   }
@@ -135,4 +137,3 @@ export class Stage {
     rmSync(this.dir, { recursive: true, force: true });
   }
 }
-

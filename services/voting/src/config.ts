@@ -1,7 +1,7 @@
 import { integer, type Environment, type Variable } from '@wsis/service';
 
 export const VOTING_VARIABLES: readonly Variable[] = [
-  { name: 'VOTING_BATCH_LIMIT', meaning: 'most ballots that one transaction saves', fallback: '512' },
+  { name: 'VOTING_BATCH_LIMIT', meaning: 'most ballots that one transaction saves', fallback: '256' },
   {
     name: 'VOTING_QUEUE_LIMIT',
     meaning: 'most ballots that wait in one process; beyond it the answer is 503',
@@ -52,7 +52,7 @@ export class VotingConfig {
 
   /** Throws an error that names the variable when a value is wrong. */
   constructor(environment: Environment = process.env) {
-    this.batchLimit = integer(environment, 'VOTING_BATCH_LIMIT', 512, 1, 4_096);
+    this.batchLimit = integer(environment, 'VOTING_BATCH_LIMIT', 256, 1, 4_096);
     this.queueLimit = integer(environment, 'VOTING_QUEUE_LIMIT', 8_192, 1, 1_000_000);
     this.savesPerSecond = integer(environment, 'VOTING_SAVES_PER_SECOND', 0, 0, 1_000_000);
     this.savesBurst = integer(environment, 'VOTING_SAVES_BURST', 60, 1, 100_000);

@@ -2,13 +2,13 @@ import { Module, type DynamicModule, type INestApplicationContext, type Provider
 import type { FastifyInstance } from 'fastify';
 import { Approvals } from '@wsis/approval';
 import { VoterSessions } from '@wsis/http';
-import type { IdSource } from '@wsis/kernel';
+import { KeyedHash, type IdSource } from '@wsis/kernel';
 import { EventLog, logSignals } from '@wsis/messaging';
 import { Metrics, Readiness, type Logger, type PartState } from '@wsis/observability';
 import { Database } from '@wsis/persistence';
 import { AdaptiveConcurrency, QueueTickets, RateLimits, StatedCapacity, WaitingLine } from '@wsis/rate-limit';
 import { ID_SOURCE, LOGGER, Wakeups, type Secrets, type WorkKind } from '@wsis/service';
-import { receiptSigner, type ReceiptSigner } from '@wsis/transparency-log';
+import { receiptSigner, type CommitmentKey, type ReceiptSigner } from '@wsis/transparency-log';
 import { BallotAdmission } from './adapters/http/ballot-admission.js';
 import { BallotController } from './adapters/http/ballot.controller.js';
 import { InternalController } from './adapters/http/internal.controller.js';
@@ -94,7 +94,7 @@ export class VotingModule {
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: RECEIPT_SIGNER, useFactory: () => receiptSigner(receiptSigningKey) },
-        { provide: COMMITMENT_KEY, useFactory: () => Buffer.from(commitmentKey, 'hex') },
+        { provide: COMMITMENT_KEY, useFactory: () => new KeyedHash(Buffer.from(commitmentKey, 'hex')) },
         { provide: VOTER_SESSIONS, useFactory: () => new VoterSessions(voterSessionKey) },
         { provide: QueueTickets, useFactory: () => new QueueTickets(Buffer.from(voterSessionKey, 'hex')) },
         {
@@ -118,7 +118,13 @@ export class VotingModule {
         {
           provide: SaveBallot,
           inject: [Database, ID_SOURCE, Screens, RECEIPT_SIGNER, COMMITMENT_KEY],
-          useFactory: (database: Database, ids: IdSource, screens: Screens, signer: ReceiptSigner, key: Buffer) =>
+          useFactory: (
+            database: Database,
+            ids: IdSource,
+            screens: Screens,
+            signer: ReceiptSigner,
+            key: CommitmentKey,
+          ) =>
             new SaveBallot({
               ledger: new PostgresBallotLedger(database, ids, () => logSignals.announce('voting')),
               screens,

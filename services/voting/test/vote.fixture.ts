@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { approvalMigrations, auditMigrations } from '@wsis/approval';
-import { uuidV7Ids } from '@wsis/kernel';
+import { KeyedHash, uuidV7Ids } from '@wsis/kernel';
 import { EventLog, messagingMigrations } from '@wsis/messaging';
 import { migrate, type Database } from '@wsis/persistence';
 import { canonicalRuleBook, demonstration2026, hashRuleBook, type RuleBook } from '@wsis/rule-book';
@@ -59,7 +59,7 @@ export async function voteFixture() {
 
 export const signingKey = generateKeyPairSync('ed25519');
 export const signer = receiptSigner(signingKey.privateKey);
-export const commitmentKey = randomBytes(32);
+export const commitmentKey = new KeyedHash(randomBytes(32));
 
 /** The use cases as one process has them; a test makes several to have several processes. */
 export function useCases(

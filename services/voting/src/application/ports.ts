@@ -11,10 +11,12 @@ import type { MovedWindow, VoteWindow } from '../domain/window.js';
 export interface BallotForLedger {
   readonly voterId: string;
   readonly sessionId: string;
-  readonly base: number;
-  /** 16 bytes each: which attempt this is, and what it asked for. */
-  readonly requestKey: Buffer;
-  readonly requestBody: Buffer;
+  /** The version that it becomes: it was made from the one before. */
+  readonly version: number;
+  /** Which attempt of the voter this is. */
+  readonly attempt: string;
+  /** What the attempt asked for: equal wishes are equal texts. */
+  readonly wish: string;
   /** When its verified queue ticket was drawn, never earlier than the database's clock said; 0 without one. */
   readonly drawnAtMs: number;
   /** What screening found; empty for nothing. */

@@ -1,23 +1,15 @@
-import { createHash, type KeyObject } from 'node:crypto';
 import { err, ok, type Result } from '@wsis/kernel';
 import {
   coarseMinute,
   encodeBatch,
   receiptFor,
-  rowOf,
+  rowsOf,
   signBatch,
+  type CommitmentKey,
   type Receipt,
   type ReceiptSigner,
 } from '@wsis/transparency-log';
-import {
-  choicesOf,
-  layOut,
-  numberedChoices,
-  type ChoiceRule,
-  type Choices,
-  type LaidOutBallot,
-  type Screen,
-} from '../domain/ballot.js';
+import { choicesOf, layOut, type ChoiceRule, type Choices, type LaidOutBallot, type Screen } from '../domain/ballot.js';
 import type { ChoiceRefusalCode, VotingError } from '../domain/voting-error.js';
 import type { VotingRules } from '../domain/voting-rules.js';
 import { GroupCommit, QueueFull, type GroupCommitState } from './intake/group-commit.js';
@@ -61,7 +53,7 @@ export interface SaveBallotParts {
   readonly ledger: BallotLedger;
   readonly screens: Screens;
   readonly signer: ReceiptSigner;
-  readonly commitmentKey: Uint8Array | KeyObject;
+  readonly commitmentKey: CommitmentKey;
   readonly batchLimit: number;
   readonly queueLimit: number;
   readonly now: () => number;
@@ -151,17 +143,12 @@ export class SaveBallot {
     const ballots = commands.map((command, place) =>
       ballotForLedger(command, laidOut[place] as LaidOutBallot, screen.rules),
     );
-    const encoded = encodeBatch(
-      this.parts.commitmentKey,
-      editionId,
-      coarseMinute(this.parts.screens.databaseNowMs()),
-      ballots.map(({ voterId, base, places, orderNumber }) => ({
-        voterId,
-        version: base + 1,
-        choices: numberedChoices(places, screen.rules),
-        orderNumber,
-      })),
-    );
+    const encoded = encodeBatch(this.parts.commitmentKey, {
+      edition: editionId,
+      minute: coarseMinute(this.parts.screens.databaseNowMs()),
+      categories: screen.rules.categories.map(({ number }) => number),
+      ballots,
+    });
     return { editionId, screenVersion: screen.version, ballots, encoded, laidOut };
   }
 
@@ -171,29 +158,21 @@ export class SaveBallot {
     screen: Screen,
   ): SaveBallotResult[] {
     const { editionId, ballots, encoded, laidOut } = batch;
-    const places = ballots.map((_, place) => place).filter((place) => !outcome.notSaved.has(place));
+    const saved = [...ballots.keys()].filter((place) => !outcome.notSaved.has(place));
     const signed =
-      places.length === 0
+      saved.length === 0
         ? undefined
-        : signBatch(this.parts.signer, {
-            edition: editionId,
+        : signBatch(this.parts.signer, rowsOf(encoded, saved), {
             first: outcome.firstNumber,
             signedAtMs: outcome.atMs,
-            leaves: places.map((place) => ({
-              nullifier: rowOf(encoded.nullifiers, place),
-              version: (ballots[place] as BallotForLedger).base + 1,
-              minute: encoded.minute,
-              commitment: rowOf(encoded.commitments, place),
-              leafHash: rowOf(encoded.leafHashes, place),
-            })),
           });
     let savedBefore = 0;
-    return ballots.map((ballot, place): SaveBallotResult => {
+    return ballots.map(({ version, complete, filled }, place): SaveBallotResult => {
       const refused = outcome.notSaved.get(place);
       if (refused) return this.refusal(editionId, refused, laidOut[place] as LaidOutBallot, screen);
       const receipt = receiptFor(signed as NonNullable<typeof signed>, savedBefore);
       savedBefore += 1;
-      return ok({ version: ballot.base + 1, complete: ballot.complete, categoriesFilled: ballot.filled, receipt });
+      return ok({ version, complete, categoriesFilled: filled, receipt });
     });
   }
 
@@ -263,13 +242,11 @@ function ballotForLedger(command: SaveBallotCommand, laidOut: LaidOutBallot, rul
   return {
     voterId: command.voterId,
     sessionId: command.sessionId,
-    base: command.base,
+    version: command.base + 1,
     drawnAtMs: command.drawnAtMs ?? 0,
-    requestKey: digest16(command.idempotencyKey),
+    attempt: command.idempotencyKey,
     // Of what was sent alone: a nominee who withdrew meanwhile must not make a retry look like another wish.
-    requestBody: digest16(
-      `${places.join(',')}|${command.orderNumber}${laidOut.whole ? '' : JSON.stringify(command.choices)}`,
-    ),
+    wish: `${places.join(',')}|${command.orderNumber}${laidOut.whole ? '' : JSON.stringify(command.choices)}`,
     verdict: finding.kind === 'fine' ? '' : finding.kind,
     places,
     filled: laidOut.filled,
@@ -279,9 +256,4 @@ function ballotForLedger(command: SaveBallotCommand, laidOut: LaidOutBallot, rul
     country: rules.keepsCountry ? command.country : '',
     stakeholderType: rules.keepsStakeholderType ? command.stakeholderType : '',
   };
-}
-
-/** 128 bits are enough to tell a voter's own attempts apart. */
-function digest16(text: string): Buffer {
-  return createHash('sha256').update(text).digest().subarray(0, 16);
 }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Header, Inject, Param, StreamableFile } from '@nestjs/common';
 import { Access, Actor, type AccountClaims } from '@wsis/http';
-import { ballotSalt } from '@wsis/transparency-log';
+import { ballotSalt, type CommitmentKey } from '@wsis/transparency-log';
 import { ReadRunningCounts, type RunningCounts } from '../../application/read-running-counts.js';
 import { ResultViews, type Evidence, type Opening } from '../../application/views.js';
 import { toProblem, valueOrThrow } from './problem-map.js';
@@ -13,7 +13,7 @@ export class PrivilegedReadsController {
   constructor(
     @Inject(ResultViews) private readonly views: ResultViews,
     @Inject(ReadRunningCounts) private readonly runningCounts: ReadRunningCounts,
-    @Inject(COMMITMENT_KEY) private readonly commitmentKey: Buffer,
+    @Inject(COMMITMENT_KEY) private readonly commitmentKey: CommitmentKey,
   ) {}
 
   /** The openings of all commitments, one JSON object a line, with which auditors recount. */

@@ -4,7 +4,8 @@ import { ProblemFilter, problem, type VoterClaims, type VoterSessions } from '@w
 import { problemTexts } from '@wsis/i18n';
 import type { Logger } from '@wsis/observability';
 import { rateLimitHeaders, type Limit, type RateLimits } from '@wsis/rate-limit';
-import type { SaveBallot } from '../../application/save-ballot.js';
+import { receiptJson } from '@wsis/transparency-log';
+import type { SaveBallot, SavedBallot } from '../../application/save-ballot.js';
 import type { Refusals } from '../../application/refusals.js';
 import { QUEUE_TICKET, type BallotAdmission } from './ballot-admission.js';
 import { compiled, jsonSchemaOf, schemaProblems } from './json-schema.js';
@@ -101,12 +102,16 @@ function routeIn(fastify: FastifyInstance, parts: SaveBallotRouteParts): void {
         return reply
           .headers({ etag: `"${saved.value.version}"`, 'cache-control': 'no-store' })
           .type('application/json; charset=utf-8')
-          .send(JSON.stringify(saved.value));
+          .send(savedJson(saved.value));
       } finally {
         admission.leave(enteredAtMs, performance.now());
       }
     },
   });
+}
+
+function savedJson({ version, complete, categoriesFilled, receipt }: SavedBallot): string {
+  return `{"version":${version},"complete":${complete},"categoriesFilled":${categoriesFilled},"receipt":${receiptJson(receipt)}}`;
 }
 
 function voterOf(request: FastifyRequest, parts: SaveBallotRouteParts): VoterClaims {

@@ -2,8 +2,8 @@ import type { Database } from '@wsis/persistence';
 import type { IdSource } from '@wsis/kernel';
 import { BallotLedger, LedgerAway, UnknownOutcome } from '../../application/ports.js';
 import type { BatchForLedger, BatchOutcome, LedgerBallot, NotSaved, NotSavedOutcome } from '../../application/ports.js';
-import { OID, boolArray, bytesArray, int4Array, textArray, uuidArray } from './binary-array.js';
-import { savedBallotPart, savedBallotsHead } from './ballots-saved-parts.js';
+import { boolArray, byteaArray, digestArray, int4Array, textArray, uuidArray } from './binary-array.js';
+import { SAVED_BALLOT_BYTES, savedBallotsHead, writeSavedBallot } from './ballots-saved-parts.js';
 
 /** A row of voting.save_ballots. */
 interface SaveRow {
@@ -42,29 +42,23 @@ export class PostgresBallotLedger extends BallotLedger {
         batch.editionId,
         batch.screenVersion,
         encoded.minute,
-        uuidArray(ballots.map((ballot) => ballot.voterId)),
-        textArray(ballots.map((ballot) => ballot.sessionId)),
-        int4Array(ballots.map((ballot) => ballot.base)),
-        bytesArray(
-          OID.uuid,
-          ballots.map((ballot) => ballot.requestKey),
-        ),
-        bytesArray(
-          OID.uuid,
-          ballots.map((ballot) => ballot.requestBody),
-        ),
-        textArray(ballots.map((ballot) => ballot.verdict)),
-        int4Array(ballots.flatMap((ballot) => ballot.places)),
-        int4Array(ballots.map((ballot) => ballot.orderNumber)),
-        boolArray(ballots.map((ballot) => ballot.complete)),
-        textArray(ballots.map((ballot) => ballot.country)),
-        textArray(ballots.map((ballot) => ballot.stakeholderType)),
+        uuidArray(ballots.map(({ voterId }) => voterId)),
+        textArray(ballots.map(({ sessionId }) => sessionId)),
+        int4Array(ballots.map(({ version }) => version - 1)),
+        digestArray(ballots.map(({ attempt }) => attempt)),
+        digestArray(ballots.map(({ wish }) => wish)),
+        textArray(ballots.map(({ verdict }) => verdict)),
+        int4Array(ballots.map(({ places }) => places).flat()),
+        int4Array(ballots.map(({ orderNumber }) => orderNumber)),
+        boolArray(ballots.map(({ complete }) => complete)),
+        textArray(ballots.map(({ country }) => country)),
+        textArray(ballots.map(({ stakeholderType }) => stakeholderType)),
         encoded.nullifiers,
         encoded.commitments,
         encoded.leafHashes,
         this.ids.next(),
         savedBallotsHead(batch.editionId),
-        bytesArray(OID.bytea, ballots.map(savedBallotPart)),
+        byteaArray(ballots, SAVED_BALLOT_BYTES, writeSavedBallot),
         // Hardly ever is there one: nothing is made for nothing.
         ballots.some((ballot) => ballot.drawnAtMs > 0) ? ballots.map((ballot) => ballot.drawnAtMs || null) : null,
       ]);

@@ -1,5 +1,5 @@
 import { toBinary, create } from '@bufbuild/protobuf';
-import { BallotsSavedSchema, SavedBallotSchema } from '@wsis/contracts';
+import { BallotsSavedSchema } from '@wsis/contracts';
 import type { BallotForLedger } from '../../application/ports.js';
 
 /**
@@ -17,25 +17,22 @@ export function savedBallotsHead(editionId: string): Buffer {
 }
 
 const VOTER_ID_BYTES = 36;
+/** Enough for every SavedBallot: 47 bytes at most, and 2 before it. */
+export const SAVED_BALLOT_BYTES = 64;
 
-/** One SavedBallot without its ledger number. Written by hand, because it is written for every ballot. */
-export function savedBallotPart(ballot: BallotForLedger): Buffer {
-  if (ballot.voterId.length !== VOTER_ID_BYTES || ballot.base >= 0x1f_ffff || ballot.filled > 0x3fff) {
-    // Outside of what the short form below holds.
-    return longPart(ballot);
-  }
-  const part = Buffer.allocUnsafe(64);
-  let at = 2;
-  part[at++] = 0x0a;
-  part[at++] = VOTER_ID_BYTES;
-  at += part.write(ballot.voterId, at, 'latin1');
-  at = varintField(part, at, 0x18, ballot.base + 1);
-  at = varintField(part, at, 0x20, ballot.filled);
-  if (ballot.complete) at = varintField(part, at, 0x28, 1);
-  part[at++] = LEDGER_NUMBER_TAG;
-  part[0] = BALLOTS_TAG;
-  part[1] = at - 2 + LEDGER_NUMBER_BYTES;
-  return part.subarray(0, at);
+/** Writes one SavedBallot without its ledger number. By hand, because it is written for every ballot. */
+export function writeSavedBallot(target: Buffer, offset: number, ballot: BallotForLedger): number {
+  let at = offset + 2;
+  target[at++] = 0x0a;
+  target[at++] = VOTER_ID_BYTES;
+  at += target.write(ballot.voterId, at, VOTER_ID_BYTES, 'latin1');
+  at = varintField(target, at, 0x18, ballot.version);
+  at = varintField(target, at, 0x20, ballot.filled);
+  if (ballot.complete) at = varintField(target, at, 0x28, 1);
+  target[at++] = LEDGER_NUMBER_TAG;
+  target[offset] = BALLOTS_TAG;
+  target[offset + 1] = at - offset - 2 + LEDGER_NUMBER_BYTES;
+  return at;
 }
 
 function varintField(target: Buffer, offset: number, tag: number, value: number): number {
@@ -45,19 +42,4 @@ function varintField(target: Buffer, offset: number, tag: number, value: number)
   for (; rest > 0x7f; rest >>>= 7) target[at++] = (rest & 0x7f) | 0x80;
   target[at++] = rest;
   return at;
-}
-
-function longPart(ballot: BallotForLedger): Buffer {
-  const message = toBinary(
-    SavedBallotSchema,
-    create(SavedBallotSchema, {
-      voterId: ballot.voterId,
-      ballotVersion: ballot.base + 1,
-      categoriesFilled: ballot.filled,
-      complete: ballot.complete,
-    }),
-  );
-  const length = message.length + 1 + LEDGER_NUMBER_BYTES;
-  if (length > 0x7f) throw new RangeError(`A saved ballot takes ${length} bytes in its event; 127 are planned for`);
-  return Buffer.concat([Buffer.of(BALLOTS_TAG, length), message, Buffer.of(LEDGER_NUMBER_TAG)]);
 }

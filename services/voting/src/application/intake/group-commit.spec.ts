@@ -55,6 +55,16 @@ describe('group commit', () => {
     await intake.settled();
   });
 
+  it('sends the next batch before it gives the answers of the one before', async () => {
+    const { intake, batches } = gate();
+    const first = intake.submit(item('a'));
+    await turn();
+    void intake.submit(item('b'));
+    const sentByThen = first.then(() => batches.length);
+    batches[0]!.go();
+    expect(await sentByThen).toBe(2);
+  });
+
   it('never puts two items of one owner in a batch, and keeps their order', async () => {
     const { intake, batches } = gate();
     void intake.submit(item('a1', 'a'));

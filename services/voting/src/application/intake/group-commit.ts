@@ -80,13 +80,16 @@ export class GroupCommit<Item, Answer> {
       const { group, batch } = this.nextBatch();
       const startedAt = this.options.now();
       this.inFlight = batch.length;
-      await this.commit(group, batch);
+      const answers = await this.commit(group, batch);
       this.inFlight = 0;
       this.lastBatchSize = batch.length;
       this.lastBatchMs = this.options.now() - startedAt;
+      // The next batch leaves first: the database works on it while these answers are given.
+      setImmediate(() => answers.forEach((give) => give()));
     }
     this.running = false;
-    for (const resolve of this.idle.splice(0)) resolve();
+    const idle = this.idle.splice(0);
+    setImmediate(() => idle.forEach((resolve) => resolve()));
   }
 
   /** The oldest item's group, in order of arrival; who has one item in the batch waits with the second. */
@@ -114,21 +117,20 @@ export class GroupCommit<Item, Answer> {
     return { group, batch };
   }
 
-  private async commit(group: string, batch: readonly Waiting<Item, Answer>[]): Promise<void> {
+  /** Commits a batch and returns how to give each of its items an answer, or the reason why there is none. */
+  private async commit(group: string, batch: readonly Waiting<Item, Answer>[]): Promise<readonly (() => void)[]> {
     try {
       const answers = await this.options.commit(
         group,
         batch.map((waiting) => waiting.item),
       );
-      batch.forEach((waiting, place) => waiting.resolve(answers[place] as Answer));
+      return batch.map((waiting, place) => () => waiting.resolve(answers[place] as Answer));
     } catch (error) {
-      if (batch.length === 1 || !this.options.mayBisect(error)) {
-        for (const waiting of batch) waiting.reject(error);
-        return;
-      }
+      if (batch.length === 1 || !this.options.mayBisect(error))
+        return batch.map((waiting) => () => waiting.reject(error));
       const middle = batch.length >> 1;
-      await this.commit(group, batch.slice(0, middle));
-      await this.commit(group, batch.slice(middle));
+      const first = await this.commit(group, batch.slice(0, middle));
+      return first.concat(await this.commit(group, batch.slice(middle)));
     }
   }
 }
