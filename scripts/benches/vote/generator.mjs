@@ -139,8 +139,8 @@ async function closed({ port, connections, seconds, kind }) {
       const now = performance.now();
       tally.add(status, now - sentAt, now <= endAt);
       if (now <= endAt) lastAt = now;
-      if (status === -1) (busy -= 1) === 0 && quiet();
-      else send();
+      if (status !== -1) send();
+      else if ((busy -= 1) === 0) quiet();
     });
     return { ...lane, send };
   });
