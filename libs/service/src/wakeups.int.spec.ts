@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { createServer, type AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { silentLogger } from '@wsis/observability';
 import { describeWithRedis, eventually, redisUrl, testDatabase } from '@wsis/testing';
 import { createClient } from 'redis';
@@ -27,7 +30,7 @@ describe('wake-ups', () => {
     const database = await testDatabase();
     const { wakeups, reaches } = await sweeping(NEVER_BY_THE_CLOCK_SECONDS, { databaseUrl: database.url });
     try {
-      await wakeups.at('due', new Date(Date.now() + 200));
+      wakeups.at('due', new Date(Date.now() + 200));
       await reaches(2);
     } finally {
       await wakeups.stop();
@@ -36,11 +39,47 @@ describe('wake-ups', () => {
   });
 });
 
+describe('wake-ups whose Redis is away', () => {
+  /** A process of its own, because only a process can show that it ends by itself. */
+  const alone = `
+    import { QueuedWakeups } from '../dist/wakeups.js';
+    const logger = { debug() {}, info() {}, warn() {}, error() {} };
+    const wakeups = new QueuedWakeups({ service: 'alone', redisUrl: process.argv[1], databaseUrl: '', worker: true, logger });
+    await new Promise((swept) => {
+      wakeups.every('due', ${NEVER_BY_THE_CLOCK_SECONDS}, async () => swept());
+      void wakeups.start();
+    });
+    wakeups.at('due', new Date());
+    await wakeups.stop();
+    console.log('stopped');`;
+  const run = (url: string) =>
+    promisify(execFile)(process.execPath, ['--input-type=module', '-e', alone, url], {
+      cwd: import.meta.dirname,
+      env: { ...process.env, NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' },
+      timeout: 45_000,
+    });
+
+  it('sweep by the clock, hold nobody up, and leave nothing open that keeps the process', async () => {
+    expect((await run('redis://127.0.0.1:9')).stdout).toBe('stopped\n');
+  });
+
+  it('do so too where it takes connections and never answers', async () => {
+    const hung = createServer((socket) => socket.resume());
+    await new Promise<void>((resolve) => hung.listen(0, '127.0.0.1', resolve));
+    const { port } = hung.address() as AddressInfo;
+    try {
+      expect((await run(`redis://127.0.0.1:${port}`)).stdout).toBe('stopped\n');
+    } finally {
+      hung.close();
+    }
+  });
+});
+
 describeWithRedis('wake-ups through Redis', () => {
   it('come at the instant that was asked for', async () => {
     const { wakeups, reaches } = await sweeping(NEVER_BY_THE_CLOCK_SECONDS, { databaseUrl: '', redisUrl: redisUrl() });
     try {
-      await wakeups.at('due', new Date(Date.now() + 200));
+      wakeups.at('due', new Date(Date.now() + 200));
       await reaches(2);
     } finally {
       await wakeups.stop();
@@ -51,7 +90,7 @@ describeWithRedis('wake-ups through Redis', () => {
     const { service, wakeups, reaches } = await sweeping(1, { databaseUrl: '', redisUrl: redisUrl() });
     const redis = await createClient({ url: redisUrl() }).connect();
     try {
-      await wakeups.at('due', new Date(Date.now() + 3_600_000));
+      wakeups.at('due', new Date(Date.now() + 3_600_000));
       const keys = () => redis.keys(`*wakeups-${service}*`);
       await eventually('the wake-up to be queued', async () => expect(await keys()).not.toEqual([]));
       await redis.del(await keys());

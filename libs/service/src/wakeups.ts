@@ -16,8 +16,8 @@ import type { Logger } from '@wsis/observability';
 export abstract class Wakeups {
   /** Runs a sweep again and again, never twice at the same time in one process. */
   abstract every(name: string, seconds: number, sweep: () => Promise<void>): void;
-  /** Asks for a sweep at an instant, from any process of the service. */
-  abstract at(name: string, due: Date): Promise<void>;
+  /** Asks for a sweep at an instant, from any process of the service; waits for nothing and cannot fail. */
+  abstract at(name: string, due: Date): void;
   abstract readonly adapter: string;
   abstract start(): Promise<void>;
   abstract stop(): Promise<void>;
@@ -25,6 +25,9 @@ export abstract class Wakeups {
 
 /** How long a stop waits for a queue that may be away. */
 const CLOSE_WITHIN_MS = 3_000;
+
+/** How many wake-ups may wait for a queue that is away; the sweep by the clock finds the work of the others. */
+const MOST_ASKED = 100;
 
 interface Sweep {
   readonly everyMs: number;
@@ -80,6 +83,7 @@ export class QueuedWakeups extends Wakeups {
   private worker: WorkerLike | undefined;
   private backstop: NodeJS.Timeout | undefined;
   private stopped = false;
+  private asking = 0;
   private closeClient: (() => Promise<void>) | undefined;
 
   constructor(private readonly options: WakeupOptions) {
@@ -91,20 +95,25 @@ export class QueuedWakeups extends Wakeups {
     this.sweeps.set(name, { everyMs: seconds * 1000, run: sweep, lastStartedAt: 0, running: false });
   }
 
-  async at(name: string, due: Date): Promise<void> {
+  at(name: string, due: Date): void {
     if (!this.queue) {
       this.early.push({ name, due });
       return;
     }
+    // Not waited for: where Redis is away this takes until it is back, and what is due stands in its row.
+    if (this.asking >= MOST_ASKED) return;
+    this.asking += 1;
     const delay = Math.max(0, due.getTime() - Date.now());
-    try {
-      await this.queue.add(name, {}, { delay, removeOnComplete: true, removeOnFail: true });
-    } catch (error) {
-      this.options.logger.warn(
-        { err: error, wakeup: name },
-        'A wake-up could not be queued; the sweep will find the work',
-      );
-    }
+    this.queue
+      .add(name, {}, { delay, removeOnComplete: true, removeOnFail: true })
+      .catch((error: unknown) => {
+        if (this.stopped) return;
+        this.options.logger.warn(
+          { err: error, wakeup: name },
+          'A wake-up could not be queued; the sweep will find the work',
+        );
+      })
+      .finally(() => (this.asking -= 1));
   }
 
   async start(): Promise<void> {
@@ -144,7 +153,11 @@ export class QueuedWakeups extends Wakeups {
       const connection = createNodeRedisClient(client as never) as unknown as ConnectionOptions;
       this.queue = new Queue(name, { connection }) as unknown as QueueLike;
       if (this.options.worker) {
-        this.worker = new Worker(name, (job) => this.run(job.name), { connection }) as unknown as WorkerLike;
+        this.worker = new Worker(name, (job) => this.run(job.name), {
+          connection,
+          // A job told twice is a sweep more. Its timer would outlive a worker whose Redis never answered.
+          skipLockRenewal: true,
+        }) as unknown as WorkerLike;
       }
       this.closeClient = async () => clients.destroy();
     } else {
@@ -162,7 +175,7 @@ export class QueuedWakeups extends Wakeups {
     }
     this.queue.on('error', report);
     this.worker?.on('error', report);
-    for (const { name: sweep, due } of this.early.splice(0)) await this.at(sweep, due);
+    for (const { name: sweep, due } of this.early.splice(0)) this.at(sweep, due);
   }
 
   private runOverdue(): void {

@@ -8,7 +8,8 @@ describe('Without the store of limits', () => {
   let hung: Server;
 
   beforeAll(async () => {
-    hung = createServer(() => undefined);
+    // Reads, or it would never see that the other side has left, and would stay open itself.
+    hung = createServer((socket) => socket.resume());
     await new Promise<void>((resolve) => hung.listen(0, '127.0.0.1', resolve));
     const address = hung.address();
     const port = typeof address === 'object' && address ? address.port : 0;

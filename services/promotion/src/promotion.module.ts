@@ -51,7 +51,7 @@ const certificateIds: IdSource = { next: () => randomUUID() };
           editions,
           new PostgresReleaseStore(database),
           approvals,
-          { at: (due) => void wakeups.at(DUE_RELEASES, due) },
+          { at: (due) => wakeups.at(DUE_RELEASES, due) },
           ids,
         ),
     },

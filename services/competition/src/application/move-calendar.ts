@@ -58,7 +58,7 @@ export class MoveCalendar {
     const { locked, facts } = decided.value;
     const after = facts.reduce(evolve, locked.calendar);
     await this.calendars.save(tx, locked, after, facts, approvalId);
-    for (const due of nextInstants(after, locked.now)) await this.signals.at(due);
+    for (const due of nextInstants(after, locked.now)) this.signals.at(due);
     await this.announcements.calendarFacts(tx, locked, facts);
     return ok(after);
   }

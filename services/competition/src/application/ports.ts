@@ -91,5 +91,5 @@ export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
 
 /** Asks for a look at what is due, at an instant. */
 export interface DueSignals {
-  at(due: Date): Promise<void>;
+  at(due: Date): void;
 }

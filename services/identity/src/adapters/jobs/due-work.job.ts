@@ -21,7 +21,7 @@ export class WakeupMailBell implements MailBell {
   ring(): void {
     this.ringing ??= setTimeout(() => {
       this.ringing = undefined;
-      void this.wakeups.at(MAILS, new Date());
+      this.wakeups.at(MAILS, new Date());
     }, RING_DELAY_MS).unref();
   }
 }
