@@ -828,6 +828,10 @@ export interface MessageParams {
   readonly 'web.site.name': undefined;
   readonly 'web.skip': undefined;
   readonly 'web.steps.done': undefined;
+  readonly 'web.stop-mails.explained': undefined;
+  readonly 'web.stop-mails.stopped': undefined;
+  readonly 'web.stop-mails.submit': undefined;
+  readonly 'web.stop-mails.title': undefined;
   readonly 'web.table.all': undefined;
   readonly 'web.table.empty': undefined;
   readonly 'web.table.first': undefined;

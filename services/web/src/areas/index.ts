@@ -2,7 +2,8 @@ import type { Area } from './area.js';
 import { contest } from './contest.js';
 import { design } from './design.js';
 import { desk } from './desk.js';
+import { mails } from './mails.js';
 import { signIn } from './sign-in.js';
 
 /** Every part of the site; a new one adds its import and its name, in the order of the alphabet. */
-export const AREAS: readonly Area[] = [contest, design, desk, signIn];
+export const AREAS: readonly Area[] = [contest, design, desk, mails, signIn];
