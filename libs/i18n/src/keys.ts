@@ -157,6 +157,9 @@ export interface MessageParams {
   readonly 'mail.panelAssignment.link': undefined;
   readonly 'mail.panelAssignment.subject': { readonly category: string | number };
   readonly 'mail.reason': undefined;
+  readonly 'mail.secondFactorReset.body': undefined;
+  readonly 'mail.secondFactorReset.link': undefined;
+  readonly 'mail.secondFactorReset.subject': undefined;
   readonly 'mail.signInCode.after': undefined;
   readonly 'mail.signInCode.body': { readonly minutes: number };
   readonly 'mail.signInCode.subject': undefined;
@@ -367,8 +370,12 @@ export interface MessageParams {
   readonly 'problem.IDENTITY.LAST_SECRETARIAT.title': undefined;
   readonly 'problem.IDENTITY.NOT_A_MEMBER.detail': undefined;
   readonly 'problem.IDENTITY.NOT_A_MEMBER.title': undefined;
+  readonly 'problem.IDENTITY.NO_SECOND_FACTOR.detail': undefined;
+  readonly 'problem.IDENTITY.NO_SECOND_FACTOR.title': undefined;
   readonly 'problem.IDENTITY.ORGANISATION_UNKNOWN.detail': undefined;
   readonly 'problem.IDENTITY.ORGANISATION_UNKNOWN.title': undefined;
+  readonly 'problem.IDENTITY.OWN_SECOND_FACTOR.detail': undefined;
+  readonly 'problem.IDENTITY.OWN_SECOND_FACTOR.title': undefined;
   readonly 'problem.IDENTITY.PROFILE_INCOMPLETE.detail': undefined;
   readonly 'problem.IDENTITY.PROFILE_INCOMPLETE.title': undefined;
   readonly 'problem.IDENTITY.ROLE_OUT_OF_SCOPE.detail': undefined;

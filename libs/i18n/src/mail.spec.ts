@@ -19,6 +19,7 @@ const examples: { readonly [K in MailKind]: MailParams[K] } = {
   ballotSaved: { ...common, version: 3, savedAt: closesAt },
   champion: { ...common, project: 'Digital Villages', category: 'C1' },
   winnersReleased: common,
+  secondFactorReset: common,
   panelAssignment: { ...common, category: 'C11', closesAt },
   approvalWaiting: { summary: 'Close the vote', timeZone: 'Europe/Zurich', expiresAt: closesAt, link },
 };

@@ -9,6 +9,7 @@ export interface MailParams {
   readonly signInCode: { readonly code: string; readonly minutes: number };
   readonly invitation: { readonly edition: string; readonly role: string; readonly link: string };
   readonly organisationInvitation: { readonly name: string; readonly link: string };
+  readonly secondFactorReset: { readonly link: string };
   readonly submissionReceived: Project & { readonly category: string; readonly link: string };
   readonly submissionNominated: Project & { readonly category: string; readonly link: string };
   readonly submissionDeclined: Project & { readonly reason: string };
@@ -71,6 +72,7 @@ export const MAIL_KINDS: readonly MailKind[] = [
   'signInCode',
   'invitation',
   'organisationInvitation',
+  'secondFactorReset',
   'submissionReceived',
   'submissionNominated',
   'submissionDeclined',

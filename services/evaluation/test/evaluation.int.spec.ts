@@ -144,12 +144,20 @@ it('keeps an expert from scoring the entry of the own organisation', async () =>
 });
 
 it('sees a conflict that came after the panel was formed', async () => {
-  const joins = (organisationId: string) =>
+  let version = 1;
+  const joins = (...organisationIds: string[]) =>
     service.emit([
       event(
         RoleGrantedSchema,
-        { accountId: experts[2]!, role: 'expert', editionId: EDITION, organisationId, country: 'CH' },
-        { key: experts[2]!, version: 2 },
+        {
+          accountId: experts[2]!,
+          role: 'expert',
+          editionId: EDITION,
+          organisationId: organisationIds[0] ?? '',
+          organisationIds,
+          country: 'CH',
+        },
+        { key: experts[2]!, version: (version += 1) },
       ),
     ]);
   const save = async () =>
@@ -163,7 +171,11 @@ it('sees a conflict that came after the panel was formed', async () => {
   await joins(ownOrganisation);
   await service.settled();
   expect((await save()).body.code).toBe('EVALUATION.CONFLICTED');
-  await joins('');
+  // Another organisation hides none, whichever comes first.
+  await joins(randomUUID(), ownOrganisation);
+  await service.settled();
+  expect((await save()).body.code).toBe('EVALUATION.CONFLICTED');
+  await joins();
   await service.settled();
   expect((await save()).body.code).toBe('EVALUATION.SHEET_INVALID');
 });

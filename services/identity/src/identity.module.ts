@@ -33,7 +33,7 @@ import { RateLimitedBudgets } from './adapters/limits/sign-in-budgets.js';
 import { SmtpPostman } from './adapters/mail/smtp-postman.js';
 import { ContestHandler } from './adapters/messaging/contest.handler.js';
 import { TRANSACTIONS } from './adapters/messaging/foreign-transactions.js';
-import { registerGrantApproval } from './adapters/messaging/grant-approval.js';
+import { registerGrantApproval, registerResetApproval } from './adapters/messaging/grant-approval.js';
 import { AccountReadModel } from './adapters/postgres/accounts.read-model.js';
 import { PostgresUnitOfWork } from './adapters/postgres/unit-of-work.js';
 import { VotingBallots } from './adapters/voting/ballots.js';
@@ -67,6 +67,7 @@ import { RedeemCode } from './application/redeem-code.js';
 import { RenewSession } from './application/renew-session.js';
 import { ResendCode } from './application/resend-code.js';
 import { ResendInvitation } from './application/resend-invitation.js';
+import { ResetSecondFactor } from './application/reset-second-factor.js';
 import { RevokeRole } from './application/revoke-role.js';
 import { AccountScreens } from './application/screens.js';
 import { SendDueMails } from './application/send-due-mails.js';
@@ -88,6 +89,7 @@ const USE_CASES: readonly (new (parts: Parts) => object)[] = [
   IntrospectSession,
   EnrolSecondFactor,
   VerifySecondFactor,
+  ResetSecondFactor,
   OpenVoterSession,
   DescribeVoterRegistration,
   InvitePeople,
@@ -205,15 +207,17 @@ export class IdentityModule implements OnApplicationShutdown {
         },
         {
           provide: 'identity:registrations',
-          inject: [Approvals, PostgresUnitOfWork, GiveApprovedRole, Readiness, SmtpPostman],
+          inject: [Approvals, PostgresUnitOfWork, GiveApprovedRole, ResetSecondFactor, Readiness, SmtpPostman],
           useFactory: (
             approvals: Approvals,
             work: PostgresUnitOfWork,
             giveApprovedRole: GiveApprovedRole,
+            resetSecondFactor: ResetSecondFactor,
             readiness: Readiness,
             postman: SmtpPostman,
           ) => {
             registerGrantApproval(approvals, work, giveApprovedRole);
+            registerResetApproval(approvals, work, resetSecondFactor);
             readiness.register('mail', () => ({ ok: true, adapter: postman.adapter }));
             return true;
           },

@@ -147,6 +147,10 @@ describe('Organisations', () => {
     expect((await told()).at(-1)).toMatchObject({ role: 'expert', country: 'KE', organisationId });
     await rig.send({ method: 'PATCH', url: '/me', payload: { country: 'CH' }, as: expert.token });
     expect((await told()).at(-1)).toMatchObject({ role: 'expert', country: 'CH', organisationId });
+    const second = (await found(expert)).body.organisationId;
+    expect((await told()).at(-1)).toMatchObject({ organisationId, organisationIds: [organisationId, second] });
+    await rig.send({ method: 'DELETE', url: `/organisations/${organisationId}/membership`, as: expert.token });
+    expect((await told()).at(-1)).toMatchObject({ organisationId: second, organisationIds: [second] });
     const versions = (await told()).map((each) => each.version);
     expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
   });

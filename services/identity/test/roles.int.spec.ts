@@ -1,6 +1,7 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { RoleGrantedSchema, RoleRevokedSchema } from '@wsis/contracts';
 import { BootstrapRefused, bootstrapSecretariat, totpNow } from '../src/index.js';
+import { eventually } from '@wsis/testing';
 import { IdentityRig, type Person } from './identity.fixture.js';
 
 describe('Roles', () => {
@@ -192,6 +193,51 @@ describe('Roles', () => {
     expect(await revoke(second, first)).toMatchObject({ status: 409, body: { code: 'IDENTITY.LAST_SECRETARIAT' } });
     const erased = await rig.send({ method: 'DELETE', url: '/me', as: first.token });
     expect(erased).toMatchObject({ status: 409, body: { code: 'IDENTITY.LAST_SECRETARIAT' } });
+  });
+
+  it('come back to somebody who lost the second factor when two others of the secretariat agree', async () => {
+    const email = newAddress();
+    const expert = await rig.staff(first, email, 'expert', 'e-1');
+    const reason = 'The expert lost the telephone and was recognised in a video call';
+    const propose = (as: Person, accountId: string) =>
+      rig.post('/second-factor/resets', { accountId, reason }, as.token);
+    expect((await propose(expert, expert.accountId)).body.code).toBe('ACCESS.ROLE_REQUIRED');
+    expect((await propose(first, first.accountId)).body.code).toBe('IDENTITY.OWN_SECOND_FACTOR');
+    expect((await propose(first, crypto.randomUUID())).body.code).toBe('IDENTITY.ACCOUNT_UNKNOWN');
+    const short = await rig.post('/second-factor/resets', { accountId: expert.accountId, reason: 'lost' }, first.token);
+    expect(short.body.errors).toEqual([expect.objectContaining({ field: 'reason', rule: 'minLength' })]);
+
+    const { approvalId } = (await propose(first, expert.accountId)).body;
+    const { payloadHash } = (await rig.get(`/approvals/${approvalId}`, second.token)).body;
+    const approve = (as: Person) => rig.post(`/approvals/${approvalId}/approval`, { payloadHash }, as.token);
+    expect((await approve(first)).body.code).toBe('APPROVAL.SAME_PERSON');
+    expect((await rig.get('/me', expert.token)).status).toBe(200);
+    expect((await approve(second)).body.result).toEqual({ reset: true });
+
+    expect((await rig.get('/me', expert.token)).body.code).toBe('SESSION.REVOKED');
+    const subjects = await eventually('the mail that says so', () => {
+      const mails = rig.mailbox.of(email).map((mail) => mail.subject);
+      return mails.includes('Your second factor was reset') ? mails : false;
+    });
+    expect(subjects).toContain('Your second factor was reset');
+    expect(
+      await rig.count('identity.audit_entries WHERE actor = $1 AND subject_id = $2', [second.accountId, approvalId]),
+    ).toBeGreaterThan(0);
+
+    const again = await rig.enrol(await rig.signIn(email));
+    expect((await rig.get('/me', again.token)).status).toBe(200);
+    expect((await approve(second)).status).toBe(409);
+    // Nor does the one concerned approve what another proposes.
+    const { approvalId: forSecond } = (await propose(first, second.accountId)).body;
+    const own = await rig.get(`/approvals/${forSecond}`, second.token);
+    const refused = await rig.post(
+      `/approvals/${forSecond}/approval`,
+      { payloadHash: own.body.payloadHash },
+      second.token,
+    );
+    expect(refused).toMatchObject({ status: 403, body: { code: 'IDENTITY.OWN_SECOND_FACTOR' } });
+    const nobody = await rig.signIn(newAddress());
+    expect((await propose(first, nobody.accountId)).body.code).toBe('IDENTITY.NO_SECOND_FACTOR');
   });
 
   it('are listed for the secretariat in pages, and each look is in the audit trail', async () => {

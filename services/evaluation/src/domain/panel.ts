@@ -11,7 +11,8 @@ export interface Panel {
 /** What is known of an expert that can conflict with an entry. */
 export interface Expert {
   readonly accountId: string;
-  readonly organisationId: string;
+  /** Every organisation that the expert is a member of. */
+  readonly organisationIds: readonly string[];
   readonly country: string;
 }
 
@@ -42,9 +43,9 @@ export function checkPanel(panel: Panel, experts: ReadonlySet<string>, quorum: n
   return ok(panel);
 }
 
-/** A conflict that the facts show, whether declared or not: one's own submission, or one's own organisation's. */
+/** A conflict that the facts show, whether declared or not: one's own submission, or that of an organisation of one's own. */
 export function detectConflict(expert: Expert, entry: Entry): 'own-submission' | 'own-organisation' | undefined {
   if (entry.submitterId === expert.accountId) return 'own-submission';
-  if (entry.organisationId !== '' && entry.organisationId === expert.organisationId) return 'own-organisation';
+  if (entry.organisationId !== '' && expert.organisationIds.includes(entry.organisationId)) return 'own-organisation';
   return undefined;
 }

@@ -32,20 +32,18 @@ export async function giveRole(
 
 /** A grant as the other contexts learn it, with what they judge conflicts by. */
 export async function grantedFact(tx: IdentityWork, account: Account, grant: Grant): Promise<IdentityFact> {
-  const organisation = (await tx.organisations.membershipsOf(account.accountId)).find(
-    (each) => each.state === 'active',
-  );
+  const organisations = await tx.organisations.activeOf(account.accountId);
   return {
     fact: 'role-granted',
     accountId: account.accountId,
     grant,
-    organisationId: organisation?.organisationId ?? '',
-    country: account.country || (organisation?.country ?? ''),
+    organisationIds: organisations.map((each) => each.organisationId),
+    country: account.country || (organisations[0]?.country ?? ''),
     version: await tx.accounts.nextVersion(account.accountId),
   };
 }
 
-/** Tells the others again about every role of an account whose country or organisation has changed. */
+/** Tells the others again about every role of an account whose country or organisations have changed. */
 export async function retellRoles(tx: IdentityWork, accountId: string): Promise<void> {
   const account = await tx.accounts.find(accountId);
   if (!account) return;

@@ -138,6 +138,8 @@ export interface SecondFactorStore {
   propose(accountId: string, sealedSecret: Buffer, at: Date): Promise<boolean>;
   /** Accepts a time step if it is later than every one before. Tells whether it was. */
   accept(accountId: string, step: number, at: Date): Promise<boolean>;
+  /** Forgets a confirmed secret; tells whether there was one. */
+  reset(accountId: string): Promise<boolean>;
 }
 
 export interface RoleStore {
@@ -169,6 +171,8 @@ export interface OrganisationStore {
   find(organisationId: string): Promise<Organisation | undefined>;
   membership(organisationId: string, accountId: string): Promise<MembershipState | undefined>;
   membershipsOf(accountId: string): Promise<readonly Membership[]>;
+  /** What an account is a member of, the oldest membership first: all of it, because conflicts are judged by it. */
+  activeOf(accountId: string): Promise<readonly Pick<Organisation, 'organisationId' | 'country'>[]>;
   /** Tells whether the account was not yet invited or a member. */
   invite(organisationId: string, accountId: string, at: Date): Promise<boolean>;
   join(organisationId: string, accountId: string, at: Date): Promise<boolean>;
@@ -223,7 +227,7 @@ export interface EditionStore {
   destroyLinks(today: string, at: Date): Promise<readonly string[]>;
 }
 
-export type MailKind = 'code' | 'role-invitation' | 'organisation-invitation';
+export type MailKind = 'code' | 'role-invitation' | 'organisation-invitation' | 'second-factor-reset';
 
 /** A mail that is to be sent. A code is made at the moment of sending and never stands here. */
 export interface DueMail {
@@ -270,7 +274,8 @@ export type IdentityFact =
       readonly fact: 'role-granted';
       readonly accountId: string;
       readonly grant: Grant;
-      readonly organisationId: string;
+      /** The oldest membership first. */
+      readonly organisationIds: readonly string[];
       readonly country: string;
       readonly version: number;
     }
@@ -292,10 +297,15 @@ export interface IdentityWork {
   publish(...facts: readonly IdentityFact[]): void;
   /** Asks a second person to agree to a grant; returns the id of the proposal, or why it cannot be made. */
   proposeGrant(proposal: GrantProposal): Promise<Result<string, IdentityErrorCode>>;
+  /** Asks a second person to agree that somebody's second factor is reset. */
+  proposeReset(proposal: ResetProposal): Promise<Result<string, IdentityErrorCode>>;
 }
 
 /** The kind under which a second person agrees to a grant. */
 export const GRANT_ROLE = 'identity.grant-role';
+
+/** The kind under which a second person agrees to reset a lost second factor. */
+export const RESET_SECOND_FACTOR = 'identity.reset-second-factor';
 
 /** Who proposes, as the session states it. */
 export interface Proposer {
@@ -309,6 +319,12 @@ export interface GrantProposal {
   readonly accountId: string;
   readonly grant: Grant;
   readonly language: Language;
+  readonly proposedBy: Proposer;
+}
+
+export interface ResetProposal {
+  readonly accountId: string;
+  readonly reason: string;
   readonly proposedBy: Proposer;
 }
 

@@ -49,15 +49,17 @@ export class PostgresEditionStore implements EditionStore {
   }
 
   async experts(tx: Tx, editionId: string, accountIds: readonly string[]): Promise<readonly Expert[]> {
-    const rows = await tx.query<{ account_id: string; organisation_id: string; country: string }>(
-      `SELECT account_id, max(organisation_id) AS organisation_id, max(country) AS country FROM evaluation.roles
+    // Each role of an account was told with all of its organisations.
+    const rows = await tx.query<{ account_id: string; organisation_ids: string[]; country: string }>(
+      `SELECT account_id, array_remove(array_agg(DISTINCT o.id), NULL) AS organisation_ids, max(country) AS country
+       FROM evaluation.roles LEFT JOIN LATERAL unnest(organisation_ids) AS o (id) ON true
        WHERE edition_id IN ($1, '*') AND role IN ('expert', 'panel-chair') AND account_id = ANY($2::uuid[])
        GROUP BY account_id`,
       [editionId, accountIds],
     );
     return rows.map((row) => ({
       accountId: row.account_id,
-      organisationId: row.organisation_id,
+      organisationIds: row.organisation_ids,
       country: row.country,
     }));
   }

@@ -80,11 +80,20 @@ export class PostgresProjectionStore implements Projection {
 
   async roleGranted(tx: Tx, grant: RoleGranted): Promise<void> {
     await tx.execute(
-      `INSERT INTO evaluation.roles (account_id, edition_id, role, category, organisation_id, country)
-       VALUES ($1, $2, $3, $4, $5, $6)
+      `INSERT INTO evaluation.roles (account_id, edition_id, role, category, organisation_id, organisation_ids, country)
+       VALUES ($1, $2, $3, $4, $5, $6::text[], $7)
        ON CONFLICT (account_id, edition_id, role, category)
-       DO UPDATE SET organisation_id = excluded.organisation_id, country = excluded.country`,
-      [grant.accountId, grant.editionId, grant.role, grant.category, grant.organisationId, grant.country],
+       DO UPDATE SET organisation_id = excluded.organisation_id,
+         organisation_ids = excluded.organisation_ids, country = excluded.country`,
+      [
+        grant.accountId,
+        grant.editionId,
+        grant.role,
+        grant.category,
+        grant.organisationId,
+        organisationsOf(grant),
+        grant.country,
+      ],
     );
   }
 
@@ -94,4 +103,9 @@ export class PostgresProjectionStore implements Projection {
       [revoked.accountId, revoked.editionId, revoked.role, revoked.category],
     );
   }
+}
+
+/** All organisations of an account; events from before there was a list name the first one only. */
+function organisationsOf({ organisationId, organisationIds }: RoleGranted): readonly string[] {
+  return organisationIds.length > 0 || organisationId === '' ? organisationIds : [organisationId];
 }

@@ -11,6 +11,7 @@ import { Access, Actor, decodePlace, encodeCursor, pageSize, problem, type Accou
 import { InvitePeople } from '../../application/invite-people.js';
 
 import { ResendInvitation } from '../../application/resend-invitation.js';
+import { ResetSecondFactor } from '../../application/reset-second-factor.js';
 import { RevokeRole } from '../../application/revoke-role.js';
 import { AccountScreens, type RoleHolder } from '../../application/screens.js';
 import { valueOrThrow } from './problem-map.js';
@@ -18,9 +19,11 @@ import { AcceptedAnswer, heldRole } from './sign-in.dto.js';
 import {
   InvitationsAnswer,
   InvitationsDto,
+  ProposalAnswer,
   RevokeRoleDto,
   RoleHoldersAnswer,
   RoleHoldersQueryDto,
+  SecondFactorResetDto,
   type RoleHolderView,
 } from './staff.dto.js';
 
@@ -35,6 +38,7 @@ export class StaffController {
     @Inject(InvitePeople) private readonly invitePeople: InvitePeople,
     @Inject(ResendInvitation) private readonly resendInvitation: ResendInvitation,
     @Inject(RevokeRole) private readonly revokeRole: RevokeRole,
+    @Inject(ResetSecondFactor) private readonly resetSecondFactor: ResetSecondFactor,
     @Inject(AccountScreens) private readonly screens: AccountScreens,
   ) {}
 
@@ -77,6 +81,16 @@ export class StaffController {
   async resend(@Param('edition') editionId: string, @Param('id', holderId) accountId: string): Promise<AcceptedAnswer> {
     valueOrThrow(await this.resendInvitation.run({ accountId, editionId }));
     return { accepted: true };
+  }
+
+  @Post('second-factor/resets')
+  @HttpCode(202)
+  @Access.role('secretariat', { fresh: true })
+  @ApiOperation({ summary: 'Propose that the lost second factor of somebody else is reset; a second person approves' })
+  @ApiAcceptedResponse({ type: ProposalAnswer })
+  async resetFactor(@Body() body: SecondFactorResetDto, @Actor() actor: AccountClaims): Promise<ProposalAnswer> {
+    const { accountId, reason } = body;
+    return { approvalId: valueOrThrow(await this.resetSecondFactor.propose({ accountId, reason, proposedBy: actor })) };
   }
 
   @Get('editions/:edition/role-holders')

@@ -10,6 +10,7 @@ import {
   IsUUID,
   Matches,
   MaxLength,
+  MinLength,
   ValidateNested,
 } from 'class-validator';
 import { LANGUAGES, type Language } from '@wsis/kernel';
@@ -92,6 +93,25 @@ export class RevokeRoleDto {
   @IsOptional()
   @Matches(CATEGORY)
   category?: string;
+}
+
+/** Whose second factor was lost, and how that is known. */
+export class SecondFactorResetDto {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  accountId!: string;
+
+  @ApiProperty({ minLength: 10, maxLength: 500, description: 'For the second person and the record. No address.' })
+  @IsString()
+  @MinLength(10)
+  @MaxLength(500)
+  reason!: string;
+}
+
+/** A proposal that a second person must approve. */
+export class ProposalAnswer {
+  @ApiProperty({ format: 'uuid' })
+  approvalId!: string;
 }
 
 /** Somebody with a role. */

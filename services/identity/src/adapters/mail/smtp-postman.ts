@@ -88,6 +88,8 @@ export class SmtpPostman implements Postman {
         });
       case 'organisation-invitation':
         return renderMail(mail.language, 'organisationInvitation', { name: mail.params['organisation'] ?? '', link });
+      case 'second-factor-reset':
+        return renderMail(mail.language, 'secondFactorReset', { link });
     }
   }
 }

@@ -1,7 +1,8 @@
 import type { Approvals } from '@wsis/approval';
 import { err, isLanguage, ok } from '@wsis/kernel';
 import type { GiveApprovedRole } from '../../application/give-approved-role.js';
-import { GRANT_ROLE } from '../../application/ports.js';
+import { GRANT_ROLE, RESET_SECOND_FACTOR } from '../../application/ports.js';
+import type { ResetSecondFactor } from '../../application/reset-second-factor.js';
 import type { Role } from '../../domain/role.js';
 import type { ForeignTransactions } from './foreign-transactions.js';
 
@@ -33,6 +34,26 @@ export function registerGrantApproval(
         }),
       );
       return given.ok ? ok({ granted: given.value.granted }) : err({ code: given.error.code, final: true });
+    },
+  });
+}
+
+/** Lets an approved reset of a second factor be carried out in the approving transaction. */
+export function registerResetApproval(
+  approvals: Approvals,
+  transactions: ForeignTransactions,
+  resetSecondFactor: ResetSecondFactor,
+): void {
+  approvals.register<{ readonly accountId: string; readonly reason: string }>(RESET_SECOND_FACTOR, {
+    roles: ['secretariat'],
+    async execute(tx, { payload, proposedBy, approvedBy }) {
+      const { accountId } = payload;
+      const reset = await transactions.within(tx, (work) =>
+        resetSecondFactor.run(work, { accountId, agreedBy: [proposedBy, approvedBy] }),
+      );
+      if (reset.ok) return ok({ reset: true });
+      // Another person may still approve what this one may not.
+      return err({ code: reset.error.code, final: reset.error.code !== 'IDENTITY.OWN_SECOND_FACTOR' });
     },
   });
 }

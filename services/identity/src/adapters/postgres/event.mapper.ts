@@ -17,11 +17,19 @@ export function eventOf(fact: IdentityFact): OutgoingEvent {
       return event(AccountVerifiedSchema, { accountId, language }, { key: accountId, version });
     }
     case 'role-granted': {
-      const { accountId, grant, organisationId, country, version } = fact;
+      const { accountId, grant, organisationIds, country, version } = fact;
       const { role, editionId, category } = grant;
       return event(
         RoleGrantedSchema,
-        { accountId, role, editionId, category, organisationId, country },
+        {
+          accountId,
+          role,
+          editionId,
+          category,
+          organisationId: organisationIds[0] ?? '',
+          organisationIds: [...organisationIds],
+          country,
+        },
         { key: accountId, version },
       );
     }

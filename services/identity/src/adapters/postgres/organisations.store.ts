@@ -8,6 +8,9 @@ interface OrganisationRow {
   stakeholder_type: string;
 }
 
+/** An event names them all and stays far below a broker's limit. */
+const MOST_MEMBERSHIPS = 2_000;
+
 export class PostgresOrganisationStore implements OrganisationStore {
   constructor(private readonly tx: Tx) {}
 
@@ -49,6 +52,15 @@ export class PostgresOrganisationStore implements OrganisationStore {
       [accountId],
     );
     return rows.map((row) => ({ ...toOrganisation(row), state: row.state }));
+  }
+
+  async activeOf(accountId: string): Promise<readonly Pick<Organisation, 'organisationId' | 'country'>[]> {
+    const rows = await this.tx.query<OrganisationRow>(
+      `SELECT o.organisation_id, o.country FROM identity.memberships m JOIN identity.organisations o USING (organisation_id)
+       WHERE m.account_id = $1 AND m.state = 'active' ORDER BY m.since, o.organisation_id LIMIT ${MOST_MEMBERSHIPS}`,
+      [accountId],
+    );
+    return rows.map((row) => ({ organisationId: row.organisation_id, country: row.country }));
   }
 
   async invite(organisationId: string, accountId: string, at: Date): Promise<boolean> {

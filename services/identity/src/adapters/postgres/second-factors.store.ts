@@ -29,6 +29,14 @@ export class PostgresSecondFactorStore implements SecondFactorStore {
     return stored === 1;
   }
 
+  async reset(accountId: string): Promise<boolean> {
+    const forgotten = await this.tx.execute(
+      'DELETE FROM identity.second_factors WHERE account_id = $1 AND confirmed_at IS NOT NULL',
+      [accountId],
+    );
+    return forgotten === 1;
+  }
+
   async accept(accountId: string, step: number, at: Date): Promise<boolean> {
     const accepted = await this.tx.execute(
       `UPDATE identity.second_factors SET last_step = $2, confirmed_at = coalesce(confirmed_at, $3)

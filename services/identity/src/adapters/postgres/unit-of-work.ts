@@ -1,14 +1,18 @@
-import type { Approvals } from '@wsis/approval';
-import { err, ok } from '@wsis/kernel';
+import type { Approvals, JsonValue } from '@wsis/approval';
+import { err, ok, type Result } from '@wsis/kernel';
 import type { EventLog } from '@wsis/messaging';
 import type { Database, Tx } from '@wsis/persistence';
 import {
   GRANT_ROLE,
+  RESET_SECOND_FACTOR,
   type GrantProposal,
   type IdentityFact,
   type IdentityWork,
+  type Proposer,
+  type ResetProposal,
   type UnitOfWork,
 } from '../../application/ports.js';
+import type { IdentityErrorCode } from '../../domain/identity-error.js';
 import { PostgresAccountStore } from './accounts.store.js';
 import { PostgresCodeStore } from './codes.store.js';
 import { PostgresEditionStore } from './editions.store.js';
@@ -45,23 +49,43 @@ export class PostgresUnitOfWork implements UnitOfWork {
       mails: new PostgresMailStore(tx),
       publish: (...more) => void facts.push(...more),
       proposeGrant: (proposal) => this.proposeGrant(tx, proposal),
+      proposeReset: (proposal) => this.proposeReset(tx, proposal),
     });
     await this.eventLog.append(tx, facts.map(eventOf));
     return result;
   }
 
-  private async proposeGrant(tx: Tx, { accountId, grant, language, proposedBy }: GrantProposal) {
-    if (!this.approvals) throw new Error('Nobody can agree to a grant here');
-    const proposal = await this.approvals.propose(tx, {
+  private proposeGrant(tx: Tx, { accountId, grant, language, proposedBy }: GrantProposal) {
+    return this.propose(tx, {
       kind: GRANT_ROLE,
       editionId: grant.editionId === '*' ? undefined : grant.editionId,
       payload: { accountId, role: grant.role, edition: grant.editionId, category: grant.category, language },
       summary: { accountId, role: grant.role, edition: grant.editionId },
       proposedBy,
     });
+  }
+
+  private proposeReset(tx: Tx, { accountId, reason, proposedBy }: ResetProposal) {
+    // Of no edition: whoever agrees is of the secretariat for all of them.
+    const payload = { accountId, reason };
+    return this.propose(tx, { kind: RESET_SECOND_FACTOR, editionId: undefined, payload, summary: payload, proposedBy });
+  }
+
+  private async propose(
+    tx: Tx,
+    wish: {
+      readonly kind: string;
+      readonly editionId: string | undefined;
+      readonly payload: JsonValue;
+      readonly summary: JsonValue;
+      readonly proposedBy: Proposer;
+    },
+  ): Promise<Result<string, IdentityErrorCode>> {
+    if (!this.approvals) throw new Error('Nobody can agree to a proposal here');
+    const proposal = await this.approvals.propose(tx, wish);
     if (proposal.ok) return ok<string>(proposal.value);
     if (proposal.error.code === 'APPROVAL.SECOND_FACTOR_STALE') return err('ACCESS.SECOND_FACTOR_STALE' as const);
     if (proposal.error.code === 'APPROVAL.ROLE_REQUIRED') return err('IDENTITY.ROLE_OUT_OF_SCOPE' as const);
-    throw new Error(`A grant could not be proposed: ${proposal.error.code}`);
+    throw new Error(`A proposal was refused: ${proposal.error.code}`);
   }
 }

@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file identity/v1/events.proto.
  */
 export const file_identity_v1_events: GenFile = /*@__PURE__*/
-  fileDesc("ChhpZGVudGl0eS92MS9ldmVudHMucHJvdG8SC2lkZW50aXR5LnYxIjcKD0FjY291bnRWZXJpZmllZBISCgphY2NvdW50X2lkGAEgASgJEhAKCGxhbmd1YWdlGAIgASgJIn8KC1JvbGVHcmFudGVkEhIKCmFjY291bnRfaWQYASABKAkSDAoEcm9sZRgCIAEoCRISCgplZGl0aW9uX2lkGAMgASgJEhAKCGNhdGVnb3J5GAQgASgJEhcKD29yZ2FuaXNhdGlvbl9pZBgFIAEoCRIPCgdjb3VudHJ5GAYgASgJIlUKC1JvbGVSZXZva2VkEhIKCmFjY291bnRfaWQYASABKAkSDAoEcm9sZRgCIAEoCRISCgplZGl0aW9uX2lkGAMgASgJEhAKCGNhdGVnb3J5GAQgASgJImEKDlNlc3Npb25SZXZva2VkEhIKCnNlc3Npb25faWQYASABKAkSEAoIdm90ZXJfaWQYAiABKAkSEgoKZWRpdGlvbl9pZBgDIAEoCRIVCg1leHBpcmVzX2F0X21zGAQgASgDIiMKDUFjY291bnRFcmFzZWQSEgoKYWNjb3VudF9pZBgBIAEoCWIGcHJvdG8z");
+  fileDesc("ChhpZGVudGl0eS92MS9ldmVudHMucHJvdG8SC2lkZW50aXR5LnYxIjcKD0FjY291bnRWZXJpZmllZBISCgphY2NvdW50X2lkGAEgASgJEhAKCGxhbmd1YWdlGAIgASgJIpkBCgtSb2xlR3JhbnRlZBISCgphY2NvdW50X2lkGAEgASgJEgwKBHJvbGUYAiABKAkSEgoKZWRpdGlvbl9pZBgDIAEoCRIQCghjYXRlZ29yeRgEIAEoCRIXCg9vcmdhbmlzYXRpb25faWQYBSABKAkSDwoHY291bnRyeRgGIAEoCRIYChBvcmdhbmlzYXRpb25faWRzGAcgAygJIlUKC1JvbGVSZXZva2VkEhIKCmFjY291bnRfaWQYASABKAkSDAoEcm9sZRgCIAEoCRISCgplZGl0aW9uX2lkGAMgASgJEhAKCGNhdGVnb3J5GAQgASgJImEKDlNlc3Npb25SZXZva2VkEhIKCnNlc3Npb25faWQYASABKAkSEAoIdm90ZXJfaWQYAiABKAkSEgoKZWRpdGlvbl9pZBgDIAEoCRIVCg1leHBpcmVzX2F0X21zGAQgASgDIiMKDUFjY291bnRFcmFzZWQSEgoKYWNjb3VudF9pZBgBIAEoCWIGcHJvdG8z");
 
 /**
  * An account proved that it reads its mailbox. Carries no address.
@@ -65,6 +65,8 @@ export type RoleGranted = Message<"identity.v1.RoleGranted"> & {
   category: string;
 
   /**
+   * The first organisation of the account; organisation_ids has all of them.
+   *
    * @generated from field: string organisation_id = 5;
    */
   organisationId: string;
@@ -75,6 +77,13 @@ export type RoleGranted = Message<"identity.v1.RoleGranted"> & {
    * @generated from field: string country = 6;
    */
   country: string;
+
+  /**
+   * Every organisation that the account is a member of, the oldest membership first.
+   *
+   * @generated from field: repeated string organisation_ids = 7;
+   */
+  organisationIds: string[];
 };
 
 /**

@@ -86,4 +86,12 @@ export const evaluationMigrations: readonly Migration[] = [
          CHECK ((outcome = 'winner') = (winner_nominee_id IS NOT NULL)))`,
     ],
   },
+  {
+    // All organisations of an account, so that a second one cannot hide the first.
+    name: '0002-organisations',
+    up: [
+      `ALTER TABLE evaluation.roles ADD COLUMN organisation_ids TEXT[] NOT NULL DEFAULT '{}'`,
+      `UPDATE evaluation.roles SET organisation_ids = ARRAY[organisation_id] WHERE organisation_id <> ''`,
+    ],
+  },
 ];
