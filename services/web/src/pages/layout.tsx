@@ -36,7 +36,7 @@ export function Layout({ title, editionId, desk = false, crumbs = [], failed = f
         <link rel="stylesheet" href={STYLE.path} />
         {desk ? <link rel="stylesheet" href={DESK_STYLE.path} /> : null}
         <link rel="icon" type="image/svg+xml" href={ICON.path} />
-        {page.account === undefined ? <SamePages path={path} publicUrl={publicUrl} language={language} /> : null}
+        {page.shared ? <SamePages path={path} publicUrl={publicUrl} language={language} /> : null}
       </head>
       <body>
         <a class="skip" href="#content">
@@ -149,13 +149,13 @@ function EndsSoon() {
 }
 
 function Footer() {
-  const { account, say } = usePage();
+  const { shared, say } = usePage();
   const address = useAddress();
   return (
     <footer class="site-footer">
       <div class="wide">
         <p>{say('web.footer.about')}</p>
-        <p>{account === undefined ? say('web.footer.privacy') : say('web.footer.privacy.signedIn')}</p>
+        <p>{shared ? say('web.footer.privacy') : say('web.footer.privacy.signedIn')}</p>
         <ul class="footer-links">
           <li>
             <a href={address('/api')}>{say('web.footer.data')}</a>

@@ -16,6 +16,8 @@ export interface PageContext {
   readonly publicUrl: string;
   /** The messages of the reader's language. */
   readonly say: Say;
+  /** The same page for everybody: it sets no cookie and knows nobody. */
+  readonly shared: boolean;
   /** Who is signed in; absent on the pages that everybody shares. */
   readonly account: VisitingAccount | undefined;
   /** What the page before has done, to be said once. */
@@ -29,10 +31,11 @@ export interface PageContext {
 /** Makes the context of one page. */
 export function pageContext(
   place: Pick<PageContext, 'language' | 'path' | 'publicUrl'> &
-    Partial<Pick<PageContext, 'account' | 'said' | 'endsSoon'>>,
+    Partial<Pick<PageContext, 'account' | 'said' | 'endsSoon' | 'shared'>>,
 ): PageContext {
   const { language } = place;
   return {
+    shared: false,
     account: undefined,
     said: undefined,
     endsSoon: undefined,

@@ -113,7 +113,7 @@ export class Visit implements Visitor {
     const given = means.map((name) => [name, this.query(name) ?? '']).filter(([, value]) => value !== '');
     const query = new URLSearchParams(given).toString();
     const path = this.path.split('?')[0] ?? '';
-    const page = pageContext({ language, publicUrl, path: query === '' ? path : `${path}?${query}` });
+    const page = pageContext({ language, publicUrl, shared: true, path: query === '' ? path : `${path}?${query}` });
     return answerPage(this.request, this.reply, page, content, { maxAgeSeconds });
   }
 
