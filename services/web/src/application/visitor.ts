@@ -19,6 +19,8 @@ export interface VisitingAccount {
 /** A ballot session as it states itself; identity and voting alone can tell whether it is genuine. */
 export interface VisitingVoter {
   readonly editionId: string;
+  /** Random, of this edition alone. */
+  readonly voterId: string;
   readonly expiresAt: Date;
 }
 
@@ -40,3 +42,12 @@ export function holds(account: VisitingAccount | undefined, roles: readonly Role
     (held) => roles.includes(held.role) && (editionId === undefined || [editionId, '*'].includes(held.edition)),
   );
 }
+
+/** Reads what is the same for everybody, in the name of nobody. */
+export const NOBODY: Visitor = {
+  language: 'en',
+  address: '127.0.0.1',
+  account: undefined,
+  voter: undefined,
+  token: () => undefined,
+};

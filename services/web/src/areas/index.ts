@@ -1,4 +1,5 @@
 import type { Area } from './area.js';
+import { ballot } from './ballot.js';
 import { contest } from './contest.js';
 import { design } from './design.js';
 import { desk } from './desk.js';
@@ -6,4 +7,4 @@ import { mails } from './mails.js';
 import { signIn } from './sign-in.js';
 
 /** Every part of the site; a new one adds its import and its name, in the order of the alphabet. */
-export const AREAS: readonly Area[] = [contest, design, desk, mails, signIn];
+export const AREAS: readonly Area[] = [ballot, contest, design, desk, mails, signIn];

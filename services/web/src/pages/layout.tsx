@@ -81,6 +81,7 @@ function Header({ editionId }: { editionId: string | undefined }) {
       : ([
           [edition, say('web.nav.edition')],
           [`${edition}/nominees`, say('web.nav.nominees')],
+          [`${edition}/ballot`, say('web.ballot.title')],
           [`${edition}/results`, say('web.nav.results')],
           [`${edition}/health`, say('web.nav.health')],
         ] as const)),

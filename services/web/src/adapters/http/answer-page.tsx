@@ -36,6 +36,8 @@ export function securityHeaders(islands: ReadonlySet<IslandName> = new Set()): R
 
 export interface PageAnswerOptions {
   readonly status?: number;
+  /** When a try makes sense again. */
+  readonly retryAfterSeconds?: number;
   /** How long anybody may keep the page; without it, nobody may. */
   readonly maxAgeSeconds?: number;
 }
@@ -56,6 +58,7 @@ export function answerPage(
     .header('content-language', page.language)
     .header('cache-control', kept ? `public, max-age=${options.maxAgeSeconds}` : 'no-store')
     .type('text/html; charset=utf-8');
+  if (options.retryAfterSeconds !== undefined) reply.header('retry-after', options.retryAfterSeconds);
   if (!kept) return reply.status(options.status ?? 200).send(html);
   const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
   const known = request.headers['if-none-match']?.split(',').map((entry) => entry.trim().replace(/^W\//, ''));

@@ -100,7 +100,7 @@ export class Visit implements Visitor {
   }
 
   /** A page for this person alone: never kept by anybody. */
-  show(content: VNode, options: Pick<PageAnswerOptions, 'status'> = {}): FastifyReply {
+  show(content: VNode, options: Omit<PageAnswerOptions, 'maxAgeSeconds'> = {}): FastifyReply {
     if (this.isAutosave) return this.reply.status(options.status ?? 200).send({ saved: false });
     this.said = this.cookie('said');
     if (this.said !== undefined) clearCookie(this.reply, 'said');
@@ -146,9 +146,9 @@ function voterOf(token: string | undefined): VisitingVoter | undefined {
   if (token?.startsWith('wv1.') !== true) return undefined;
   try {
     const said = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as unknown[];
-    const [editionId, expiresAt] = [said[0], said.at(-1)];
-    if (typeof editionId !== 'string' || typeof expiresAt !== 'number') return undefined;
-    return { editionId, expiresAt: new Date(expiresAt * 1000) };
+    const [editionId, voterId, expiresAt] = [said[0], said[1], said.at(-1)];
+    if (typeof editionId !== 'string' || typeof voterId !== 'string' || typeof expiresAt !== 'number') return undefined;
+    return { editionId, voterId, expiresAt: new Date(expiresAt * 1000) };
   } catch {
     return undefined;
   }

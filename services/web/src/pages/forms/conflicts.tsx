@@ -6,8 +6,13 @@ import { OWN_FIELDS, type FieldConflict, type Form } from './form.js';
  * It stands inside the `FormView` of a form made anew from the current version with the merged values; the fields
  * that are shown here are left out of it.
  */
-export function Conflicts<F extends string>(props: { form: Form<F>; conflicts: readonly FieldConflict<F>[] }) {
-  const { form, conflicts } = props;
+export function Conflicts<F extends string>(props: {
+  form: Form<F>;
+  conflicts: readonly FieldConflict<F>[];
+  /** How a value reads, where the field does not hold the very words. */
+  nameOf?: (value: string) => string;
+}) {
+  const { form, conflicts, nameOf = (value) => value } = props;
   const { say } = usePage();
   if (conflicts.length === 0) return null;
   return (
@@ -33,7 +38,7 @@ export function Conflicts<F extends string>(props: { form: Form<F>; conflicts: r
                   </label>
                 </div>
                 <div class="text" dir="auto">
-                  {whose === 'mine' ? mine : theirs}
+                  {nameOf(whose === 'mine' ? mine : theirs)}
                 </div>
               </div>
             ))}
