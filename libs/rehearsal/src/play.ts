@@ -34,7 +34,7 @@ export async function play(options: PlayOptions): Promise<Report> {
   const started = performance.now();
   const stage = newStage(options);
   try {
-    await openTheVote(stage, { releaseNominees: true });
+    await openTheVote(stage);
     await registerVoters(stage);
     await castBallots(stage);
     await tryWhatIsForbidden(stage);
@@ -90,7 +90,7 @@ export async function play(options: PlayOptions): Promise<Report> {
 export async function playUntilVote(options: PlayOptions): Promise<void> {
   const stage = newStage(options);
   try {
-    await openTheVote(stage, { releaseNominees: true });
+    await openTheVote(stage);
   } finally {
     stage.progress.end();
     stage.http.close();
@@ -112,7 +112,7 @@ export interface OpenVote {
 export async function prepareOpenVote(options: PlayOptions): Promise<OpenVote> {
   const stage = newStage(options);
   try {
-    await openTheVote(stage, { releaseNominees: false });
+    await openTheVote(stage);
     await registerVoters(stage);
   } catch (error) {
     stage.http.close();
@@ -123,7 +123,7 @@ export async function prepareOpenVote(options: PlayOptions): Promise<OpenVote> {
   return stage;
 }
 
-async function openTheVote(stage: Stage, { releaseNominees }: { readonly releaseNominees: boolean }): Promise<void> {
+async function openTheVote(stage: Stage): Promise<void> {
   await adoptRules(stage);
   await planCalendar(stage);
   await inviteStaff(stage);
@@ -133,10 +133,8 @@ async function openTheVote(stage: Stage, { releaseNominees }: { readonly release
   await movePhase(stage, 'screening', 'opening');
   await screenAndFreeze(stage, cast);
   await movePhase(stage, 'screening', 'closing');
-  if (releaseNominees) {
-    await release(stage, 'nominees');
-    await comparePublicList(stage);
-  }
+  await release(stage, 'nominees');
+  await comparePublicList(stage);
   await movePhase(stage, 'voting', 'opening');
   await waitForVoting(stage);
 }

@@ -17,7 +17,14 @@ function asset(name: string, type: string, ...files: readonly string[]): Asset {
 
 const CSS = 'text/css; charset=utf-8';
 /** What every page needs. */
-export const STYLE = asset('site', CSS, 'styles/tokens.css', 'styles/site.css', 'styles/forms.css', 'styles/ballot.css');
+export const STYLE = asset(
+  'site',
+  CSS,
+  'styles/tokens.css',
+  'styles/site.css',
+  'styles/forms.css',
+  'styles/ballot.css',
+);
 /** What only the desks need beside it. */
 export const DESK_STYLE = asset('desk', CSS, 'styles/desk.css');
 export const ICON = asset('icon', 'image/svg+xml', 'icon.svg');

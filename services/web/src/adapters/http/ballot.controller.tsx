@@ -73,11 +73,15 @@ export class BallotController {
     const registration = await this.registrationOf(visit, id);
     const form = registrationForm(visit, registration);
     const profile = Object.fromEntries(
-      registration.questions.map(({ id: question }) => [question, form.text(question)]).filter(([, text]) => text !== ''),
+      registration.questions
+        .map(({ id: question }) => [question, form.text(question)])
+        .filter(([, text]) => text !== ''),
     );
     const opened = await this.box.open(visit, id, { profile, consent: form.text('consent') === 'yes' });
     if (!opened.ok) {
-      const page = <RegistrationPage edition={edition} registration={registration} form={form.refusedBy(opened.error)} />;
+      const page = (
+        <RegistrationPage edition={edition} registration={registration} form={form.refusedBy(opened.error)} />
+      );
       return visit.show(page, opened.error);
     }
     visit.keep('ballot', opened.value, this.clock.now());
@@ -116,11 +120,7 @@ export class BallotController {
 
   /** The file that a voter keeps, and that anybody can check without asking us. */
   @Get('receipts/:version')
-  async receiptFile(
-    @Param('edition') id: string,
-    @Param('version') version: string,
-    @Res() reply: FastifyReply,
-  ) {
+  async receiptFile(@Param('edition') id: string, @Param('version') version: string, @Res() reply: FastifyReply) {
     const number = /^[1-9]\d{0,8}$/.test(version) ? Number(version) : 0;
     const receipt = number > 0 ? await this.box.receipt(reply.visit, id, number) : undefined;
     if (receipt === undefined) throw new NothingThere('VOTING.NO_BALLOT');
@@ -134,10 +134,7 @@ export class BallotController {
   private async choose(visit: Visit, id: string, category: string | undefined) {
     return this.inside(visit, id, async (edition) => {
       const shown = await this.shown(id, category);
-      const [ballot, offered] = await Promise.all([
-        this.box.ballot(visit, id),
-        this.offered(visit, edition, shown),
-      ]);
+      const [ballot, offered] = await Promise.all([this.box.ballot(visit, id), this.offered(visit, edition, shown)]);
       const form = choiceForm(visit, shown, ballot, chosenBefore(visit, offered));
       return visit.show(<ChoosingPage {...{ edition, category, offered, form, ballot }} />);
     });

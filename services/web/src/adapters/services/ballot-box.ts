@@ -93,12 +93,7 @@ export class ServiceBallotBox extends BallotBox {
     };
   }
 
-  async nominees(
-    editionId: string,
-    category: string,
-    order: number,
-    language: Language,
-  ): Promise<readonly Nominee[]> {
+  async nominees(editionId: string, category: string, order: number, language: Language): Promise<readonly Nominee[]> {
     const query = new URLSearchParams({ category, order: String(order), language, limit: String(NOMINEES_AT_MOST) });
     const answer = await this.shared('nominations', `${edition(editionId)}/nominees?${query.toString()}`);
     return (answer?.at('items').items() ?? []).flatMap((entry) => nomineeOf(entry) ?? []);

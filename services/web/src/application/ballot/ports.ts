@@ -90,7 +90,12 @@ export abstract class BallotBox {
   ): Promise<Result<BallotSession, Refused>>;
   abstract rules(editionId: string): Promise<BallotRules>;
   /** The nominees of one category in one of the random orders, withdrawn ones included. */
-  abstract nominees(editionId: string, category: string, order: number, language: Language): Promise<readonly Nominee[]>;
+  abstract nominees(
+    editionId: string,
+    category: string,
+    order: number,
+    language: Language,
+  ): Promise<readonly Nominee[]>;
   abstract ballot(visitor: Visitor, editionId: string): Promise<Ballot>;
   abstract verdict(visitor: Visitor, editionId: string): Promise<BallotVerdict>;
   abstract save(visitor: Visitor, editionId: string, save: SaveBallot): Promise<Result<{ version: number }, Refused>>;
@@ -105,7 +110,8 @@ const PASSING = new Set(['VOTING.BUSY', 'VOTING.UNAVAILABLE', 'VOTING.UNKNOWN_OU
 /** Where a save has to wait, when to send it again; undefined where waiting would not help. */
 export function queuePlaceOf(refused: Refused): QueuePlace | undefined {
   if (!PASSING.has(refused.code)) return undefined;
-  const queue = refused.more['queue'] as { readonly ticket?: unknown; readonly retryAfterSeconds?: unknown } | undefined;
+  const queue = refused.more['queue'] as
+    { readonly ticket?: unknown; readonly retryAfterSeconds?: unknown } | undefined;
   const seconds = typeof queue?.retryAfterSeconds === 'number' ? queue.retryAfterSeconds : refused.retryAfterSeconds;
   return {
     ticket: typeof queue?.ticket === 'string' ? queue.ticket : undefined,

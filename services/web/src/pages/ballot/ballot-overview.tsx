@@ -121,9 +121,7 @@ function Line(props: { entry: OfferedCategory; ballot: Ballot; path: string; clo
           </strong>
         )}
       </p>
-      {ballot.lostCategories.includes(category.code) ? (
-        <Notice kind="warning">{say('web.ballot.lost')}</Notice>
-      ) : null}
+      {ballot.lostCategories.includes(category.code) ? <Notice kind="warning">{say('web.ballot.lost')}</Notice> : null}
       {closed ? null : (
         <p>
           <PageLink to={`${path}/categories/${encodeURIComponent(category.code)}`}>

@@ -101,6 +101,7 @@ function CategoryChoices(props: { entry: OfferedCategory; form: Form<string>; al
           {error}
         </p>
       )}
+      {nominees.length === 0 ? <p>{say('web.nominees.none')}</p> : null}
       {nominees.map((nominee, index) => (
         <NomineeChoice
           key={nominee.id}
