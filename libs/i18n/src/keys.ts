@@ -378,6 +378,10 @@ export interface MessageParams {
   readonly 'problem.IDENTITY.OWN_SECOND_FACTOR.title': undefined;
   readonly 'problem.IDENTITY.PROFILE_INCOMPLETE.detail': undefined;
   readonly 'problem.IDENTITY.PROFILE_INCOMPLETE.title': undefined;
+  readonly 'problem.IDENTITY.PROOF_REFUSED.detail': { readonly seconds: number };
+  readonly 'problem.IDENTITY.PROOF_REFUSED.title': undefined;
+  readonly 'problem.IDENTITY.PROOF_REQUIRED.detail': { readonly seconds: number };
+  readonly 'problem.IDENTITY.PROOF_REQUIRED.title': undefined;
   readonly 'problem.IDENTITY.ROLE_OUT_OF_SCOPE.detail': undefined;
   readonly 'problem.IDENTITY.ROLE_OUT_OF_SCOPE.title': undefined;
   readonly 'problem.IDENTITY.SECOND_FACTOR_NOT_ENROLLED.detail': undefined;
@@ -609,6 +613,10 @@ export interface MessageParams {
     readonly height: number;
   };
   readonly 'rule.pictureType': { readonly field: string | number; readonly allowed: string | number };
+  readonly 'rule.proofEarly': { readonly field: string | number };
+  readonly 'rule.proofExpired': { readonly field: string | number };
+  readonly 'rule.proofUsed': { readonly field: string | number };
+  readonly 'rule.proofWrong': { readonly field: string | number };
   readonly 'rule.reference': { readonly field: string | number; readonly in: string | number };
   readonly 'rule.repeatedField': { readonly field: string | number };
   readonly 'rule.repeatedNominee': { readonly field: string | number };

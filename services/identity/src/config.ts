@@ -18,14 +18,26 @@ const BUDGETS: readonly Budget[] = [
   {
     field: 'codesPerClientPerMinute',
     name: 'CODES_PER_CLIENT_PER_MINUTE',
-    meaning: 'codes that one client address may ask for',
+    meaning: 'codes that one client address may ask for without a proof of work',
     fallback: 60,
   },
   {
     field: 'codesPerNetworkPerMinute',
     name: 'CODES_PER_NETWORK_PER_MINUTE',
-    meaning: 'codes that one network (/24, /48) may ask for',
+    meaning: 'codes that one network (/24, /48) may ask for without a proof of work',
     fallback: 600,
+  },
+  {
+    field: 'codesUnprovenPerMinute',
+    name: 'CODES_WITHOUT_PROOF_PER_MINUTE',
+    meaning: 'codes in all that are mailed without a proof of work or a wait',
+    fallback: 600,
+  },
+  {
+    field: 'codesWaitedPerNetworkPerMinute',
+    name: 'CODES_WAITED_PER_NETWORK_PER_MINUTE',
+    meaning: 'codes that one network may be mailed for waiting instead of a proof of work',
+    fallback: 60,
   },
   { field: 'codesPerMinute', name: 'CODES_PER_MINUTE', meaning: 'codes that are mailed in all', fallback: 3_000 },
   {

@@ -13,6 +13,7 @@ import { Metrics, Readiness, type Logger } from '@wsis/observability';
 import { Database } from '@wsis/persistence';
 import { RateLimits } from '@wsis/rate-limit';
 import { CLOCK, ID_SOURCE, LOGGER, Wakeups, type CoreSettings } from '@wsis/service';
+import { AltchaProofs } from './adapters/crypto/proof-of-work.js';
 import { SecretKeyring } from './adapters/crypto/keyring.js';
 import { AuthenticatorTimeCodes } from './adapters/crypto/time-codes.js';
 import { SessionTokenIssuer } from './adapters/crypto/token-issuer.js';
@@ -190,6 +191,7 @@ export class IdentityModule implements OnApplicationShutdown {
             timeCodes: new AuthenticatorTimeCodes(),
             tokens: new SessionTokenIssuer(accountSessions, voterSessions),
             budgets: new RateLimitedBudgets(limits, config.budgets),
+            proofs: new AltchaProofs(Buffer.from(secrets.codeKey ?? '', 'hex'), clock),
             bell: new WakeupMailBell(wakeups),
           }),
         },

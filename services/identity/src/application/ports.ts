@@ -1,5 +1,5 @@
 import type { Clock, IdSource, Language, Result } from '@wsis/kernel';
-import type { IdentityErrorCode } from '../domain/identity-error.js';
+import type { ExhaustedLimit, IdentityErrorCode } from '../domain/identity-error.js';
 import type { Handover, MailState } from '../domain/mail-state.js';
 import type { Grant, Role } from '../domain/role.js';
 import type { CoarseFacts, VoterProfile, VoterRules } from '../domain/voter-profile.js';
@@ -382,12 +382,51 @@ export interface ClientPlace {
 
 export type Admission =
   | { readonly admitted: true }
-  | { readonly admitted: false; readonly retryAfterSeconds: number }
+  | { readonly admitted: false; readonly retryAfterSeconds: number; readonly limits: readonly ExhaustedLimit[] }
   | { readonly admitted: false; readonly closed: true };
+
+/** Asking for a code may also need a proof; `pressure` (0 to 1) is how much of the budget for all is in use. */
+export type AskAdmission =
+  Admission | { readonly admitted: false; readonly proof: 'needed' | 'used'; readonly pressure: number };
+
+/** How long a challenge may be worked on, and a wait that is over may be used. */
+export const PROOF_GOOD_FOR_SECONDS = 600;
+
+/** Come back after so many seconds with the ticket. */
+export interface Wait {
+  readonly ticket: string;
+  readonly seconds: number;
+}
+
+/** What a device may do instead of waiting, or who uses it may wait for. */
+export interface ProofDemand {
+  readonly level: 1 | 2 | 3;
+  /** In the words of ALTCHA. */
+  readonly challenge: object;
+  readonly wait: Wait;
+}
+
+export interface GoodProof {
+  readonly ok: true;
+  readonly kind: 'work' | 'wait';
+  /** Under which it counts once. */
+  readonly id: string;
+}
+export type CheckedProof =
+  | GoodProof
+  | { readonly ok: false; readonly reason: 'wrong' | 'expired' }
+  | { readonly ok: false; readonly reason: 'early'; readonly wait: Wait };
+
+/** Work, or a wait, that slows down who asks for very many codes. */
+export interface ProofOfWork {
+  demand(addressHash: string, pressure: number): Promise<ProofDemand>;
+  check(proof: string, addressHash: string): Promise<CheckedProof>;
+}
 
 /** Budgets. Without the store that counts them, asking goes on by a local budget and checking is closed. */
 export interface SignInBudgets {
-  mayAsk(addressHash: string, from: ClientPlace): Promise<Admission>;
+  /** Client and network are soft: beyond them, and beyond what all together may ask for without, a proof is needed. */
+  mayAsk(addressHash: string, from: ClientPlace, proof?: GoodProof): Promise<AskAdmission>;
   mayCheck(addressHash: string, from: ClientPlace): Promise<Admission>;
   mayCheckSecondFactor(accountId: string): Promise<Admission>;
   mayInviteMember(accountId: string): Promise<Admission>;
@@ -416,6 +455,7 @@ export interface Parts {
   readonly timeCodes: TimeCodes;
   readonly tokens: TokenIssuer;
   readonly budgets: SignInBudgets;
+  readonly proofs: ProofOfWork;
   readonly postman: Postman;
   readonly ballots: Ballots;
   readonly bell: MailBell;

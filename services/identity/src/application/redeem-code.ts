@@ -28,7 +28,8 @@ export class RedeemCode {
     const admission = await budgets.mayCheck(addressHash, request.from);
     if (!admission.admitted) {
       if ('closed' in admission) return err({ code: 'HTTP.UNAVAILABLE', retryAfterSeconds: 5 });
-      return err({ code: 'HTTP.TOO_MANY_REQUESTS', retryAfterSeconds: admission.retryAfterSeconds });
+      const { retryAfterSeconds, limits } = admission;
+      return err({ code: 'HTTP.TOO_MANY_REQUESTS', retryAfterSeconds, limits });
     }
     // A text that cannot be a code takes a try as well: what is refused costs the same.
     const offered = keys.codeHash(addressHash, readCode(request.code) ?? '');

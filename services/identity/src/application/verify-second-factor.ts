@@ -20,7 +20,8 @@ export class VerifySecondFactor {
     const admission = await budgets.mayCheckSecondFactor(request.accountId);
     if (!admission.admitted) {
       if ('closed' in admission) return err({ code: 'HTTP.UNAVAILABLE', retryAfterSeconds: 5 });
-      return err({ code: 'HTTP.TOO_MANY_REQUESTS', retryAfterSeconds: admission.retryAfterSeconds });
+      const { retryAfterSeconds, limits } = admission;
+      return err({ code: 'HTTP.TOO_MANY_REQUESTS', retryAfterSeconds, limits });
     }
     return work.run(async (tx): Promise<Result<SignedIn, IdentityError>> => {
       const now = clock.now();

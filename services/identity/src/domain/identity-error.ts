@@ -21,6 +21,8 @@ export type IdentityErrorCode =
   | 'IDENTITY.ORGANISATION_UNKNOWN'
   | 'IDENTITY.OWN_SECOND_FACTOR'
   | 'IDENTITY.PROFILE_INCOMPLETE'
+  | 'IDENTITY.PROOF_REFUSED'
+  | 'IDENTITY.PROOF_REQUIRED'
   | 'IDENTITY.ROLE_OUT_OF_SCOPE'
   | 'IDENTITY.SECOND_FACTOR_NOT_ENROLLED'
   | 'IDENTITY.SECOND_FACTOR_USED'
@@ -35,11 +37,23 @@ export interface FieldRefusal {
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
+/** A limit that has no room, or stood beside one: for the fields that tell clients of limits. */
+export interface ExhaustedLimit {
+  readonly name: string;
+  readonly remaining: number;
+  readonly resetMs: number;
+  readonly quota: number;
+  readonly windowSeconds: number;
+}
+
 /** A refusal: what was refused and, where fields are to blame, which and why. */
 export interface IdentityError {
   readonly code: IdentityErrorCode;
   readonly errors?: readonly FieldRefusal[];
   readonly retryAfterSeconds?: number;
+  readonly limits?: readonly ExhaustedLimit[];
+  /** What is asked for instead of a refusal for good. */
+  readonly proof?: object;
 }
 
 /** Makes a refusal. */

@@ -1,5 +1,6 @@
 import { problem, registerProblems } from '@wsis/http';
 import type { Result } from '@wsis/kernel';
+import { rateLimitFields } from '@wsis/rate-limit';
 import type { IdentityError, IdentityErrorCode } from '../../domain/identity-error.js';
 
 type OwnCode = Extract<IdentityErrorCode, `IDENTITY.${string}`>;
@@ -23,6 +24,8 @@ export const IDENTITY_PROBLEMS: Readonly<Record<OwnCode, number>> = {
   'IDENTITY.ORGANISATION_UNKNOWN': 404,
   'IDENTITY.OWN_SECOND_FACTOR': 403,
   'IDENTITY.PROFILE_INCOMPLETE': 422,
+  'IDENTITY.PROOF_REFUSED': 428,
+  'IDENTITY.PROOF_REQUIRED': 428,
   'IDENTITY.ROLE_OUT_OF_SCOPE': 403,
   'IDENTITY.SECOND_FACTOR_NOT_ENROLLED': 409,
   'IDENTITY.SECOND_FACTOR_USED': 403,
@@ -36,7 +39,11 @@ registerProblems(IDENTITY_PROBLEMS);
 /** The value, or its refusal as the problem that the reader sees. */
 export function valueOrThrow<T>(result: Result<T, IdentityError>): T {
   if (result.ok) return result.value;
-  const { code, errors = [], retryAfterSeconds } = result.error;
-  const headers = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
-  throw problem(code, retryAfterSeconds === undefined ? {} : { seconds: retryAfterSeconds }, errors, {}, headers);
+  const { code, errors = [], retryAfterSeconds, limits, proof } = result.error;
+  const headers = {
+    ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
+    ...(limits === undefined ? {} : rateLimitFields(limits)),
+  };
+  const params = retryAfterSeconds === undefined ? {} : { seconds: retryAfterSeconds };
+  throw problem(code, params, errors, proof === undefined ? {} : { proof }, headers);
 }

@@ -6,6 +6,7 @@ import {
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
+  ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
@@ -47,12 +48,18 @@ export class SignInController {
   @Access.public()
   @ApiOperation({ summary: 'Ask for a one-time code; the answer is the same for every mailbox' })
   @ApiAcceptedResponse({ type: AskedForCodeAnswer })
+  @ApiResponse({
+    status: 428,
+    description:
+      'IDENTITY.PROOF_REQUIRED or PROOF_REFUSED: very many ask just now. `proof` holds an ALTCHA challenge and a wait; send the same again with one of them',
+  })
   async ask(@Body() body: AskForCodeDto, @Req() request: FastifyRequest): Promise<AskedForCodeAnswer> {
     const { handle, resendAt } = valueOrThrow(
       await this.askForCode.run({
         email: body.email,
         language: body.language ?? negotiateLanguage(request.headers['accept-language']),
         from: { ip: request.ip },
+        proof: body.proof,
       }),
     );
     return { accepted: true, handle, resendAt: resendAt.toISOString() };

@@ -15,6 +15,17 @@ export class AskForCodeDto {
   @IsOptional()
   @IsIn(LANGUAGES)
   language?: Language;
+
+  @ApiPropertyOptional({
+    maxLength: 4_096,
+    description:
+      'Only after an answer 428: the solution of its challenge (what the ALTCHA widget gives), or its wait ticket.',
+  })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(4_096)
+  proof?: string;
 }
 
 /** A code that came by mail. */
