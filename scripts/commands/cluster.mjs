@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { killInCluster, startCluster, statusOfCluster, stopCluster } from './local-cluster.mjs';
@@ -8,6 +9,7 @@ const usage = `./scripts/cluster start     starts the distributed form on this m
 ./scripts/cluster status    says how each process is
 ./scripts/cluster kill N... ends processes such as voting-api as a power cut would; start brings them back
 Options: --dir D (default .data/cluster), --port P (8080), --smtp URL (else mail is caught and shown at /mailbox)
+        --ways FILE (ports of somebody between the processes and their parts, as startCluster takes them)
 Settings of the services are taken from the environment.`;
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -17,6 +19,7 @@ await runCommand(async () => {
     dir: 'value',
     port: 'value',
     smtp: 'value',
+    ways: 'value',
     help: 'flag',
   });
   const dir = resolve(options.dir ?? join(root, '.data/cluster'));
@@ -25,7 +28,11 @@ await runCommand(async () => {
   if (names.length > 0 && command !== 'kill') throw new Refusal(`./scripts/cluster ${command} takes no further word`);
   switch (command) {
     case 'start': {
-      const { url, mailbox } = await startCluster(dir, { port, smtp: options.smtp ?? process.env.SMTP_URL });
+      const { url, mailbox } = await startCluster(dir, {
+        port,
+        smtp: options.smtp ?? process.env.SMTP_URL,
+        ways: options.ways === undefined ? undefined : JSON.parse(readFileSync(options.ways, 'utf8')),
+      });
       console.log(url);
       if (mailbox) console.error(`Mail of this installation: ${url}/mailbox`);
       return undefined;

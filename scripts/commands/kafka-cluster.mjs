@@ -58,9 +58,10 @@ export function describeCluster(dir) {
 }
 
 /** The value of KAFKA_BROKERS. */
-export const brokersOf = (cluster) => cluster.ports.map(({ client }) => `127.0.0.1:${client}`).join(',');
+export const brokersOf = (cluster) =>
+  cluster.ports.map(({ client, advertised }) => `127.0.0.1:${advertised ?? client}`).join(',');
 
-async function createCluster(dir, brokers, basePort) {
+async function createCluster(dir, brokers, basePort, advertised) {
   const ports =
     basePort === undefined
       ? await freePorts(brokers * 2)
@@ -70,6 +71,7 @@ async function createCluster(dir, brokers, basePort) {
     ports: Array.from({ length: brokers }, (_, index) => ({
       client: ports[index],
       controller: ports[brokers + index],
+      advertised: advertised?.[index],
     })),
   };
   mkdirSync(dir, { recursive: true });
@@ -78,7 +80,7 @@ async function createCluster(dir, brokers, basePort) {
 }
 
 function properties(dir, cluster, number) {
-  const { client, controller } = cluster.ports[number - 1];
+  const { client, controller, advertised } = cluster.ports[number - 1];
   const copies = Math.min(3, cluster.ports.length);
   const inSync = Math.min(2, copies);
   const settings = {
@@ -88,7 +90,7 @@ function properties(dir, cluster, number) {
       .map((port, index) => `${index + 1}@127.0.0.1:${port.controller}`)
       .join(','),
     listeners: `PLAINTEXT://127.0.0.1:${client},CONTROLLER://127.0.0.1:${controller}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${client},CONTROLLER://127.0.0.1:${controller}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${advertised ?? client},CONTROLLER://127.0.0.1:${controller}`,
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': 'PLAINTEXT',
@@ -173,17 +175,21 @@ async function seenBy(port) {
   }
 }
 
-/** Starts all brokers, or only some, waits until the cluster counts them, and gives its description. */
-export async function startKafka(dir, { brokers = 3, basePort, only } = {}) {
+/**
+ * Starts all brokers, or only some, waits until the cluster counts them, and gives its description. `advertised` are the
+ * ports that everybody is told to find them at, where somebody stands in between.
+ */
+export async function startKafka(dir, { brokers = 3, basePort, only, advertised } = {}) {
   java();
   jars();
-  const cluster = describeCluster(dir) ?? (await createCluster(dir, brokers, basePort));
+  const cluster = describeCluster(dir) ?? (await createCluster(dir, brokers, basePort, advertised));
   const wanted = only ?? cluster.ports.map((_, index) => index + 1);
   for (const number of wanted) {
     if (number < 1 || number > cluster.ports.length)
       throw new Refusal(`There is no broker ${number}: they are numbered 1 to ${cluster.ports.length}`);
     if (pidOf(dir, broker(number)) !== undefined) continue;
-    for (const port of Object.values(cluster.ports[number - 1])) {
+    const { client, controller } = cluster.ports[number - 1];
+    for (const port of [client, controller]) {
       if (!(await isFree(port))) throw new Refusal(`Port ${port} on 127.0.0.1, which broker ${number} needs, is taken`);
     }
   }

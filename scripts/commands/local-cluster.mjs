@@ -120,7 +120,14 @@ async function ask(port, path) {
   }
 }
 
-function launchService(dir, state, { service, role, name }, common) {
+/** An address that leads through another port of this machine, where there is one. */
+function through(url, port) {
+  const led = new URL(url);
+  if (port !== undefined) led.port = String(port);
+  return led.href;
+}
+
+function launchService(dir, state, { service, role, name }, common, way = {}) {
   const urls = Object.fromEntries(
     Object.keys(SERVICES).map((other) => [
       `${other.toUpperCase()}_URL`,
@@ -134,6 +141,8 @@ function launchService(dir, state, { service, role, name }, common) {
     DATABASE_POOL_SIZE: process.env.DATABASE_POOL_SIZE ?? '8',
     ...urls,
     ...common,
+    DATABASE_URL: through(common.DATABASE_URL, way.database),
+    REDIS_URL: through(common.REDIS_URL, way.redis),
     HOST: '127.0.0.1',
     PORT: String(state.ports[name]),
     ROLE: role,
@@ -168,8 +177,11 @@ async function awaitAll(dir, state, processes, path, patienceMs) {
     );
 }
 
-/** Starts everything that does not run yet, and gives the one address. */
-export async function startCluster(dir, { port, smtp } = {}) {
+/**
+ * Starts everything that does not run yet, and gives the one address. `ways` leads through ports of somebody who stands in
+ * between: `{ 'voting-api': { database, redis }, ..., brokers: [...] }`.
+ */
+export async function startCluster(dir, { port, smtp, ways = {} } = {}) {
   const { found, absent } = haveParts(
     ['PostgreSQL 15', 'Redis', 'nginx', 'Java', ...(existsSync(join(root, '.cache/kafka')) ? [] : ['Maven'])],
     say,
@@ -188,7 +200,7 @@ export async function startCluster(dir, { port, smtp } = {}) {
 
   say('PostgreSQL, Redis and Kafka');
   const { startEmbeddedPostgres } = await import('../../libs/embedded/dist/index.js');
-  const kafka = startKafka(join(dir, 'kafka'));
+  const kafka = startKafka(join(dir, 'kafka'), { advertised: ways.brokers });
   const database = await startEmbeddedPostgres({
     dataDir: join(dir, 'postgres'),
     programs: found['PostgreSQL 15'],
@@ -232,7 +244,7 @@ export async function startCluster(dir, { port, smtp } = {}) {
   const groupSize = Math.max(2, availableParallelism());
   for (let first = 0; first < PROCESSES.length; first += groupSize) {
     const group = PROCESSES.slice(first, first + groupSize);
-    for (const process of group) launchService(dir, state, process, common);
+    for (const process of group) launchService(dir, state, process, common, ways[process.name]);
     await awaitAll(dir, state, group, 'live', 60_000);
   }
   await awaitAll(dir, state, PROCESSES, 'ready', 90_000);

@@ -50,6 +50,14 @@ export const PARTS = {
     packages: ['chromium', 'fonts-noto-core', 'fonts-noto-cjk'],
   },
   Java: { find: () => onPath('java'), packages: ['default-jre-headless'] },
+  libfaketime: {
+    find: () =>
+      readdirSync('/usr/lib', { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => `/usr/lib/${name}/faketime/libfaketime.so.1`)
+        .find(existsSync),
+    packages: ['libfaketime'],
+  },
   Maven: { find: () => onPath('mvn'), packages: ['maven'] },
 };
 

@@ -1,3 +1,4 @@
+export { Chance } from './chance.js';
 export { CROWD_ENVIRONMENT } from './crowd-environment.js';
 export { KeptMail, MailSink } from './mail-sink.js';
 export { play, playUntilVote, prepareOpenVote, type OpenVote, type Report } from './play.js';

@@ -1,4 +1,4 @@
-import { demonstration2026 } from '@wsis/rule-book';
+import { demonstration2026, type RuleBook } from '@wsis/rule-book';
 import { adoptRules, inviteStaff, movePhase, planCalendar } from './acts/prepare.js';
 import { certifyAndRecount, compareTotals } from './acts/count.js';
 import { judgeChampions } from './acts/judge.js';
@@ -103,6 +103,8 @@ export interface OpenVote {
   readonly http: HttpClient;
   readonly first: StaffMember;
   readonly second: StaffMember;
+  readonly auditors: readonly StaffMember[];
+  readonly ruleBook: RuleBook;
   readonly nominees: readonly Nominee[];
   readonly voters: readonly Voter[];
   readonly checks: readonly Check[];
