@@ -35,14 +35,18 @@ export function slowestFiles(json, relative = (path) => path, count = 5) {
     .map(({ name, seconds }) => `${String(seconds).padStart(4)} s  ${relative(name)}`);
 }
 
-/** A JSON report with `checks: [{ name, holds, detail }]`; none of them, or a code that contradicts them, is a failure. */
+/**
+ * A JSON report with `checks: [{ name, holds, detail }]`, or `{ name, skipped }` with the reason; none of them, or a code that
+ * contradicts them, is a failure.
+ */
 export function countReport(name, status, report) {
   const results = (report?.checks ?? []).map((check) => ({
     title: `${name}: ${check.name}`,
-    verdict: check.holds === true ? 'passed' : 'failed',
+    verdict: check.skipped ? 'skipped' : check.holds === true ? 'passed' : 'failed',
+    ...(check.skipped ? { reason: check.skipped } : {}),
     ...(check.detail ? { detail: String(check.detail) } : {}),
   }));
-  const consistent = results.length > 0 && (status === 0) === results.every(({ verdict }) => verdict === 'passed');
+  const consistent = results.length > 0 && (status === 0) === results.every(({ verdict }) => verdict !== 'failed');
   return consistent ? results : [...results, { title: `${name}: ended with code ${status}`, verdict: 'failed' }];
 }
 

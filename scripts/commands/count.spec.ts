@@ -69,6 +69,9 @@ describe('the test command', () => {
       'failed',
       'failed',
     ]);
+    expect(
+      countReport('drill', 0, { checks: [...checks.slice(0, 1), { name: 'disk full', skipped: 'only root mounts' }] }),
+    ).toMatchObject([{ verdict: 'passed' }, { verdict: 'skipped', reason: 'only root mounts' }]);
   });
 
   test('fails where CI forbids to skip, and only there', () => {

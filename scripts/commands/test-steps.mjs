@@ -62,6 +62,21 @@ export const STEPS = [
     needs: ['PostgreSQL 15', 'Redis', 'nginx', 'Kafka'],
   },
   {
+    name: 'drill: faults while everybody votes',
+    group: 'drill',
+    kind: 'report',
+    command: ['node', 'scripts/drills/chaos.mjs'],
+    needs: ['PostgreSQL 15', 'Redis', 'nginx', 'Kafka'],
+  },
+  {
+    name: 'drill of every fault, three seeds of 60,000 ballots',
+    group: 'drill',
+    kind: 'report',
+    tier: 'long',
+    command: ['node', 'scripts/drills/chaos.mjs', '--all'],
+    needs: ['PostgreSQL 15', 'Redis', 'nginx', 'Kafka'],
+  },
+  {
     name: 'rehearsal on the distributed form, edition 2015',
     group: 'rehearsal',
     kind: 'report',

@@ -49,7 +49,7 @@ function story(): Story {
   const [anna, ben] = ['00000000-0000-4000-a000-000000000001', '00000000-0000-4000-a000-000000000002'];
   const rows: Row[] = [];
   const kept: Story['kept'] = [];
-  const other = (kind: LeafKind, payload: string) => {
+  const other = (kind: Exclude<LeafKind, 'ballot'>, payload: string) => {
     const contentHash = payloadHash(kind, payload);
     const leaf = leafHash({ kind, edition, nullifier: Buffer.alloc(32), version: 1, minute: MINUTE, contentHash });
     rows.push({

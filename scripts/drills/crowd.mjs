@@ -15,7 +15,7 @@ const NOT_TAKEN = new Set([
 /** Of these, what would be answered again to the same save: nothing is gained by asking once more. */
 const FINAL = new Set(['VOTING.CLOSED', 'VOTING.NOMINEE_WITHDRAWN']);
 /** Leaves open whether it was saved: the service does not know, or the proxy got no answer. */
-const AMBIGUOUS = new Set(['VOTING.UNKNOWN_OUTCOME', 'HTTP.UNAVAILABLE', 'NO_ANSWER']);
+const AMBIGUOUS = new Set(['VOTING.UNKNOWN_OUTCOME', 'HTTP.UNAVAILABLE']);
 
 const CHANGES = 0.05;
 const RETRIES = 0.1;
@@ -146,12 +146,12 @@ export class Crowd {
     };
   }
 
-  /** Sends a save once, and gives `{ status, code, body }`; a connection that ends without an answer has status 0. */
+  /** Sends a save once, and gives `{ status, code, body }`; a connection that ends without an answer has status 0, and the reason as its code. */
   send({ voter, base, key, choices, orderNumber }, url = this.chance.pick(this.urls)) {
     const payload = JSON.stringify({ choices, orderNumber });
     const from = `10.${30 + this.chance.below(60)}.${this.chance.below(250)}.${1 + this.chance.below(250)}`;
     return new Promise((resolve) => {
-      const noAnswer = () => resolve({ status: 0, code: 'NO_ANSWER', body: {} });
+      const noAnswer = (error) => resolve({ status: 0, code: error?.code ?? 'ENDED', body: {} });
       const sent = request(
         url + this.path,
         {
@@ -182,7 +182,7 @@ export class Crowd {
           });
         },
       );
-      sent.setTimeout(PATIENCE_MS, () => sent.destroy());
+      sent.setTimeout(PATIENCE_MS, () => sent.destroy(Object.assign(new Error(), { code: 'IMPATIENT' })));
       sent.on('error', noAnswer);
       sent.end(payload);
     });
@@ -253,7 +253,7 @@ export class Crowd {
       this.#idle.push(save.voter);
       return true;
     }
-    const unclear = [answer, other].find((one) => one && AMBIGUOUS.has(one.code));
+    const unclear = [answer, other].find((one) => one && (one.status === 0 || AMBIGUOUS.has(one.code)));
     save.said = `${answer.status} ${answer.code}`;
     if (unclear) return false;
     if (!NOT_TAKEN.has(answer.code) && answer.status !== 429) return this.#broken('A voter was answered', answer);

@@ -88,6 +88,8 @@ export class Drill {
   /** Plays one fault while everybody votes, until so many ballots are saved in all; then the audit. */
   async play(fault, ballots = 0) {
     const { crowd } = this;
+    const obstacle = fault.obstacle?.(this);
+    if (obstacle) return this.skip(fault.name, obstacle);
     const before = { kept: crowd.kept.length, resolved: crowd.resolved };
     this.say(fault.name);
     crowd.answersSince();
@@ -177,6 +179,12 @@ export class Drill {
   check(name, holds, detail = '') {
     this.checks.push({ name, holds, detail: holds ? '' : String(detail) });
     if (!holds) this.say(`  FAILS ${name}: ${detail}`);
+  }
+
+  /** Notes that something could not be tried here, and why. */
+  skip(name, reason) {
+    this.checks.push({ name, skipped: reason });
+    this.say(`${name}: skipped, ${reason}`);
   }
 
   /** Waits until `look` gives true; a look that throws says what it saw. */
