@@ -3,7 +3,7 @@
  *   bringAbout  breaks something, and waits until what must hold meanwhile has been seen
  *   mend        puts it right; the time from here until ballots are accepted and every process is ready is the recovery
  *   afterwards  looks at what must hold once nobody votes any more
- *   answers     the answers that voters may get, by status and code; 200 alone unless told
+ *   answers     the answers that voters may get beside what they may get at any time, by status and code
  *   ends        it ends processes of services; otherwise each must recover by itself
  *   last        there is no vote after it
  *   obstacle    why it cannot be played on this machine, if it cannot
@@ -16,7 +16,7 @@ import { askHealth, PROCESSES, STATEFUL, WORKERS } from './platform-under-drill.
 import { everythingIn, sendTo } from './topics-under-drill.mjs';
 
 /** What is answered while something on the way of a ballot is gone. */
-const PARTS_GONE = /^(200|0 \w+|503 (VOTING\.(UNAVAILABLE|UNKNOWN_OUTCOME)|HTTP\.UNAVAILABLE))$/;
+const PARTS_GONE = /^(0 \w+|503 (VOTING\.(UNAVAILABLE|UNKNOWN_OUTCOME)|HTTP\.UNAVAILABLE))$/;
 /** Some `AB2C-3DEF` in a mail. */
 const CODE = /\b[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}\b/;
 
@@ -295,7 +295,7 @@ export const FAULTS = [
   },
   {
     name: 'a pause races with saves',
-    answers: /^(200|503 VOTING\.PAUSED)$/,
+    answers: /^(503 VOTING\.PAUSED)$/,
     async bringAbout(drill) {
       await pause(drill, true);
       drill.crowd.answersSince();
@@ -305,7 +305,7 @@ export const FAULTS = [
   },
   {
     name: 'a withdrawal races with saves',
-    answers: /^(200|422 VOTING\.NOMINEE_WITHDRAWN)$/,
+    answers: /^(422 VOTING\.NOMINEE_WITHDRAWN)$/,
     async bringAbout(drill) {
       const { vote, crowd, chance } = drill;
       const nominee = chance.pick(
@@ -404,7 +404,7 @@ export const FAULTS = [
   {
     name: 'the vote closes, the clocks of two processes are a day off',
     last: true,
-    answers: /^(200|409 VOTING\.CLOSED)$/,
+    answers: /^(409 VOTING\.CLOSED)$/,
     async bringAbout(drill) {
       const { platform, vote, crowd } = drill;
       const urls = [...crowd.urls];

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { DataSource, type EntityManager, type EntitySchema, type MixedList, type QueryRunner } from 'typeorm';
 
 /** What a use case may do inside one transaction. Rows come back as plain objects. */
@@ -59,6 +60,7 @@ export class Database implements Tx {
       return result;
     } catch (error) {
       await runner.rollbackTransaction().catch(() => undefined);
+      await giveUpSilent(runner, error);
       throw error;
     } finally {
       await runner.release();
@@ -132,9 +134,20 @@ async function run(dataSource: DataSource, sql: string, params: readonly unknown
   const runner = dataSource.createQueryRunner();
   try {
     return normalise((await runner.query(sql, params as unknown[], true)) as RawResult);
+  } catch (error) {
+    await giveUpSilent(runner, error);
+    throw error;
   } finally {
     await runner.release();
   }
+}
+
+/** Keeps a connection whose answer did not come in time out of the pool: the next statement would be asked on it once more. */
+async function giveUpSilent(runner: QueryRunner, error: unknown): Promise<void> {
+  if (!(error instanceof Error) || error.message !== 'Query read timeout') return;
+  const connection = (await runner.connect()) as EventEmitter;
+  // A runner gives a connection that had an error back as broken.
+  connection.emit('error', error);
 }
 
 function normalise(result: RawResult): { records: unknown[]; affected: number } {
