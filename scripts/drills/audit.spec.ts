@@ -1,12 +1,12 @@
 import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { KeyedHash } from '@wsis/kernel';
 import {
   encodeBatch,
   leafHash,
   payloadHash,
   receiptFor,
   receiptSigner,
-  rowOf,
   signBatch,
   type LeafKind,
 } from '@wsis/transparency-log';
@@ -63,22 +63,19 @@ function story(): Story {
   const save = (voterId: string, version: number, choices: readonly [number, number], supersedes: string | null) => {
     const number = rows.length;
     const chosen = choices.map((nominee, place) => [place + 1, nominee] as const).filter(([, nominee]) => nominee > 0);
-    const encoded = encodeBatch(commitmentKey, edition, MINUTE, [
-      { voterId, version, choices: chosen, orderNumber: 3 },
-    ]);
-    const hashes = {
-      nullifier: rowOf(encoded.nullifiers, 0),
-      commitment: rowOf(encoded.commitments, 0),
-      leafHash: rowOf(encoded.leafHashes, 0),
-    };
-    const leaves = [{ ...hashes, version, minute: MINUTE }];
+    const batch = encodeBatch(new KeyedHash(commitmentKey), {
+      edition,
+      minute: MINUTE,
+      categories: CATEGORIES.map((category) => category.number),
+      ballots: [{ voterId, version, places: choices, orderNumber: 3 }],
+    });
     const key = randomUUID();
     rows.push({
       ...empty(number, 'ballot'),
       version: String(version),
-      content_hash: bytea(hashes.commitment),
-      leaf_hash: bytea(hashes.leafHash),
-      nullifier: bytea(hashes.nullifier),
+      content_hash: bytea(batch.commitments),
+      leaf_hash: bytea(batch.leafHashes),
+      nullifier: bytea(batch.nullifiers),
       voter_id: voterId,
       supersedes,
       choices: `{${choices.join()}}`,
@@ -86,7 +83,7 @@ function story(): Story {
       request_key: createHash('sha256').update(key).digest('hex').slice(0, 32),
     });
     const names = Object.fromEntries(chosen.map(([place, nominee]) => [`C${place}`, nominee]));
-    const receipt = receiptFor(signBatch(signer, { edition, first: number, leaves, signedAtMs: 1 }), 0);
+    const receipt = receiptFor(signBatch(signer, batch, { first: number, signedAtMs: 1 }), 0);
     kept.push(Object.assign({ voterId, version, choices: names, receipt }, { key, orderNumber: 3 }));
   };
   other('rules', '{"rulesVersion":1}');
