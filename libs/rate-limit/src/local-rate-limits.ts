@@ -42,7 +42,7 @@ export class LocalRateLimits extends RateLimits {
     const now = this.#now();
     const asked = requests.map((request) => ({
       terms: termsOf(request),
-      key: `${request.limit.name}\0${request.key}`,
+      key: localKey(request),
     }));
     const debts = new Map<string, number>();
     let wait = 0;
@@ -63,6 +63,14 @@ export class LocalRateLimits extends RateLimits {
     return { allowed: wait === 0, retryAfterMs: Math.ceil(wait / 1_000), limits, countedBy: 'process' };
   }
 
+  override forget(requests: readonly Pick<TakeRequest, 'key' | 'limit'>[]): Promise<boolean> {
+    for (const request of requests) {
+      this.#young.delete(localKey(request));
+      this.#old.delete(localKey(request));
+    }
+    return Promise.resolve(true);
+  }
+
   override async close(): Promise<void> {
     this.#young.clear();
     this.#old.clear();
@@ -81,4 +89,8 @@ export class LocalRateLimits extends RateLimits {
       this.#young = new Map();
     }
   }
+}
+
+function localKey({ limit, key }: Pick<TakeRequest, 'key' | 'limit'>): string {
+  return `${limit.name}\0${key}`;
 }

@@ -84,6 +84,15 @@ export function rateLimitsContract(make: () => LimitsUnderTest): void {
     expect(await limits.take([request])).toMatchObject({ allowed: false, retryAfterMs: 10_000 });
   });
 
+  it('give a forgotten key its whole burst back, and no other key', async () => {
+    const [spent, other] = [freshKey(), freshKey()];
+    for (const key of [spent, other]) await limits.take([{ key, limit: perMinute, cost: 3 }]);
+    expect(await limits.forget([{ key: spent, limit: perMinute }])).toBe(true);
+    expect(await limits.take([{ key: spent, limit: perMinute, cost: 3 }])).toMatchObject({ allowed: true });
+    expect(await limits.take([{ key: other, limit: perMinute }])).toMatchObject({ allowed: false });
+    expect(await limits.forget([])).toBe(true);
+  });
+
   it('never save up more than the burst', async () => {
     const key = freshKey();
     await limits.take([{ key, limit: perMinute, cost: 3 }]);

@@ -49,6 +49,8 @@ export interface TakeOptions {
 export abstract class RateLimits {
   /** Takes from every limit, or from none when one refuses. Throws a RangeError on a limit or cost that makes no sense. */
   abstract take(requests: readonly TakeRequest[], options?: TakeOptions): Promise<Decision>;
+  /** Gives keys their whole burst back. False when the counters cannot be reached: then nothing is promised. */
+  abstract forget(requests: readonly Pick<TakeRequest, 'key' | 'limit'>[]): Promise<boolean>;
   abstract close(): Promise<void>;
 }
 

@@ -84,6 +84,19 @@ export class RedisRateLimits extends RateLimits {
     }
   }
 
+  override async forget(requests: readonly Pick<TakeRequest, 'key' | 'limit'>[]): Promise<boolean> {
+    await this.#local.forget(requests);
+    if (requests.length === 0) return true;
+    if (this.#closed || !this.#client.isReady) return false;
+    try {
+      await this.#inTime(this.#client.del(requests.map(storageKey)));
+      return true;
+    } catch (error) {
+      this.#gone(error as Error);
+      return false;
+    }
+  }
+
   override async close(): Promise<void> {
     this.#closed = true;
     this.#client.destroy();
@@ -190,7 +203,7 @@ export class RedisRateLimits extends RateLimits {
 }
 
 /** Keys are hashed, so that Redis holds no client address and no key is long. */
-function storageKey({ limit, key }: TakeRequest): string {
+function storageKey({ limit, key }: Pick<TakeRequest, 'key' | 'limit'>): string {
   return `wsis:limit:${limit.name}:${createHash('sha256').update(key).digest('base64url').slice(0, 22)}`;
 }
 

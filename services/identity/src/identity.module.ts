@@ -73,6 +73,7 @@ import { RevokeRole } from './application/revoke-role.js';
 import { AccountScreens } from './application/screens.js';
 import { SendDueMails } from './application/send-due-mails.js';
 import { SignOut } from './application/sign-out.js';
+import { UnblockMailbox } from './application/unblock-mailbox.js';
 import { VerifySecondFactor } from './application/verify-second-factor.js';
 import type { IdentityConfig } from './config.js';
 
@@ -97,6 +98,7 @@ const USE_CASES: readonly (new (parts: Parts) => object)[] = [
   GiveApprovedRole,
   RevokeRole,
   ResendCode,
+  UnblockMailbox,
   ResendInvitation,
   ReadAccount,
   ChangeProfile,

@@ -49,11 +49,15 @@ describe('The support view', () => {
     );
     expect(sent.status).toBe(202);
     expect((await rig.mailTo(email, 1)).html).toContain('lang="fr"');
+    expect((await rig.post('/codes', { email })).status).toBe(429);
+    const unblocked = await rig.post('/editions/e-1/support/unblocking', { email, reason: 'spent' }, secretary.token);
+    expect(unblocked.status).toBe(202);
+    expect((await rig.post('/codes', { email })).status).toBe(202);
   });
 
   it('is for the secretariat alone, and wants a reason', async () => {
     const stranger = await rig.signIn('stranger@support.example');
-    for (const path of ['looks', 'codes']) {
+    for (const path of ['looks', 'codes', 'unblocking']) {
       const ask = (body: object, as?: string) => rig.post(`/editions/e-1/support/${path}`, body, as);
       const whole = { email: 'a@support.example', reason: 'why' };
       expect((await ask(whole)).status).toBe(401);

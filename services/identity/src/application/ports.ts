@@ -431,6 +431,8 @@ export interface SignInBudgets {
   mayCheckSecondFactor(accountId: string): Promise<Admission>;
   mayInviteMember(accountId: string): Promise<Admission>;
   mayFoundOrganisation(accountId: string): Promise<Admission>;
+  /** Gives a mailbox its budgets of codes and checks back. False when the counters cannot be reached. */
+  unblock(addressHash: string): Promise<boolean>;
 }
 
 /** Sends one mail now. Never throws for what a server says. */

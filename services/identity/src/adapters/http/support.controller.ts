@@ -5,6 +5,7 @@ import { Access, Actor, type AccountClaims, type IdentifiedRequest } from '@wsis
 import { Database } from '@wsis/persistence';
 import { LookUpVoter } from '../../application/look-up-voter.js';
 import { ResendCode } from '../../application/resend-code.js';
+import { UnblockMailbox } from '../../application/unblock-mailbox.js';
 import { valueOrThrow } from './problem-map.js';
 import { AcceptedAnswer } from './sign-in.dto.js';
 import { SupportAnswer, SupportLookDto, SupportResendDto } from './support.dto.js';
@@ -18,6 +19,7 @@ export class SupportController {
   constructor(
     @Inject(LookUpVoter) private readonly lookUpVoter: LookUpVoter,
     @Inject(ResendCode) private readonly resendCode: ResendCode,
+    @Inject(UnblockMailbox) private readonly unblockMailbox: UnblockMailbox,
     @Inject(AuditTrail) private readonly trail: AuditTrail,
     @Inject(Database) private readonly database: Database,
   ) {}
@@ -68,6 +70,22 @@ export class SupportController {
     const view = valueOrThrow(await this.lookUpVoter.run(edition, email));
     await this.note('support.code-sent', edition, view.accountId, reason, actor, request);
     valueOrThrow(await this.resendCode.run(email, language ?? 'en'));
+    return { accepted: true };
+  }
+
+  @Post('unblocking')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Give a mailbox its budgets of codes and tries back' })
+  @ApiAcceptedResponse({ type: AcceptedAnswer })
+  async unblock(
+    @Param('edition') edition: string,
+    @Body() { email, reason }: SupportLookDto,
+    @Actor() actor: AccountClaims,
+    @Req() request: IdentifiedRequest,
+  ): Promise<AcceptedAnswer> {
+    const view = valueOrThrow(await this.lookUpVoter.run(edition, email));
+    await this.note('support.unblocked', edition, view.accountId, reason, actor, request);
+    valueOrThrow(await this.unblockMailbox.run(email));
     return { accepted: true };
   }
 

@@ -97,6 +97,14 @@ export class RateLimitedBudgets implements SignInBudgets {
     return this.take('local', [limited('organisations', accountId, this.budgets.organisationsPerHour, HOUR)]);
   }
 
+  unblock(addressHash: string): Promise<boolean> {
+    const { budgets } = this;
+    return this.limits.forget([
+      limited('codes-address', addressHash, budgets.codesPerAddressPerHour, HOUR),
+      limited('checks-address', addressHash, budgets.checksPerAddressPerHour, HOUR),
+    ]);
+  }
+
   private async take(onUnavailable: OnUnavailable, requests: readonly TakeRequest[]): Promise<Admission> {
     const decision = await this.limits.take(requests, { onUnavailable });
     return decision.allowed ? { admitted: true } : refused(decision);
