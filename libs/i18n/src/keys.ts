@@ -42,6 +42,7 @@ export interface MessageParams {
   readonly 'approval.evaluation.certify-decisions': { readonly decisions: number; readonly edition: string | number };
   readonly 'approval.evaluation.form-panels': { readonly panels: number; readonly edition: string | number };
   readonly 'approval.identity.grant-role': { readonly role: string | number; readonly edition: string | number };
+  readonly 'approval.identity.reset-second-factor': undefined;
   readonly 'approval.nominations.freeze-list': {
     readonly edition: string | number;
     readonly nomineeCount: number;
