@@ -105,14 +105,15 @@ describe('adaptive concurrency', () => {
     const limit = fresh({ initial: 1, most: 1, least: 1 });
     const reading = limit.partition('reading');
     reading.tryEnter();
+    // Many short rounds: on a busy machine some of them are not interrupted.
     const best = Math.min(
-      ...Array.from({ length: 5 }, () => {
+      ...Array.from({ length: 100 }, () => {
         const started = performance.now();
-        for (let i = 0; i < 10_000; i += 1) reading.tryEnter();
+        for (let i = 0; i < 500; i += 1) reading.tryEnter();
         return performance.now() - started;
       }),
     );
-    expect(best / 10_000).toBeLessThan(0.01);
+    expect(best / 500).toBeLessThan(0.01);
   });
 
   it.each([[{ saving: 0, reading: 1 }], [{ saving: 0.7, reading: 0.4 }]])('refuses the shares %j', (shares) => {
