@@ -43,6 +43,8 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'web.home.step.': 'services/web/src/pages/contest/home.tsx, from the name of the phase',
   'web.phase-state.': 'services/web/src/pages/contest/edition.tsx',
   'web.vote-state.': 'services/web/src/pages/contest/health.tsx',
+  'web.mail-kind.': 'services/web/src/pages/my-data/my-data-page.tsx, from the kind of the mail',
+  'web.mail-state.': 'services/web/src/pages/my-data/my-data-page.tsx, from the state of the mail',
   'web.said.': 'services/web/src/pages/layout.tsx, from what a controller has done',
   'web.health.row.': 'services/web/src/pages/contest/health.tsx',
 };

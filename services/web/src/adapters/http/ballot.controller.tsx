@@ -77,7 +77,11 @@ export class BallotController {
         .map(({ id: question }) => [question, form.text(question)])
         .filter(([, text]) => text !== ''),
     );
-    const opened = await this.box.open(visit, id, { profile, consent: form.text('consent') === 'yes' });
+    const opened = await this.box.open(visit, id, {
+      profile,
+      consent: form.text('consent') === 'yes',
+      reminders: form.text('reminders') === 'yes',
+    });
     if (!opened.ok) {
       const page = (
         <RegistrationPage edition={edition} registration={registration} form={form.refusedBy(opened.error)} />
@@ -272,6 +276,7 @@ function registrationForm(visit: Visit, { questions }: VoterRegistration): Form<
     posted,
     fields: {
       ...Object.fromEntries(questions.map(({ id, label, required }) => [id, { label, required }])),
+      reminders: { label: translate(language, 'web.register.reminders') },
       consent: { label: translate(language, 'web.register.consent'), required: true },
     },
   });

@@ -8,6 +8,7 @@ import {
   type BallotVersion,
   type NotCounted,
   type SaveBallot,
+  type VoterAnswers,
   type VoterRegistration,
 } from '../../application/ballot/ports.js';
 import type { Nominee } from '../../application/ports.js';
@@ -71,11 +72,7 @@ export class ServiceBallotBox extends BallotBox {
     };
   }
 
-  async open(
-    visitor: Visitor,
-    editionId: string,
-    answers?: { readonly profile: Readonly<Record<string, string>>; readonly consent: boolean },
-  ): Promise<Result<BallotSession, Refused>> {
+  async open(visitor: Visitor, editionId: string, answers?: VoterAnswers): Promise<Result<BallotSession, Refused>> {
     const answer = await this.calls.send(visitor, 'identity', 'POST', `${edition(editionId)}/voter-session`, {
       body: answers ?? {},
     });

@@ -20,6 +20,14 @@ export interface VoterRegistration {
   readonly linksDestroyedOn: string | undefined;
 }
 
+/** What a voter answers, once an edition. */
+export interface VoterAnswers {
+  readonly profile: Readonly<Record<string, string>>;
+  readonly consent: boolean;
+  /** Agreement to be reminded while the ballot is unfinished. */
+  readonly reminders: boolean;
+}
+
 /** The session that opens one person's ballot of one edition. */
 export interface BallotSession {
   readonly token: string;
@@ -83,11 +91,7 @@ export interface SaveBallot {
 export abstract class BallotBox {
   abstract registration(editionId: string, language: Language): Promise<VoterRegistration | undefined>;
   /** Opens the ballot; the answers and the consent are needed the first time only. */
-  abstract open(
-    visitor: Visitor,
-    editionId: string,
-    answers?: { readonly profile: Readonly<Record<string, string>>; readonly consent: boolean },
-  ): Promise<Result<BallotSession, Refused>>;
+  abstract open(visitor: Visitor, editionId: string, answers?: VoterAnswers): Promise<Result<BallotSession, Refused>>;
   abstract rules(editionId: string): Promise<BallotRules>;
   /** The nominees of one category in one of the random orders, withdrawn ones included. */
   abstract nominees(

@@ -39,6 +39,7 @@ export function RegistrationPage(props: { edition: Edition; registration: VoterR
             <li>{say('web.register.privacy.never')}</li>
           </ul>
         </Notice>
+        <CheckField form={form} name="reminders" />
         <CheckField form={form} name="consent" />
       </FormView>
     </Layout>

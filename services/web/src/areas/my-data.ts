@@ -1,0 +1,18 @@
+import { MyDataController } from '../adapters/http/my-data.controller.js';
+import { ServicePersonalData } from '../adapters/services/personal-data.js';
+import { ServiceCalls } from '../adapters/services/service-calls.js';
+import { PersonalData } from '../application/my-data/ports.js';
+import { SignIn } from '../application/sign-in/ports.js';
+import type { Area } from './area.js';
+
+/** What the platform holds about a person: to see, to take along, to erase. */
+export const myData: Area = {
+  controllers: [MyDataController],
+  providers: [
+    {
+      provide: PersonalData,
+      inject: [ServiceCalls, SignIn],
+      useFactory: (calls: ServiceCalls, signIn: SignIn) => new ServicePersonalData(calls, signIn),
+    },
+  ],
+};
