@@ -3,6 +3,7 @@ import { Agent, request as httpRequest } from 'node:http';
 export interface Call {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
+  /** Sent as JSON; bytes are sent as they are, with the type that the headers name. */
   readonly body?: unknown;
   readonly token?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
@@ -91,7 +92,8 @@ export class HttpClient {
   private once(call: Call): Promise<Answer> {
     this.requests += 1;
     const target = new URL(call.path, this.url);
-    const payload = call.body === undefined ? undefined : Buffer.from(JSON.stringify(call.body));
+    const { body } = call;
+    const payload = body === undefined || Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
     return new Promise((resolve, reject) => {
       const sent = httpRequest(
         target,

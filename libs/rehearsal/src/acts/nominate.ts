@@ -1,10 +1,13 @@
 import { castEntries } from '../entries.js';
+import { paintProjectPicture } from '../project-picture.js';
 import { byTwo } from '../people/staff.js';
 import { signInByMail } from '../people/inbox-code.js';
 import { crowd } from '../progress.js';
 import { check, checkRefusal, until, type Nominator, type Nominee, type Stage } from '../stage.js';
 
 const ENTRIES_PER_NOMINATOR = 8;
+/** Enough to see pages with and without; each picture costs its service a tenth of a second. */
+const ENTRIES_PER_PICTURE = 20;
 
 interface CastEntry {
   readonly entry: ReturnType<typeof castEntries>[number]['entry'];
@@ -87,6 +90,7 @@ export async function submitEntries(stage: Stage): Promise<readonly CastEntry[]>
         });
         version = Number(saved.body.version);
       }
+      if (index % ENTRIES_PER_PICTURE === 0) await addPicture(stage, own, token, index);
       await http.expect([200, 201, 204], {
         method: 'POST',
         path: `${own}/submission`,
@@ -100,6 +104,18 @@ export async function submitEntries(stage: Stage): Promise<readonly CastEntry[]>
   );
   stage.figures['submissions'] = cast.length;
   return cast;
+}
+
+/** One project shows a picture, with words for those who cannot see it. */
+async function addPicture(stage: Stage, submission: string, token: string | undefined, number: number): Promise<void> {
+  const { bytes, description } = await paintProjectPicture(number);
+  await stage.http.expect(201, {
+    method: 'POST',
+    path: `${submission}/pictures?description=${encodeURIComponent(description)}`,
+    token,
+    headers: { 'content-type': 'image/jpeg' },
+    body: bytes,
+  });
 }
 
 /** Screeners nominate, decline with a reason and send back for revision; then two persons freeze the list. */
