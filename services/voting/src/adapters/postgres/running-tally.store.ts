@@ -30,7 +30,12 @@ export class PostgresRunningTallies extends RunningTallies {
   }
 
   async step(tx: Tx, editionId: string, rows: number, wait: boolean): Promise<StepOutcome> {
-    await tx.execute(`INSERT INTO voting.tallies (edition_id) VALUES ($1) ON CONFLICT DO NOTHING`, [editionId]);
+    // Only where there is none: ON CONFLICT alone would wait for whoever is reading.
+    await tx.execute(
+      `INSERT INTO voting.tallies (edition_id)
+       SELECT $1 WHERE NOT EXISTS (SELECT 1 FROM voting.tallies WHERE edition_id = $1) ON CONFLICT DO NOTHING`,
+      [editionId],
+    );
     const [tally] = await tx.query<TallyRow>(
       `SELECT next_number, withdrawn, categories_required, lost_choice_fills FROM voting.tallies
        WHERE edition_id = $1 FOR UPDATE ${wait ? '' : 'SKIP LOCKED'}`,
