@@ -22,7 +22,9 @@ const check = process.argv.includes('--check');
 const stale = [];
 
 function run(command, args, cwd = root) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, command), ...args], { cwd });
+  // An account without a home of its own cannot hold buf's cache there.
+  const env = { BUF_CACHE_DIR: join(root, '.cache/buf'), ...process.env };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, command), ...args], { cwd, env });
   if (status !== 0) {
     console.error(`${`${stdout}${stderr}`.trim()}\n${command} ${args.join(' ')} failed`);
     process.exit(1);

@@ -225,9 +225,8 @@ function node24() {
     const done = spawnSync(
       'npm',
       ['install', '--prefix', half, '--no-save', '--no-audit', '--no-fund', '--loglevel=error', `node@${NODE_24}`],
-      {
-        encoding: 'utf8',
-      },
+      // An account without a home of its own cannot hold npm's cache there.
+      { encoding: 'utf8', env: { npm_config_cache: join(root, '.cache/npm'), ...process.env } },
     );
     if (done.status !== 0) {
       rmSync(half, { recursive: true, force: true });

@@ -10,6 +10,7 @@ function buf(cwd: string, ...args: string[]): { status: number | null; output: s
   const run = spawnSync(process.execPath, [join(root, 'node_modules/@bufbuild/buf/bin/buf'), ...args], {
     cwd,
     encoding: 'utf8',
+    env: { BUF_CACHE_DIR: join(root, '.cache/buf'), ...process.env },
   });
   return { status: run.status, output: `${run.stdout}${run.stderr}` };
 }
