@@ -728,6 +728,12 @@ export interface MessageParams {
   readonly 'web.code.help.detail': undefined;
   readonly 'web.code.hint': undefined;
   readonly 'web.code.label': undefined;
+  readonly 'web.code.mail.bounced': undefined;
+  readonly 'web.code.mail.ends': { readonly at: string | number };
+  readonly 'web.code.mail.given-up': undefined;
+  readonly 'web.code.mail.handed-over': { readonly at: string | number };
+  readonly 'web.code.mail.resend': { readonly seconds: number };
+  readonly 'web.code.mail.waiting': undefined;
   readonly 'web.code.submit': undefined;
   readonly 'web.code.title': undefined;
   readonly 'web.confirm.back': undefined;
@@ -887,6 +893,11 @@ export interface MessageParams {
   readonly 'web.phase-state.open': undefined;
   readonly 'web.phase-state.planned': undefined;
   readonly 'web.phase-state.unplanned': undefined;
+  readonly 'web.proof.send': undefined;
+  readonly 'web.proof.title': undefined;
+  readonly 'web.proof.wait': { readonly seconds: number };
+  readonly 'web.proof.why': undefined;
+  readonly 'web.proof.working': undefined;
   readonly 'web.receipt.categories': undefined;
   readonly 'web.receipt.download': undefined;
   readonly 'web.receipt.explained': undefined;

@@ -11,6 +11,8 @@ export const COOKIES = {
   ballot: '__Host-wsis-ballot',
   /** The address that a code was mailed to, until the code is typed in. */
   address: '__Host-wsis-address',
+  /** The request for that code, so that its page can say how far the mail is. */
+  codeRequest: '__Host-wsis-code',
   /** A confirmation that the next page shows once. */
   said: '__Host-wsis-said',
 } as const;

@@ -4,12 +4,13 @@ import { Access, STAFF_ROLES } from '@wsis/http';
 import { translate } from '@wsis/i18n';
 import type { Clock } from '@wsis/kernel';
 import { CLOCK } from '@wsis/service';
-import { SignIn, type OpenedSession } from '../../application/sign-in/ports.js';
+import { SignIn, proofAskedBy, type CodeRequestState, type OpenedSession } from '../../application/sign-in/ports.js';
 import { Form } from '../../pages/forms/form.js';
 import { AddressPage, type AddressField } from '../../pages/sign-in/address-page.js';
 import { CodePage, type CodeField } from '../../pages/sign-in/code-page.js';
 import { CookieRefused } from '../../pages/sign-in/cookie-refused.js';
 import { EnrolmentIntro, EnrolmentPage, type EnrolmentField } from '../../pages/sign-in/enrolment-page.js';
+import { ProofPage } from '../../pages/sign-in/proof-page.js';
 import { SecondFactorPage, type SecondFactorField } from '../../pages/sign-in/second-factor-page.js';
 import { Pages } from './pages.js';
 import type { Visit } from './visit.js';
@@ -35,17 +36,22 @@ export class SignInController {
   async sendCode(@Res() { visit }: FastifyReply) {
     const form = addressForm(visit);
     const email = form.text('email');
-    const asked = await this.signIn.askForCode(visit, email);
-    if (!asked.ok) return visit.show(<AddressPage form={form.refusedBy(asked.error)} />, asked.error);
+    const asked = await this.signIn.askForCode(visit, email, visit.posted.text('proof') || undefined);
+    if (!asked.ok) {
+      const demand = proofAskedBy(asked.error);
+      if (demand === undefined) return visit.show(<AddressPage form={form.refusedBy(asked.error)} />, asked.error);
+      return visit.show(<ProofPage refused={asked.error} demand={demand} form={form} />, asked.error);
+    }
     // Not in the address of the page: addresses of people do not belong into logs.
     visit.remember('address', email, ADDRESS_KEPT_SECONDS);
+    if (asked.value.handle !== undefined) visit.remember('codeRequest', asked.value.handle, ADDRESS_KEPT_SECONDS);
     return visit.goTo(`/sign-in/code?to=${encodeURIComponent(form.text('to'))}`);
   }
 
   @Get('sign-in/code')
   @Access.public()
-  askForCode(@Res() { visit }: FastifyReply) {
-    return visit.show(<CodePage form={codeForm(visit)} />);
+  async askForCode(@Res() { visit }: FastifyReply) {
+    return visit.show(<CodePage form={codeForm(visit)} mail={await this.mailOf(visit)} now={this.clock.now()} />);
   }
 
   @Post('sign-in/code')
@@ -53,8 +59,13 @@ export class SignInController {
   async redeemCode(@Res() { visit }: FastifyReply) {
     const form = codeForm(visit);
     const opened = await this.signIn.redeemCode(visit, form.text('email'), form.text('code'));
-    if (!opened.ok) return visit.show(<CodePage form={form.refusedBy(opened.error)} />, opened.error);
-    visit.forget('address');
+    if (!opened.ok) {
+      const page = (
+        <CodePage form={form.refusedBy(opened.error)} mail={await this.mailOf(visit)} now={this.clock.now()} />
+      );
+      return visit.show(page, opened.error);
+    }
+    visit.forget('address', 'codeRequest');
     return this.enter(visit, opened.value, form.text('to'));
   }
 
@@ -125,8 +136,13 @@ export class SignInController {
   @Access.public()
   async signOut(@Res() { visit }: FastifyReply) {
     if (visit.account !== undefined) await this.signIn.signOut(visit);
-    visit.forget('account', 'ballot', 'address');
+    visit.forget('account', 'ballot', 'address', 'codeRequest');
     return visit.goTo('/sign-in', 'signed-out');
+  }
+
+  private async mailOf(visit: Visit): Promise<CodeRequestState | undefined> {
+    const handle = visit.cookie('codeRequest');
+    return handle === undefined ? undefined : this.signIn.followCode(visit, handle);
   }
 
   private enter(visit: Visit, session: OpenedSession, to: string) {

@@ -91,7 +91,7 @@ export class Visit implements Visitor {
   }
 
   /** Keeps a small thing that is no session in the browser. */
-  remember(name: 'address', value: string, seconds: number): void {
+  remember(name: 'address' | 'codeRequest', value: string, seconds: number): void {
     setCookie(this.reply, name, value, seconds);
   }
 

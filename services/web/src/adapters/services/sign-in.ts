@@ -1,6 +1,6 @@
 import { isLanguage, ok, type Result, type Role } from '@wsis/kernel';
 import type { Refused } from '../../application/refused.js';
-import { SignIn, type Enrolment, type OpenedSession, type SignedInAccount } from '../../application/sign-in/ports.js';
+import { SignIn, type CodeRequestState, type Enrolment, type OpenedSession, type SignedInAccount } from '../../application/sign-in/ports.js';
 import type { Visitor } from '../../application/visitor.js';
 import type { Json } from './json.js';
 import type { ServiceCalls } from './service-calls.js';
@@ -11,9 +11,29 @@ export class ServiceSignIn extends SignIn {
     super();
   }
 
-  async askForCode(visitor: Visitor, email: string): Promise<Result<void, Refused>> {
-    const body = { email, language: visitor.language };
-    return nothing(await this.calls.send(visitor, 'identity', 'POST', '/codes', { as: 'none', body }));
+  async askForCode(
+    visitor: Visitor,
+    email: string,
+    proof?: string,
+  ): Promise<Result<{ readonly handle: string | undefined }, Refused>> {
+    const body = { email, language: visitor.language, ...(proof === undefined ? {} : { proof }) };
+    const answer = await this.calls.send(visitor, 'identity', 'POST', '/codes', { as: 'none', body });
+    return answer.ok ? ok({ handle: answer.value.at('handle').text() }) : answer;
+  }
+
+  /** A page that cannot say how far the mail is still takes the code. */
+  async followCode(visitor: Visitor, handle: string): Promise<CodeRequestState | undefined> {
+    const answer = await this.calls.send(visitor, 'identity', 'POST', '/codes/state', { as: 'none', body: { handle } });
+    if (!answer.ok) return undefined;
+    const state = answer.value.at('state').text();
+    if (state !== 'waiting' && state !== 'handed-over' && state !== 'bounced' && state !== 'given-up') return undefined;
+    return {
+      state,
+      reason: answer.value.at('reason').text(),
+      settledAt: answer.value.at('settledAt').instant(),
+      codeEndsAt: answer.value.at('codeEndsAt').instant(),
+      resendAt: answer.value.at('resendAt').instant(),
+    };
   }
 
   redeemCode(visitor: Visitor, email: string, code: string): Promise<Result<OpenedSession, Refused>> {

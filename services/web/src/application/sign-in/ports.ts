@@ -23,9 +23,33 @@ export interface Enrolment {
   readonly uri: string;
 }
 
+/** What slows down who asks for very many codes: a calculation for a script, or a wait for everybody else. */
+export interface ProofDemand {
+  /** In the words of ALTCHA. */
+  readonly challenge: unknown;
+  readonly wait: { readonly ticket: string; readonly seconds: number };
+}
+
+/** How far the mail with a code is. */
+export interface CodeRequestState {
+  readonly state: 'waiting' | 'handed-over' | 'bounced' | 'given-up';
+  readonly reason: string | undefined;
+  readonly settledAt: Date | undefined;
+  readonly codeEndsAt: Date | undefined;
+  /** From when on asking again makes sense. */
+  readonly resendAt: Date | undefined;
+}
+
 /** How people come in and leave. Everything is decided by identity. */
 export abstract class SignIn {
-  abstract askForCode(visitor: Visitor, email: string): Promise<Result<void, Refused>>;
+  /** Asks for a code, and gives the handle of the request. */
+  abstract askForCode(
+    visitor: Visitor,
+    email: string,
+    proof?: string,
+  ): Promise<Result<{ readonly handle: string | undefined }, Refused>>;
+  /** How far the mail is; undefined where nobody knows any more. */
+  abstract followCode(visitor: Visitor, handle: string): Promise<CodeRequestState | undefined>;
   abstract redeemCode(visitor: Visitor, email: string, code: string): Promise<Result<OpenedSession, Refused>>;
   abstract renew(visitor: Visitor): Promise<Result<OpenedSession, Refused>>;
   /** Ends the account session and the ballot sessions opened from it. */
@@ -34,4 +58,12 @@ export abstract class SignIn {
   abstract enrol(visitor: Visitor): Promise<Result<Enrolment, Refused>>;
   abstract confirmEnrolment(visitor: Visitor, code: string): Promise<Result<OpenedSession, Refused>>;
   abstract verifySecondFactor(visitor: Visitor, code: string): Promise<Result<OpenedSession, Refused>>;
+}
+
+/** The proof that a refusal asks for, if it asks for one. */
+export function proofAskedBy(refused: Refused): ProofDemand | undefined {
+  const proof = refused.more['proof'] as { readonly challenge?: unknown; readonly wait?: unknown } | undefined;
+  const wait = proof?.wait as { readonly ticket?: unknown; readonly seconds?: unknown } | undefined;
+  if (typeof wait?.ticket !== 'string' || typeof wait.seconds !== 'number') return undefined;
+  return { challenge: proof?.challenge, wait: { ticket: wait.ticket, seconds: wait.seconds } };
 }

@@ -1,18 +1,23 @@
+import { formatTime } from '@wsis/i18n';
+import type { CodeRequestState } from '../../application/sign-in/ports.js';
 import type { Form } from '../forms/form.js';
 import { FormView, HiddenField, TextField } from '../forms/fields.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { PageLink } from '../parts/links.js';
+import { Notice } from '../parts/notice.js';
 
 export type CodeField = 'email' | 'code' | 'to';
 
 /** Sign in, second step: the code from the mail. It asks for the address as well, so that it works on another device. */
-export function CodePage({ form }: { form: Form<CodeField> }) {
+export function CodePage(props: { form: Form<CodeField>; mail: CodeRequestState | undefined; now: Date }) {
+  const { form, mail, now } = props;
   const { say } = usePage();
   return (
     <Layout title={say('web.code.title')} failed={form.refusal !== undefined}>
       <h1>{say('web.code.title')}</h1>
       <p class="lead">{say('web.code.explained')}</p>
+      {mail === undefined ? null : <HowFar mail={mail} now={now} />}
       <FormView
         form={form}
         action="/sign-in/code"
@@ -28,5 +33,27 @@ export function CodePage({ form }: { form: Form<CodeField> }) {
         <p>{say('web.code.help.detail')}</p>
       </details>
     </Layout>
+  );
+}
+
+/** How far the mail is, and from when on another one may be asked for. A slow mail needs no second code. */
+function HowFar({ mail, now }: { mail: CodeRequestState; now: Date }) {
+  const { language, say } = usePage();
+  const at = (instant: Date) => `${formatTime(language, instant, 'UTC')} UTC`;
+  const resendIn = Math.ceil(((mail.resendAt?.getTime() ?? 0) - now.getTime()) / 1_000);
+  return (
+    <Notice kind={mail.state === 'bounced' || mail.state === 'given-up' ? 'problem' : 'info'}>
+      <p>
+        {mail.state === 'handed-over' && mail.settledAt !== undefined
+          ? say('web.code.mail.handed-over', { at: at(mail.settledAt) })
+          : mail.state === 'bounced'
+            ? say('web.code.mail.bounced')
+            : mail.state === 'given-up'
+              ? say('web.code.mail.given-up')
+              : say('web.code.mail.waiting')}
+      </p>
+      {mail.codeEndsAt === undefined ? null : <p>{say('web.code.mail.ends', { at: at(mail.codeEndsAt) })}</p>}
+      {resendIn > 0 ? <p>{say('web.code.mail.resend', { seconds: resendIn })}</p> : null}
+    </Notice>
   );
 }
