@@ -179,6 +179,7 @@ describe('A session', () => {
       '__Host-wsis-account',
       '__Host-wsis-address',
       '__Host-wsis-ballot',
+      '__Host-wsis-code',
     ]);
     expect(callsTo('identity DELETE /sessions/current')[0]?.onBehalfOf?.token).toMatch(/^ey/);
   });

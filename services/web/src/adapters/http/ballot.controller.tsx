@@ -9,7 +9,7 @@ import { CLOCK } from '@wsis/service';
 import { BallotBox, queuePlaceOf, type Ballot, type VoterRegistration } from '../../application/ballot/ports.js';
 import { ContestReads, type Category, type Edition } from '../../application/ports.js';
 import { ReadRefused, type Refused } from '../../application/refused.js';
-import { nextEmpty, readChosen, withChanges, writeChosen, type Choices } from '../../domain/choices.js';
+import { nextEmpty, readChosen, sameChoices, withChanges, writeChosen, type Choices } from '../../domain/choices.js';
 import { BallotOverview } from '../../pages/ballot/ballot-overview.js';
 import { ChoosingPage, type OfferedCategory } from '../../pages/ballot/choosing-page.js';
 import { ReceiptPage } from '../../pages/ballot/receipt-page.js';
@@ -72,6 +72,11 @@ export class BallotController {
     if (visit.account === undefined) return this.signInFirst(visit);
     const registration = await this.registrationOf(visit, id);
     const form = registrationForm(visit, registration);
+    const again = (refusedForm: Form<string>, refused: { readonly status: number }) =>
+      visit.show(<RegistrationPage edition={edition} registration={registration} form={refusedForm} />, refused);
+    // All at once: the services would name consent first, and the facts only afterwards.
+    const missing = form.missing();
+    if (missing.length > 0) return again(form.refusedFor(missing), { status: 422 });
     const profile = Object.fromEntries(
       registration.questions
         .map(({ id: question }) => [question, form.text(question)])
@@ -82,12 +87,7 @@ export class BallotController {
       consent: form.text('consent') === 'yes',
       reminders: form.text('reminders') === 'yes',
     });
-    if (!opened.ok) {
-      const page = (
-        <RegistrationPage edition={edition} registration={registration} form={form.refusedBy(opened.error)} />
-      );
-      return visit.show(page, opened.error);
-    }
+    if (!opened.ok) return again(form.refusedBy(opened.error), opened.error);
     visit.keep('ballot', opened.value, this.clock.now());
     return visit.goTo(`${ballotPath(id)}?opened=1`, 'registered-to-vote');
   }
@@ -159,6 +159,10 @@ export class BallotController {
         const { form: merged, conflicts } = form.onto(textsOf(ballot, shown), ballot.version);
         if (conflicts.length > 0) return visit.show(await page(merged, ballot, conflicts), { status: 409 });
         const choices = withChanges(ballot.choices, wanted(merged, shown));
+        // Nothing to write down: the button was pressed twice, or what stands was chosen.
+        if (ballot.version > 0 && sameChoices(choices, ballot.choices)) {
+          return this.afterSaving(visit, id, categories, category, choices);
+        }
         const saved = await this.box.save(visit, id, {
           choices,
           orderNumber: orderOfVoter(visit.voter?.voterId ?? ''),

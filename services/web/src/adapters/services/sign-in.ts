@@ -1,6 +1,12 @@
 import { isLanguage, ok, type Result, type Role } from '@wsis/kernel';
 import type { Refused } from '../../application/refused.js';
-import { SignIn, type CodeRequestState, type Enrolment, type OpenedSession, type SignedInAccount } from '../../application/sign-in/ports.js';
+import {
+  SignIn,
+  type CodeRequestState,
+  type Enrolment,
+  type OpenedSession,
+  type SignedInAccount,
+} from '../../application/sign-in/ports.js';
 import type { Visitor } from '../../application/visitor.js';
 import type { Json } from './json.js';
 import type { ServiceCalls } from './service-calls.js';

@@ -1,0 +1,303 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { byTwo } from '@wsis/rehearsal';
+import { eventually } from '@wsis/testing';
+import { verifyReceipt } from '@wsis/transparency-log';
+import { openVotePlatform, type OpenVotePlatform } from './open-vote.js';
+
+const CHROMIUM = '/usr/bin/chromium';
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const PHONE = { width: 360, height: 740 };
+const CATEGORIES = 18;
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+/** Where pictures of the pages go, if somewhere: `SCREENS_TO=docs/screens`. */
+const SCREENS = process.env['SCREENS_TO'];
+
+// Named as skipped where there is no browser; with CI=true its absence is a failure.
+const suite = existsSync(CHROMIUM) || process.env['CI'] === 'true' ? describe : describe.skip;
+
+suite('A voter, with a real browser and a real platform', () => {
+  let platform: OpenVotePlatform;
+  let browser: Browser;
+  beforeAll(async () => {
+    platform = await openVotePlatform({ categories: CATEGORIES, nominees: 2 });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  }, 240_000);
+  afterAll(async () => {
+    await browser?.close();
+    platform?.vote.http.close();
+    await platform?.stop();
+  }, 60_000);
+
+  const ballotOf = (language: string) => `${platform.url}/${language}/editions/${platform.edition}/ballot`;
+  const button = (page: Page) => page.locator('main form.form button[type=submit]').first();
+
+  async function visitor<T>(options: BrowserContextOptions, act: (page: Page) => Promise<T>): Promise<T> {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    const foreign: string[] = [];
+    page.on('request', (request) => {
+      if (!request.url().startsWith(platform.url)) foreign.push(request.url());
+    });
+    page.on('pageerror', (error) => foreign.push(String(error)));
+    try {
+      const seen = await act(page);
+      expect(foreign).toEqual([]);
+      return seen;
+    } finally {
+      await context.close();
+    }
+  }
+
+  async function screen(page: Page, name: string): Promise<void> {
+    if (SCREENS === undefined) return;
+    mkdirSync(SCREENS, { recursive: true });
+    await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage: true });
+  }
+
+  /** Signs in from wherever the ballot leads, with the code from a real mail. */
+  async function signIn(page: Page, email: string): Promise<void> {
+    const before = platform.mailsTo(email);
+    await page.fill('#email', email);
+    await button(page).click();
+    await page.fill('#code', await platform.codeFor(email, before));
+    await button(page).click();
+  }
+
+  async function register(page: Page): Promise<void> {
+    await page.fill('#userName', 'مها');
+    await page.fill('#organisationName', 'جامعة');
+    await page.selectOption('#stakeholderType', 'academia');
+    await page.selectOption('#country', 'EG');
+    await page.check('#consent');
+    await button(page).click();
+  }
+
+  const chosen = (page: Page) => page.locator('ol.ballot strong').count();
+
+  test('who reads only Arabic and has no scripts votes in 18 categories over two sittings, changes one, and finds the receipt', async () => {
+    const email = 'reader@voter.example';
+    const options = { javaScriptEnabled: false, viewport: PHONE, locale: 'ar' };
+
+    const first = await visitor(options, async (page) => {
+      await page.goto(ballotOf('ar'));
+      expect(await page.getAttribute('html', 'dir')).toBe('rtl');
+      await screen(page, 'ar-sign-in');
+      await signIn(page, email);
+      expect(new URL(page.url()).pathname).toContain('/ballot/registration');
+      // Refused without the facts, beside the fields, and what was chosen stays.
+      await page.selectOption('#country', 'EG');
+      await button(page).click();
+      expect(await page.locator('[role=alert] a').count()).toBeGreaterThan(1);
+      expect(await page.inputValue('#country')).toBe('EG');
+      await screen(page, 'ar-registration-refused');
+      await register(page);
+      await screen(page, 'ar-ballot-empty');
+      // The first sitting: ten categories, one after the other.
+      await page.locator('main p.actions a.button').first().click();
+      await screen(page, 'ar-category');
+      for (let category = 1; category <= 10; category += 1) {
+        await page
+          .locator('main .nominee input')
+          .nth(category % 2)
+          .check();
+        await page.locator(category < 10 ? 'button[name=then]' : 'main form.form button.button >> nth=0').click();
+      }
+      expect(await chosen(page)).toBe(10);
+      return page.locator('ol.ballot strong').first().innerText();
+    });
+
+    await visitor(options, async (page) => {
+      // Another day, another device: the same mailbox finds the same ballot.
+      await page.goto(ballotOf('ar'));
+      await signIn(page, email);
+      expect(await chosen(page)).toBe(10);
+      expect(await page.locator('ol.ballot strong').first().innerText()).toBe(first);
+      await page.goto(`${ballotOf('ar')}/all`);
+      await screen(page, 'ar-all-categories');
+      for (const fieldset of (await page.locator('fieldset.nominees').all()).slice(10)) {
+        await fieldset.locator('.nominee input').first().check();
+      }
+      await button(page).click();
+      expect(await chosen(page)).toBe(CATEGORIES);
+      await screen(page, 'ar-ballot-full');
+      // Changes one.
+      await page.locator('ol.ballot a').first().click();
+      await page.locator('main .nominee input:not(:checked)').first().check();
+      await button(page).click();
+      expect(await page.locator('ol.ballot strong').first().innerText()).not.toBe(first);
+      expect(await page.locator('.ballot-head .notice.success').count()).toBe(1);
+
+      await page.locator('main p.actions a.button', { hasText: 'إيصالي' }).click();
+      await screen(page, 'ar-receipt');
+      expect(await page.locator('main table tbody tr').count()).toBe(12);
+      const [download] = await Promise.all([page.waitForEvent('download'), page.locator('main p a.button').click()]);
+      const receipt = JSON.parse(readFileSync(await download.path(), 'utf8')) as unknown;
+      const key = (await (await fetch(`${platform.url}/api/voting/receipt-key`)).json()) as { publicKey: string };
+      expect(verifyReceipt(receipt, key.publicKey).ok).toBe(true);
+      expect(JSON.stringify(receipt)).not.toContain(email);
+    });
+  }, 180_000);
+
+  test('two tabs, a double click and the back button lose nothing and overwrite nothing', async () => {
+    const email = 'tabs@voter.example';
+    await visitor({ viewport: PHONE }, async (page) => {
+      await page.goto(ballotOf('en'));
+      await signIn(page, email);
+      await register(page);
+      const category = page.locator('ol.ballot a').first();
+      await category.click();
+      const address = page.url();
+      const other = await page.context().newPage();
+      await other.goto(address);
+      // This tab saves the first, the other one, stale by now, the second nominee.
+      await page.locator('main .nominee input').nth(0).check();
+      await button(page).click();
+      await other.locator('main .nominee input').nth(1).check();
+      await button(other).click();
+      expect(await other.locator('.versions input[type=radio]').count()).toBe(2);
+      await screen(other, 'en-two-tabs');
+      const kept = await other.locator('.versions .version').nth(1).innerText();
+      await other.locator('.versions input[value=theirs]').check();
+      await button(other).click();
+      expect(await other.locator('ol.ballot strong').first().innerText()).toBe(kept.split('\n').at(-1)?.trim());
+      await other.close();
+
+      // A double click is one save.
+      await page.goto(`${ballotOf('en')}/all`);
+      await page.locator('fieldset.nominees').nth(3).locator('.nominee input').first().check();
+      await button(page).dblclick();
+      await page.waitForURL(/\/ballot$/);
+      await page.goto(`${ballotOf('en')}/receipt`);
+      expect(await page.locator('main table tbody tr').count()).toBe(2);
+      // Back to a form that was sent, and sent again: it says the same, and nothing new is written.
+      await page.goBack();
+      await page.goto(`${ballotOf('en')}/receipt`);
+      expect(await page.locator('main table tbody tr').count()).toBe(2);
+    });
+  }, 120_000);
+
+  test('every page of the way is free of accessibility faults, with scripts, by light and by dark', async () => {
+    for (const [language, colorScheme] of [
+      ['en', 'light'],
+      ['ar', 'dark'],
+    ] as const) {
+      await visitor({ viewport: PHONE, colorScheme, reducedMotion: 'reduce' }, async (page) => {
+        const faults: Record<string, unknown> = {};
+        const look = async (what: string) => {
+          await page.evaluate(AXE);
+          const found = (await page.evaluate(`axe.run({ resultTypes: ['violations'] })`)) as AxeResult;
+          if (found.violations.length > 0)
+            faults[what] = found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+          if (await page.evaluate('document.documentElement.scrollWidth > innerWidth + 1'))
+            faults[`${what}, width`] = true;
+          await screen(page, `${language}-${colorScheme}-${what}`);
+        };
+        await page.goto(ballotOf(language));
+        await look('sign-in');
+        const email = `axe-${language}@voter.example`;
+        await page.fill('#email', email);
+        await button(page).click();
+        await look('code');
+        await page.fill('#code', await platform.codeFor(email));
+        await button(page).click();
+        await look('registration');
+        await button(page).click();
+        await look('registration-refused');
+        await register(page);
+        await look('ballot');
+        await page.goto(`${ballotOf(language)}/all`);
+        await look('all');
+        await page.locator('ol.ballot a, main .nominee input').first().check();
+        await button(page).click();
+        await page.locator('ol.ballot a').first().click();
+        await look('category');
+        await page.goto(`${ballotOf(language)}/receipt`);
+        await look('receipt');
+        await page.goto(`${platform.url}/${language}/my-data`);
+        await look('my-data');
+        await page.goto(`${platform.url}/${language}/my-data/erasure`);
+        await look('erasure');
+        expect(faults).toEqual({});
+      });
+    }
+  }, 180_000);
+
+  test('a wrong code, a sixth try and a browser without cookies are told, and what was typed stays', async () => {
+    const email = 'wrong@voter.example';
+    await visitor({ javaScriptEnabled: false }, async (page) => {
+      await page.goto(ballotOf('fr'));
+      await page.fill('#email', email);
+      await button(page).click();
+      const right = await platform.codeFor(email);
+      for (let attempt = 1; attempt <= 6; attempt += 1) {
+        await page.fill('#code', 'AAAA-AAAA');
+        await button(page).click();
+        expect(await page.locator('[role=alert]').count()).toBe(1);
+        expect(await page.inputValue('#email')).toBe(email);
+      }
+      // Used up: even the right one is refused now.
+      await page.fill('#code', right);
+      await button(page).click();
+      expect(await page.locator('[role=alert]').count()).toBe(1);
+    });
+    // A browser that keeps no cookie, step by step.
+    const refused = 'cookies@voter.example';
+    const send = (path: string, fields: Record<string, string>) =>
+      fetch(`${platform.url}${path}`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { origin: platform.url, 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(fields),
+      });
+    await send('/es/sign-in', { email: refused });
+    const signedIn = await send('/es/sign-in/code', { email: refused, code: await platform.codeFor(refused) });
+    expect(signedIn.status).toBe(303);
+    const after = await fetch(new URL(signedIn.headers.get('location') ?? '', platform.url));
+    expect(await after.text()).toContain('navegador');
+  }, 120_000);
+
+  test('a vote that closes under somebody’s hands says so, keeps what was chosen, and tells afterwards whether the ballot counts', async () => {
+    const email = 'late@voter.example';
+    await visitor({ javaScriptEnabled: false, viewport: PHONE }, async (page) => {
+      await page.goto(ballotOf('ru'));
+      await signIn(page, email);
+      await register(page);
+      await page.locator('ol.ballot a').first().click();
+      await page.locator('main .nominee input').first().check();
+      await button(page).click();
+      await page.locator('ol.ballot a').nth(1).click();
+      await page.locator('main .nominee input').nth(1).check();
+      const { first, second } = platform.vote;
+      await byTwo(first, second, 'competition', {
+        path: `/api/competition/editions/${platform.edition}/phases/voting/closing`,
+        body: { reason: 'The journey has come to its end' },
+      });
+      await eventually('the ledger is closed', async () => {
+        const health = await fetch(`${platform.url}/api/voting/editions/${platform.edition}/health`);
+        expect(await health.json()).toMatchObject({ state: 'closed' });
+      });
+      await button(page).click();
+      expect(await page.locator('[role=alert]').count()).toBe(1);
+      expect(await page.locator('main .nominee input').nth(1).isChecked()).toBe(true);
+      await screen(page, 'ru-closed-under-hands');
+      await page.goto(ballotOf('ru'));
+      expect(await page.locator('.ballot-head .notice.success').innerText()).toContain('учитывается');
+      await screen(page, 'ru-after-the-close');
+    });
+  }, 120_000);
+});
