@@ -64,6 +64,19 @@ const hostile = {
   ],
 };
 
+/** As many as a category has, each with as long a text as the rules allow. */
+const aCategory = Array.from({ length: 20 }, (_, index) => ({
+  ...nominee,
+  id: `01900000-0000-7000-8000-0000000001${String(index).padStart(2, '0')}`,
+  number: 100 + index,
+  category: 'C7-egov',
+  texts: nominee.texts.map((text) => ({
+    ...text,
+    title: `${text.title} ${index + 1}`,
+    shortDescription: `${text.shortDescription} `.repeat(50),
+  })),
+}));
+
 /** Says 404 for what nobody scripted, and cannot be reached for what is called unreachable. */
 class ScriptedContest extends ScriptedClients {
   private readonly refusals = new Map<string, ServiceResponse>();
@@ -147,9 +160,24 @@ export async function scriptedWeb(): Promise<ScriptedWeb> {
   for (const id of ['demo-2026', 'past-2025']) {
     clients.on('competition', `GET /editions/${id}/rule-book`, () => ({ ruleBook: { categories } }));
   }
-  clients.on('nominations', 'GET /editions/demo-2026/nominees', (request) =>
-    request.path.includes('cursor=') ? { items: [hostile] } : { items: [nominee, hostile], nextCursor: 'WzE4XQ' },
-  );
+  clients.on('nominations', 'GET /editions/demo-2026/nominee-list', () => ({ listVersion: 4, released: true }));
+  clients.on('nominations', 'GET /editions/demo-2026/nominees', (request) => {
+    const query = new URLSearchParams(request.path.split('?')[1]);
+    if (query.get('q') === 'nothing') return { items: [] };
+    if (query.get('category') === 'C7-egov') return { items: aCategory };
+    return query.has('cursor') ? { items: [hostile] } : { items: [nominee, hostile], nextCursor: 'WzE4XQ' };
+  });
+  clients.on('nominations', 'GET /editions/demo-2026/nominees/counts', () => ({
+    listVersion: 4,
+    counts: {
+      category: { C1: 2, 'C7-egov': 20 },
+      country: { SN: 3, FR: 19 },
+      region: { AFR: 3, EUR: 19 },
+      sdg: { 16: 2, 1: 22 },
+      stakeholderType: { government: 2, academia: 20 },
+    },
+  }));
+  clients.on('nominations', 'GET /editions/past-2025/nominee-list', () => ({ listVersion: 0, released: false }));
   clients.on('nominations', `GET /nominees/${NOMINEE_ID}`, () => nominee);
   clients.on('nominations', `GET /nominees/${HOSTILE_ID}`, () => hostile);
   const { id, texts, ...facts } = nominee;
@@ -238,7 +266,10 @@ export const PATHS = [
   '',
   '/editions/demo-2026',
   '/editions/demo-2026/nominees',
-  '/editions/demo-2026/nominees?category=C1',
+  '/editions/demo-2026/nominees?category=C1&order=7',
+  '/editions/demo-2026/nominees?category=C7-egov&region=AFR&order=7',
+  '/editions/demo-2026/nominees?q=nothing&order=7',
+  '/editions/past-2025/nominees?category=C1',
   `/nominees/${NOMINEE_ID}`,
   `/nominees/${NOMINEE_ID}?text=original`,
   `/nominees/${HOSTILE_ID}`,

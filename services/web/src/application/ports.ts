@@ -108,8 +108,6 @@ export abstract class ContestReads {
   abstract edition(editionId: string): Promise<Edition | undefined>;
   abstract calendar(editionId: string): Promise<Calendar | undefined>;
   abstract categories(editionId: string): Promise<readonly Category[]>;
-  abstract nominees(editionId: string, category: string, cursor?: string): Promise<Page<Nominee>>;
-  abstract nominee(nomineeId: string): Promise<Nominee | undefined>;
   abstract results(editionId: string): Promise<Results>;
   abstract health(editionId: string): Promise<VotingHealth | undefined>;
 }

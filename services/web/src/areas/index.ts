@@ -5,7 +5,8 @@ import { design } from './design.js';
 import { desk } from './desk.js';
 import { mails } from './mails.js';
 import { myData } from './my-data.js';
+import { nominees } from './nominees.js';
 import { signIn } from './sign-in.js';
 
 /** Every part of the site; a new one adds its import and its name, in the order of the alphabet. */
-export const AREAS: readonly Area[] = [ballot, contest, design, desk, mails, myData, signIn];
+export const AREAS: readonly Area[] = [ballot, contest, design, desk, mails, myData, nominees, signIn];

@@ -23,7 +23,7 @@ export interface LayoutProps {
 /** The frame of every page: language, direction, navigation, and the same page in the other languages. */
 export function Layout({ title, editionId, desk = false, crumbs = [], failed = false, children }: LayoutProps) {
   const page = usePage();
-  const { language, path, publicUrl, say } = page;
+  const { language, publicUrl, say } = page;
   const site = say('web.site.name');
   const named = title === site ? site : `${title} – ${site}`;
   return (
@@ -36,7 +36,7 @@ export function Layout({ title, editionId, desk = false, crumbs = [], failed = f
         <link rel="stylesheet" href={STYLE.path} />
         {desk ? <link rel="stylesheet" href={DESK_STYLE.path} /> : null}
         <link rel="icon" type="image/svg+xml" href={ICON.path} />
-        {page.shared ? <SamePages path={path} publicUrl={publicUrl} language={language} /> : null}
+        {page.shared ? <SamePages path={page.canonicalPath} publicUrl={publicUrl} language={language} /> : null}
       </head>
       <body>
         <a class="skip" href="#content">

@@ -12,6 +12,8 @@ export interface PageContext {
   readonly language: Language;
   /** For example `/editions/demo-2026/nominees?category=C1`; empty on the home page. */
   readonly path: string;
+  /** The same without what only arranges the page: what search engines are told. */
+  readonly canonicalPath: string;
   /** The address that people see, without a slash at its end. */
   readonly publicUrl: string;
   /** The messages of the reader's language. */
@@ -31,7 +33,7 @@ export interface PageContext {
 /** Makes the context of one page. */
 export function pageContext(
   place: Pick<PageContext, 'language' | 'path' | 'publicUrl'> &
-    Partial<Pick<PageContext, 'account' | 'said' | 'endsSoon' | 'shared'>>,
+    Partial<Pick<PageContext, 'canonicalPath' | 'account' | 'said' | 'endsSoon' | 'shared'>>,
 ): PageContext {
   const { language } = place;
   return {
@@ -39,6 +41,7 @@ export function pageContext(
     account: undefined,
     said: undefined,
     endsSoon: undefined,
+    canonicalPath: place.path,
     ...place,
     say: (key, ...params) => translate(language, key, ...params),
     islands: new Set(),

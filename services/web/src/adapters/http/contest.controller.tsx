@@ -6,8 +6,6 @@ import { ApiPage } from '../../pages/contest/api.js';
 import { EditionPage } from '../../pages/contest/edition.js';
 import { HealthPage } from '../../pages/contest/health.js';
 import { Home } from '../../pages/contest/home.js';
-import { NomineePage } from '../../pages/contest/nominee.js';
-import { Nominees } from '../../pages/contest/nominees.js';
 import { ResultsPage } from '../../pages/contest/results.js';
 import { NothingThere } from './nothing-there.js';
 import { Pages } from './pages.js';
@@ -39,37 +37,6 @@ export class ContestController {
   async edition(@Param('edition') editionId: string, @Res() { visit }: FastifyReply) {
     const [edition, calendar] = await Promise.all([this.editionOf(editionId), this.contest.calendar(editionId)]);
     return visit.showToAll(<EditionPage edition={edition} calendar={calendar} />, CLOCK_SECONDS);
-  }
-
-  @Get('editions/:edition/nominees')
-  async nominees(@Param('edition') editionId: string, @Res() { visit }: FastifyReply) {
-    const category = visit.query('category');
-    const cursor = visit.query('cursor');
-    const [edition, categories] = await Promise.all([this.editionOf(editionId), this.contest.categories(editionId)]);
-    if (category !== undefined && !categories.some((entry) => entry.code === category)) {
-      throw new NothingThere('NOMINATIONS.CATEGORY_UNKNOWN');
-    }
-    const nominees = category === undefined ? undefined : await this.contest.nominees(editionId, category, cursor);
-    return visit.showToAll(
-      <Nominees edition={edition} categories={categories} category={category} nominees={nominees} />,
-      LIST_SECONDS,
-      ['category', 'cursor'],
-    );
-  }
-
-  @Get('nominees/:nominee')
-  async nominee(@Param('nominee') nomineeId: string, @Res() { visit }: FastifyReply) {
-    const original = visit.query('text') === 'original';
-    const nominee = await this.contest.nominee(nomineeId);
-    if (!nominee) throw new NothingThere('NOMINATIONS.NOMINEE_UNKNOWN');
-    const [edition, categories] = await Promise.all([
-      this.editionOf(nominee.editionId),
-      this.contest.categories(nominee.editionId),
-    ]);
-    return visit.showToAll(
-      <NomineePage edition={edition} categories={categories} nominee={nominee} originalWanted={original} />,
-      LIST_SECONDS,
-    );
   }
 
   @Get('editions/:edition/results')

@@ -69,9 +69,9 @@ export class Visit implements Visitor {
   }
 
   /** A value of the query that was given once. */
-  query(name: string): string | undefined {
+  query(name: string, longest = LONGEST_QUERY_VALUE): string | undefined {
     const value = (this.request.query as Readonly<Record<string, unknown>>)[name];
-    return typeof value === 'string' && value !== '' && value.length <= LONGEST_QUERY_VALUE ? value : undefined;
+    return typeof value === 'string' && value !== '' && value.length <= longest ? value : undefined;
   }
 
   /** What the person typed into the form that this request sends. */
@@ -107,13 +107,25 @@ export class Visit implements Visitor {
     return answerPage(this.request, this.reply, this.page, content, options);
   }
 
-  /** A page that is the same for everybody: kept, shared, and made without looking at who comes. `means` names what of the query means something. */
-  showToAll(content: VNode, maxAgeSeconds: number, means: readonly string[] = []): FastifyReply {
+  /**
+   * A page that is the same for everybody: kept, shared, and made without looking at who comes. `means` names what of
+   * the query makes another page, `arranges` what only shows the same page in another order.
+   */
+  showToAll(
+    content: VNode,
+    maxAgeSeconds: number,
+    means: readonly string[] = [],
+    arranges: readonly string[] = [],
+  ): FastifyReply {
     const { language, publicUrl } = this;
-    const given = means.map((name) => [name, this.query(name) ?? '']).filter(([, value]) => value !== '');
-    const query = new URLSearchParams(given).toString();
-    const path = this.path.split('?')[0] ?? '';
-    const page = pageContext({ language, publicUrl, shared: true, path: query === '' ? path : `${path}?${query}` });
+    const address = (names: readonly string[]) => {
+      const given = names.map((name) => [name, this.query(name) ?? '']).filter(([, value]) => value !== '');
+      const query = new URLSearchParams(given).toString();
+      const path = this.path.split('?')[0] ?? '';
+      return query === '' ? path : `${path}?${query}`;
+    };
+    const [path, canonicalPath] = [address([...means, ...arranges]), address(means)];
+    const page = pageContext({ language, publicUrl, shared: true, path, canonicalPath });
     return answerPage(this.request, this.reply, page, content, { maxAgeSeconds });
   }
 

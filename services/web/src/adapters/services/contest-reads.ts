@@ -5,17 +5,14 @@ import {
   type Calendar,
   type Category,
   type Edition,
-  type Nominee,
-  type Page,
   type Results,
   type VotingHealth,
 } from '../../application/ports.js';
 import { RecentReads } from '../../application/recent-reads.js';
 import { Json } from './json.js';
-import { calendarOf, categoriesOf, editionOf, healthOf, nomineeOf, resultsOf } from './mapping.js';
+import { calendarOf, categoriesOf, editionOf, healthOf, resultsOf } from './mapping.js';
 
 const EDITIONS_SHOWN = 6;
-const NOMINEES_A_PAGE = 24;
 const PATIENCE_MS = 4_000;
 /** How long an answer serves all readers: short enough for a clock that shows minutes. */
 const KEEP_MS = 2_000;
@@ -54,27 +51,6 @@ export class ServiceContestReads extends ContestReads {
     // Before the rules are adopted, the categories of the contest at large.
     const reference = await this.ask('competition', '/reference/categories');
     return reference === undefined ? [] : categoriesOf(reference.at('items'));
-  }
-
-  async nominees(editionId: string, category: string, cursor?: string): Promise<Page<Nominee>> {
-    const query = new URLSearchParams({
-      category,
-      limit: String(NOMINEES_A_PAGE),
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    const answer = await this.ask(
-      'nominations',
-      `/editions/${encodeURIComponent(editionId)}/nominees?${query.toString()}`,
-    );
-    return {
-      items: (answer?.at('items').items() ?? []).flatMap((entry) => nomineeOf(entry) ?? []),
-      nextCursor: answer?.at('nextCursor').text(),
-    };
-  }
-
-  async nominee(nomineeId: string): Promise<Nominee | undefined> {
-    const answer = await this.ask('nominations', `/nominees/${encodeURIComponent(nomineeId)}`);
-    return answer && nomineeOf(answer);
   }
 
   async results(editionId: string): Promise<Results> {

@@ -1,8 +1,12 @@
 import type { ComponentChildren } from 'preact';
 
 /** Things of one kind, side by side where there is room. */
-export function Cards({ children }: { children: ComponentChildren }) {
-  return <ul class="cards">{children}</ul>;
+export function Cards({ id, children }: { id?: string; children: ComponentChildren }) {
+  return (
+    <ul class="cards" id={id}>
+      {children}
+    </ul>
+  );
 }
 
 export interface CardProps {

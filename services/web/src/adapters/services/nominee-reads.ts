@@ -1,0 +1,101 @@
+import type { Language } from '@wsis/kernel';
+import { NomineeReads, type NomineeCounts } from '../../application/nominees/ports.js';
+import type { Nominee, Page } from '../../application/ports.js';
+import { RecentReads } from '../../application/recent-reads.js';
+import { ReadRefused } from '../../application/refused.js';
+import { NOBODY } from '../../application/visitor.js';
+import { NOMINEE_FILTERS, narrowedBy, type NomineeSearch } from '../../domain/nominee-search.js';
+import type { Json } from './json.js';
+import { nomineeOf } from './mapping.js';
+import type { ServiceCalls } from './service-calls.js';
+
+const A_PAGE = 24;
+/** How long it may take until a withdrawal, or the release of the list, is seen. */
+const KEEP_MS = 2_000;
+/** What was read of one version of the list never changes; it makes room for what is asked for later. */
+const KEEP_VERSION_MS = 30 * 60_000;
+const VERSIONED_AT_MOST = 400;
+
+/** Reads the nominees from the service of nominations: its list by version, so that many readers cost one question. */
+export class ServiceNomineeReads extends NomineeReads {
+  private readonly recent: RecentReads;
+  private readonly versioned: RecentReads;
+
+  constructor(
+    private readonly calls: ServiceCalls,
+    now: () => number,
+  ) {
+    super();
+    this.recent = new RecentReads(KEEP_MS, now);
+    this.versioned = new RecentReads(KEEP_VERSION_MS, now, VERSIONED_AT_MOST);
+  }
+
+  async list(
+    editionId: string,
+    search: NomineeSearch,
+    language: Language,
+    cursor: string | undefined,
+  ): Promise<Page<Nominee> | undefined> {
+    const answer = await this.ofVersion(editionId, 'nominees', {
+      ...narrowedBy(search),
+      ...(search.order === undefined ? {} : { order: String(search.order) }),
+      ...(cursor === undefined ? {} : { cursor }),
+      language,
+      limit: String(A_PAGE),
+    });
+    return (
+      answer && {
+        items: answer
+          .at('items')
+          .items()
+          .flatMap((entry) => nomineeOf(entry) ?? []),
+        nextCursor: answer.at('nextCursor').text(),
+      }
+    );
+  }
+
+  async counts(editionId: string, search: NomineeSearch): Promise<NomineeCounts | undefined> {
+    const answer = await this.ofVersion(editionId, 'nominees/counts', narrowedBy(search));
+    if (answer === undefined) return undefined;
+    const of = (name: string) =>
+      new Map(
+        answer
+          .at('counts')
+          .at(name)
+          .entries()
+          .map(([value, count]) => [value, count.number() ?? 0] as const),
+      );
+    return Object.fromEntries(NOMINEE_FILTERS.map((name) => [name, of(name)])) as unknown as NomineeCounts;
+  }
+
+  async nominee(nomineeId: string): Promise<Nominee | undefined> {
+    const answer = await this.read(this.recent, `/nominees/${encodeURIComponent(nomineeId)}`);
+    return answer && nomineeOf(answer);
+  }
+
+  /** Asks for one version of the list; where a newer one came meanwhile, for whatever stands now. */
+  private async ofVersion(
+    editionId: string,
+    what: string,
+    asked: Readonly<Record<string, string>>,
+  ): Promise<Json | undefined> {
+    const edition = `/editions/${encodeURIComponent(editionId)}`;
+    const list = await this.read(this.recent, `${edition}/nominee-list`);
+    const version = list?.at('listVersion').number() ?? 0;
+    if (version === 0) return undefined;
+    const path = (query: Readonly<Record<string, string>>) =>
+      `${edition}/${what}?${new URLSearchParams(query).toString()}`;
+    try {
+      const known = await this.read(this.versioned, path({ ...asked, listVersion: String(version) }));
+      return known ?? (await this.read(this.recent, path(asked)));
+    } catch (error) {
+      // A cursor that somebody made up, or that an older platform gave.
+      if (error instanceof ReadRefused && asked['cursor'] !== undefined && error.refused.status < 429) return undefined;
+      throw error;
+    }
+  }
+
+  private read(kept: RecentReads, path: string): Promise<Json | undefined> {
+    return kept.get(path, () => this.calls.read(NOBODY, 'nominations', path, { as: 'none' }));
+  }
+}
