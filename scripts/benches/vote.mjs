@@ -1,23 +1,205 @@
 /**
- * ./scripts/bench vote [--json] [--only a,b] [--rounds N] [--seconds N] [--connections N] [--profile FOLDER]
+ * ./scripts/bench vote [--json] [--only a,b,..] [--rounds N] [--seconds N] [--connections N] [--overload SECONDS] [--stored N] [--profile FOLDER]
  * What one machine does at the vote, in turns:
  *   a  a bare Fastify route that parses the same body and checks it against the same schema: the yardstick
  *   b  full 18-category ballots of distinct signed-in voters, with all that the product does, fsync included
- * The load is made by a process on the same machine, over loopback. `--profile` keeps a CPU profile of each `api`.
+ *   c  changes of one category, of ballots that (b) saved
+ *   d  (b) with two million ballots stored before
+ *   e  (b) on distributed parts: limits in Redis, the relay to three Kafka brokers at work
+ *   f  overload: ten times the stated capacity for a minute
+ *   h  37,000 connections within three seconds, over two `api` processes
+ * One `api` process in (a) to (f), no proxy, and voters in processes of their own, all on this machine over loopback.
+ * Without --only it rewrites docs/capacity.md. `--profile` keeps a CPU profile of the last round of each `api`.
  */
+import { mkdirSync, readFileSync } from 'node:fs';
 import { parseArguments, Refusal, runCommand, wholeNumber } from '../commands/processes.mjs';
-import { cpuSeconds, memoryOf } from './vote/usage.mjs';
+import { batchesIn, storeBallots } from './vote/contest.mjs';
+import { machine, median, rounded, show, writePage } from './vote/report.mjs';
 import { Stage } from './vote/stage.mjs';
+import { cpuSeconds, memoryOf } from './vote/usage.mjs';
 
-const PARTS = {
-  a: { title: 'bare Fastify', server: (stage) => stage.bare(), kind: 'again' },
-  b: { title: 'full ballots', server: (stage) => stage.vote('empty'), kind: 'first' },
-};
+const PARTS = ['a', 'b', 'c', 'd', 'e', 'f', 'h'];
+const KINDS = { a: 'again', b: 'first', c: 'change', d: 'first', e: 'first' };
 /** More voters than the fastest machine known saves in a second. */
 const VOTERS_A_SECOND = 25_000;
+const OVERLOAD = { times: 10, voters: 150_000, connections: 512 };
+const CROWD = { connections: 37_000, seconds: 3, generators: 4 };
 
-const median = (values) => [...values].sort((x, y) => x - y)[Math.floor(values.length / 2)];
-const rounded = (value) => Math.round(value * 1_000) / 1_000;
+class Bench {
+  servers = {};
+  /** What each round measured, by part; parts of one round are compared. */
+  rounds = [];
+  measured = {};
+
+  constructor(stage, options, say) {
+    Object.assign(this, { stage, options, say });
+  }
+
+  async prepare() {
+    this.postgres = await this.stage.postgres();
+    this.voters = this.stage.generator();
+    this.servers.a = await this.stage.bare();
+    const empty = await this.stage.vote('empty');
+    this.servers.b = empty;
+    this.servers.c = empty;
+  }
+
+  /** Part after part, so that what the machine does besides falls on all of them alike. */
+  async turns(parts, rounds) {
+    const { seconds } = this.options;
+    for (let round = 0; round <= rounds; round += 1) {
+      await this.voters.ask('prepare', {
+        count: seconds * VOTERS_A_SECOND,
+        sessionKey: this.stage.secrets.voterSessionKey,
+      });
+      const measuredNow = {};
+      for (const part of parts) {
+        const measured = await this.measure(part, round === rounds);
+        const { server, database, generator } = measured.cpuMicroseconds;
+        this.say(
+          `${round === 0 ? 'warm' : `${round}/${rounds}`} ${part}: ${measured.perSecond}/s, p50 ${measured.p50Ms} ms, p99 ${measured.p99Ms} ms,` +
+            ` CPU us ${server} api ${database} PostgreSQL ${generator} voters, ${measured.ballotsABatch ?? '-'} a batch ${JSON.stringify(measured.statuses)}`,
+        );
+        measuredNow[part] = measured;
+      }
+      if (round > 0) this.rounds.push(measuredNow);
+    }
+  }
+
+  async measure(part, last) {
+    const { seconds, connections, profile } = this.options;
+    const { port, pid, url } = this.servers[part];
+    const profiled = profile && part !== 'a' && last;
+    const cpu = () => [cpuSeconds(pid), cpuSeconds(this.postgres.pid, { andChildren: true })];
+    const batches = url && (await batchesIn(url));
+    if (profiled) process.kill(pid, 'SIGUSR2');
+    const before = cpu();
+    const result = await this.voters.ask('closed', { port, connections, seconds, kind: KINDS[part] });
+    const [server, database] = cpu().map((value, index) => value - before[index]);
+    if (profiled) process.kill(pid, 'SIGUSR2');
+    if (result.saved === 0) throw new Refusal(`Part ${part} had no success: ${JSON.stringify(result.statuses)}`);
+    const each = (value) => Math.round((value * 1_000_000) / result.saved);
+    return {
+      ...result,
+      cpuMicroseconds: { server: each(server), database: each(database), generator: each(result.cpuSeconds) },
+      cpuShare: rounded((server + database + result.cpuSeconds) / result.seconds),
+      ...(url ? { ballotsABatch: Math.round(result.saved / ((await batchesIn(url)) - batches)) } : {}),
+      ...memoryOf(pid),
+    };
+  }
+
+  async stored() {
+    const { stored: count } = this.options;
+    const stored = await this.stage.vote('stored');
+    const startedAt = performance.now();
+    await storeBallots(stored.url, count, {
+      onProgress: (done) => this.say(`d: ${done} of ${count} ballots stored`),
+    });
+    this.storedSeconds = Math.round((performance.now() - startedAt) / 1_000);
+    this.servers.d = stored;
+  }
+
+  async distributed() {
+    const { url, worker, stop } = await this.stage.vote('distributed');
+    await Promise.all([worker.stop(), stop()]);
+    const settings = { DATABASE_URL: url, ...(await this.stage.distributedParts()) };
+    await this.stage.service('voting', 'worker', settings);
+    this.servers.e = { ...(await this.stage.api(settings)), url };
+  }
+
+  async overload() {
+    const saves = this.rounds.flatMap(({ b }) => (b ? [b.perSecond] : []));
+    const peak = saves.length > 0 ? median(saves) : 10_000;
+    // A tenth and a little, so that noise does not put it below.
+    const capacity = Math.ceil(peak / 1_000) * 105;
+    const api = await this.stage.api({ DATABASE_URL: this.servers.b.url, VOTING_SAVES_PER_SECOND: String(capacity) });
+    await this.voters.ask('prepare', { count: OVERLOAD.voters, sessionKey: this.stage.secrets.voterSessionKey });
+    const order = { port: api.port, connections: OVERLOAD.connections, kind: 'returning' };
+    await this.voters.ask('open', { ...order, rate: capacity * OVERLOAD.times, seconds: 3 });
+    this.say(
+      `f: ${capacity * OVERLOAD.times} saves a second at a stated capacity of ${capacity} for ${this.options.overloadSeconds} s`,
+    );
+    const result = await this.voters.ask('open', {
+      ...order,
+      rate: capacity * OVERLOAD.times,
+      seconds: this.options.overloadSeconds,
+    });
+    this.measured.f = {
+      ...result,
+      capacity,
+      goodput: rounded(result.perSecond / capacity),
+      seconds: this.options.overloadSeconds,
+      ...memoryOf(api.pid),
+    };
+    this.say(
+      `f: goodput ${this.measured.f.goodput}, refusals p99 ${result.refusals.p99Ms} ms ${JSON.stringify(result.statuses)}`,
+    );
+    await api.stop();
+  }
+
+  async crowd() {
+    const apis = await Promise.all([1, 2].map(() => this.stage.api({ DATABASE_URL: this.servers.b.url })));
+    const each = CROWD.connections / CROWD.generators;
+    const generators = Array.from({ length: CROWD.generators }, () => this.stage.generator());
+    const sessionKey = this.stage.secrets.voterSessionKey;
+    for (const one of generators) await one.ask('prepare', { count: each, sessionKey });
+    this.say(`h: ${CROWD.connections} connections within ${CROWD.seconds} s`);
+    const results = await Promise.all(
+      generators.map((one, index) =>
+        one.ask('crowd', {
+          port: apis[index % apis.length].port,
+          host: '127.0.0.1',
+          from: `127.0.0.${2 + index}`,
+          seconds: CROWD.seconds,
+        }),
+      ),
+    );
+    const firstAnswers = Float64Array.from(results.flatMap((one) => one.firstAnswers)).sort();
+    const sum = (field) => results.reduce((all, one) => all + one[field], 0);
+    this.measured.h = {
+      connections: CROWD.connections,
+      answered: firstAnswers.length,
+      dropped: sum('dropped'),
+      saved: sum('saved'),
+      firstAnswerP50Ms: Math.round(firstAnswers[firstAnswers.length >> 1]),
+      firstAnswerLastMs: Math.round(firstAnswers.at(-1)),
+      allSavedAfterMs: Math.round(Math.max(...results.map((one) => one.lastSavedAfterMs))),
+      statuses: results.reduce((all, { statuses }) => {
+        for (const [status, count] of Object.entries(statuses)) all[status] = (all[status] ?? 0) + count;
+        return all;
+      }, {}),
+      largestMib: Math.max(...apis.map(({ pid }) => memoryOf(pid).largestMib)),
+      descriptors: Number(/Max open files\s+(\d+)/.exec(readFileSync(`/proc/${apis[0].pid}/limits`, 'utf8'))?.[1]),
+    };
+    this.say(`h: ${JSON.stringify(this.measured.h)}`);
+    await Promise.all([...apis, ...generators].map((one) => one.stop()));
+  }
+
+  report() {
+    const ratio = (over, under) => {
+      const both = this.rounds.filter((round) => round[over] && round[under]);
+      return both.length === 0
+        ? undefined
+        : rounded(median(both.map((round) => round[over].perSecond / round[under].perSecond)));
+    };
+    return {
+      ratios: {
+        ballotsToBare: ratio('b', 'a'),
+        changesToBare: ratio('c', 'a'),
+        storedToEmpty: ratio('d', 'b'),
+        distributedToBare: ratio('e', 'a'),
+        goodputUnderOverload: this.measured.f?.goodput,
+      },
+      stored: this.options.stored,
+      storedSeconds: this.storedSeconds,
+      connections: this.options.connections,
+      machine: machine(),
+      rounds: this.rounds,
+      overload: this.measured.f,
+      crowd: this.measured.h,
+    };
+  }
+}
 
 await runCommand(async () => {
   const { options } = parseArguments(process.argv.slice(2), {
@@ -26,52 +208,55 @@ await runCommand(async () => {
     rounds: 'value',
     seconds: 'value',
     connections: 'value',
+    overload: 'value',
+    stored: 'value',
     profile: 'value',
   });
-  const wanted = options.only?.split(',') ?? Object.keys(PARTS);
-  const unknown = wanted.find((name) => !(name in PARTS));
-  if (unknown !== undefined)
-    throw new Refusal(`--only takes some of ${Object.keys(PARTS).join(',')}, not "${unknown}"`);
+  const wanted = options.only?.split(',') ?? PARTS;
+  const unknown = wanted.find((name) => !PARTS.includes(name));
+  if (unknown !== undefined) throw new Refusal(`--only takes some of ${PARTS.join(',')}, not "${unknown}"`);
   const rounds = wholeNumber(options.rounds ?? '3', 'rounds', 1, 100);
-  const seconds = wholeNumber(options.seconds ?? '4', 'seconds', 1, 60);
-  const connections = wholeNumber(options.connections ?? '512', 'connections', 1, 10_000);
-  const say = (line) => console.error(line);
-
+  if (options.profile) mkdirSync(options.profile, { recursive: true });
   const stage = new Stage(options);
+  const bench = new Bench(
+    stage,
+    {
+      seconds: wholeNumber(options.seconds ?? '4', 'seconds', 1, 60),
+      connections: wholeNumber(options.connections ?? '512', 'connections', 1, 10_000),
+      overloadSeconds: wholeNumber(options.overload ?? '60', 'overload', 1, 600),
+      stored: wholeNumber(options.stored ?? '2000000', 'stored', 1, 100_000_000),
+      profile: options.profile,
+    },
+    (line) => console.error(line),
+  );
+  let interrupted = false;
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => {
+      interrupted = true;
+      stage.fault = new Refusal(`${signal}: stopped all that was started`);
+      stage.end().finally(() => process.exit(130));
+    });
+  const has = (...parts) => parts.filter((part) => wanted.includes(part));
   try {
-    const postgres = await stage.postgres();
-    const voters = stage.generator();
-    const servers = {};
-    for (const name of wanted) servers[name] = await PARTS[name].server(stage);
-    const results = Object.fromEntries(wanted.map((name) => [name, []]));
-    for (let round = 0; round <= rounds; round += 1) {
-      await voters.ask('prepare', { count: seconds * VOTERS_A_SECOND, sessionKey: stage.secrets.voterSessionKey });
-      for (const name of wanted) {
-        const { port, pid } = servers[name];
-        const profiled = options.profile && name !== 'a' && round === rounds;
-        if (profiled) process.kill(pid, 'SIGUSR2');
-        const before = [cpuSeconds(pid), cpuSeconds(postgres.pid, { andChildren: true })];
-        const result = await voters.ask('closed', { port, connections, seconds, kind: PARTS[name].kind });
-        if (profiled) process.kill(pid, 'SIGUSR2');
-        const [server, database] = [cpuSeconds(pid), cpuSeconds(postgres.pid, { andChildren: true })].map(
-          (value, index) => Math.round(((value - before[index]) * 1_000_000) / result.saved),
-        );
-        const generator = Math.round((result.cpuSeconds * 1_000_000) / result.saved);
-        const measured = { ...result, cpuMicroseconds: { server, database, generator }, ...memoryOf(pid) };
-        say(
-          `${round === 0 ? 'warm' : round} ${name} ${measured.perSecond}/s p50 ${measured.p50Ms} p99 ${measured.p99Ms} ms CPU us: server ${server} database ${database} generator ${generator} ${JSON.stringify(measured.statuses)}`,
-        );
-        if (round > 0) results[name].push(measured);
-      }
+    await bench.prepare();
+    await bench.turns(has('a', 'b', 'c'), has('a', 'b', 'c').length > 0 ? rounds : -1);
+    if (has('f').length > 0) await bench.overload();
+    if (has('h').length > 0) await bench.crowd();
+    if (has('d').length > 0) {
+      await bench.stored();
+      await bench.turns(['b', 'd'], rounds);
     }
-    const ratio = (over, under) =>
-      results[over] && results[under]
-        ? rounded(median(results[over].map((one, index) => one.perSecond / results[under][index].perSecond)))
-        : undefined;
-    const report = { ratios: { ballotsToBare: ratio('b', 'a') }, results };
+    if (has('e').length > 0) {
+      await bench.distributed();
+      await bench.turns(['a', 'e'], rounds);
+    }
+    const report = bench.report();
     if (options.json) console.log(JSON.stringify(report, undefined, 2));
-    else console.log(report.ratios);
+    else show(report);
+    if (options.only === undefined) writePage(report);
+  } catch (error) {
+    if (!interrupted) throw error;
   } finally {
-    await stage.end();
+    if (!interrupted) await stage.end();
   }
 });

@@ -4,6 +4,7 @@ import * as contracts from '@wsis/contracts';
 import { EventLog, event, messagingMigrations } from '@wsis/messaging';
 import { connectDatabase, migrate } from '@wsis/persistence';
 import { canonicalRuleBook, demonstration2026, hashRuleBook } from '@wsis/rule-book';
+import { editionHash } from '@wsis/transparency-log';
 
 export const EDITION = 'bench-2026';
 export const NOMINEES_A_CATEGORY = 20;
@@ -60,4 +61,62 @@ export async function announceEdition(url) {
     ),
   ]);
   await database.close();
+}
+
+/**
+ * Puts so many ballots into the ledger by SQL, consistent with one another: dense numbers, one row a voter, nullifiers, leaf
+ * hashes that are those of their rows, the counter behind them. What only the intake can make is made up: the commitments are
+ * random, so these ballots cannot be opened, and there is no event for them.
+ */
+export async function storeBallots(url, count, { at = 100_000, onProgress = () => undefined } = {}) {
+  const database = await connectDatabase({ url, applicationName: 'bench', statementTimeoutMs: 600_000 });
+  const editionHex = editionHash(EDITION).toString('hex');
+  for (let stored = 0; stored < count; stored += at) {
+    await database.transaction(async (tx) => {
+      const many = Math.min(at, count - stored);
+      await tx.execute(
+        `WITH made AS (
+           SELECT gen_random_uuid() AS voter, l.next_number + n - 1 AS number, l.edition_id AS edition,
+             sha256(uuid_send(gen_random_uuid())) AS nullifier, sha256(uuid_send(gen_random_uuid())) AS commitment,
+             (SELECT array_agg(c * ${NOMINEES_A_CATEGORY} + 1 + (random() * ${NOMINEES_A_CATEGORY - 1})::INTEGER)
+              FROM generate_series(0, ${CATEGORIES.length - 1}) AS c WHERE n > 0) AS choices,
+             floor(extract(epoch FROM clock_timestamp()) / 60)::INTEGER AS minute
+           FROM voting.ledgers l, generate_series(1, $2::INTEGER) AS n WHERE l.edition_id = $1
+         ), rows AS (
+           INSERT INTO voting.ledger_rows (edition_id, number, kind, saved_at, minute, version, content_hash, leaf_hash, voter_id,
+             nullifier, choices, order_number, complete, request_key, request_body)
+           SELECT edition, number, 'ballot', clock_timestamp(), minute, 1, commitment,
+             sha256('\\x00'::BYTEA || 'wsis/leaf/v1'::BYTEA || '\\x0001'::BYTEA || decode('${editionHex}', 'hex') || nullifier
+               || int4send(1) || int4send(minute) || commitment),
+             voter, nullifier, choices, 7, true, gen_random_uuid(), gen_random_uuid()
+           FROM made
+         )
+         INSERT INTO voting.ballots
+           (edition_id, voter_id, version, ledger_number, choices, order_number, country, stakeholder_type, saved_at)
+         SELECT edition, voter, 1, number, choices, 7, '', '', clock_timestamp() FROM made`,
+        [EDITION, many],
+      );
+      await tx.execute('UPDATE voting.ledgers SET next_number = next_number + $2 WHERE edition_id = $1', [
+        EDITION,
+        many,
+      ]);
+    });
+    onProgress(stored + at);
+  }
+  await database.execute('ANALYZE voting.ledger_rows, voting.ballots');
+  await database.execute('CHECKPOINT');
+  await database.close();
+}
+
+/** How many transactions have saved ballots so far. */
+export async function batchesIn(url) {
+  const database = await connectDatabase({ url, applicationName: 'bench', poolSize: 1 });
+  try {
+    const [row] = await database.query(
+      `SELECT count(*) AS n FROM voting.event_log WHERE type = 'voting.ballots-saved.v1'`,
+    );
+    return Number(row.n);
+  } finally {
+    await database.close();
+  }
 }

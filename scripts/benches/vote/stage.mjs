@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startEmbeddedPostgres } from '@wsis/embedded';
 import { makeSecrets } from '@wsis/service';
+import { applyTopics } from '@wsis/messaging';
+import { brokersOf, startKafka, stopKafka } from '../../commands/kafka-cluster.mjs';
+import { startRedis, stopRedis } from '../../commands/local-parts.mjs';
 import { freePorts, Refusal, until } from '../../commands/processes.mjs';
 import { NODE_FLAGS } from '../../commands/services.mjs';
 import { announceEdition, EDITION } from './contest.mjs';
@@ -60,13 +63,26 @@ export class Stage {
         PORT: String(port),
         ROLE: role,
         LOG_LEVEL: 'warn',
+        // The running tally may lag: it is added up after the storm.
+        VOTING_TALLY_SECONDS: '3600',
+        VOTING_COMPARE_SECONDS: '3600',
         SECRETS_FILE: join(this.dir, 'keys.json'),
         PROFILE_FILE: join(this.profile ?? '', `${name}-${port}.cpuprofile`),
         ...environment,
       },
     );
     await this.answers(`http://127.0.0.1:${port}/api/${name}/health/ready`);
-    return { port, pid: child.pid };
+    return { port, pid: child.pid, stop: () => this.stop(child) };
+  }
+
+  async stop(child) {
+    child.removeAllListeners('exit');
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    const force = setTimeout(() => child.kill('SIGKILL'), 15_000);
+    await gone;
+    clearTimeout(force);
   }
 
   async bare() {
@@ -76,18 +92,34 @@ export class Stage {
     return { port, pid: child.pid };
   }
 
-  /** A database with an open vote, an `api` that takes ballots and the `worker` beside it. */
-  async vote(name, environment = {}) {
+  /** A database with an open vote, the `worker` that opened it and an `api` that takes its ballots. */
+  async vote(name) {
     const url = await (await this.postgres()).ensureDatabase(name);
     await announceEdition(url);
-    const settings = { DATABASE_URL: url, ...environment };
-    const worker = await this.service('voting', 'worker', settings);
-    const api = await this.service('voting', 'api', settings);
-    await this.answers(
-      `http://127.0.0.1:${api.port}/api/voting/editions/${EDITION}/health`,
-      async (response) => (await response.json()).state === 'open',
+    const worker = await this.service('voting', 'worker', { DATABASE_URL: url });
+    const api = await this.api({ DATABASE_URL: url });
+    return { ...api, url, worker };
+  }
+
+  /** An `api` of the vote, once it takes ballots. */
+  async api(environment) {
+    const api = await this.service('voting', 'api', environment);
+    const health = `http://127.0.0.1:${api.port}/api/voting/editions/${EDITION}/health`;
+    await this.answers(health, async (response) => (await response.json()).state === 'open');
+    return api;
+  }
+
+  /** Redis and three Kafka brokers of our own. */
+  async distributedParts() {
+    const dir = join(this.dir, 'kafka');
+    this.endings.push(
+      () => stopRedis(this.dir),
+      () => stopKafka(dir),
     );
-    return { ...api, worker, url };
+    const redisUrl = await startRedis(this.dir);
+    const kafkaBrokers = brokersOf(await startKafka(dir));
+    await applyTopics({ kafkaBrokers: kafkaBrokers.split(',') });
+    return { REDIS_URL: redisUrl, KAFKA_BROKERS: kafkaBrokers };
   }
 
   async answers(address, isGood = () => true) {
@@ -108,6 +140,7 @@ export class Stage {
     this.children.push(child);
     return {
       pid: child.pid,
+      stop: () => this.stop(child),
       ask: (work, order) =>
         new Promise((resolve, reject) => {
           const gone = (code) => reject(this.fault ?? new Refusal(`The generator ended with ${code}`));
@@ -124,14 +157,7 @@ export class Stage {
 
   async end() {
     this.ending = true;
-    const gone = this.children
-      .filter((child) => child.exitCode === null && child.signalCode === null)
-      .map((child) => {
-        child.kill('SIGTERM');
-        const force = setTimeout(() => child.kill('SIGKILL'), 15_000);
-        return new Promise((resolve) => child.once('exit', resolve)).then(() => clearTimeout(force));
-      });
-    await Promise.all(gone);
+    await Promise.all(this.children.map((child) => this.stop(child)));
     for (const step of this.endings.reverse()) await step();
     await this.server?.stop();
     rmSync(this.dir, { recursive: true, force: true });
