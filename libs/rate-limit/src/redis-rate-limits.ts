@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createClient } from 'redis';
 import { LocalRateLimits } from './local-rate-limits.js';
@@ -13,7 +13,7 @@ import {
 } from './rate-limits.js';
 
 const SCRIPT = readFileSync(new URL('./gcra.lua', import.meta.url), 'utf8');
-const SCRIPT_SHA = createHash('sha1').update(SCRIPT).digest('hex');
+const SCRIPT_SHA = hash('sha1', SCRIPT);
 
 /** What is said about Redis coming and going; the platform's logger fits. */
 export interface RateLimitLogger {
@@ -41,10 +41,22 @@ const SILENCES_AT_MOST = 4;
 /** A new connection whose greeting got lost would wait for ever. */
 const GREETING_MS = 5_000;
 
+/** Redis does nothing else while it decides: more calls than these do not travel together. */
+const CALLS_TOGETHER = 128;
+
 class Away extends Error {}
 
+/** A call on its way to Redis. */
+interface Asked {
+  readonly requests: readonly TakeRequest[];
+  readonly terms: readonly Terms[];
+  readonly answer: (numbers: readonly number[]) => void;
+  readonly fail: (reason: unknown) => void;
+}
+
 /**
- * GCRA in Redis: all limits of a call in one round trip. A call never waits longer than the time-out, and while Redis is silent
+ * GCRA in Redis: all limits of a call in one round trip, which it shares with the calls of the same turn of the event loop; each
+ * is decided for itself. A call never waits longer than the time-out, and while Redis is silent
  * only one call in each rest asks for it, so that a hung Redis costs nearly nothing and fills no queue.
  */
 export class RedisRateLimits extends RateLimits {
@@ -57,6 +69,8 @@ export class RedisRateLimits extends RateLimits {
   #away = false;
   #closed = false;
   #connectedAnewAt = performance.now();
+  /** Calls of this turn of the event loop. */
+  readonly #leaving: Asked[] = [];
 
   constructor(options: RedisRateLimitsOptions) {
     super();
@@ -114,7 +128,7 @@ export class RedisRateLimits extends RateLimits {
     }
   }
 
-  async #ask(requests: readonly TakeRequest[], terms: readonly Terms[]): Promise<number[]> {
+  #ask(requests: readonly TakeRequest[], terms: readonly Terms[]): Promise<readonly number[]> {
     if (this.#closed) throw new Away('closed');
     const now = performance.now();
     if (!this.#client.isReady) {
@@ -124,17 +138,42 @@ export class RedisRateLimits extends RateLimits {
     if (now < this.#restUntil) throw new Away('resting');
     // While silent, the first call after a rest asks and all others rest on.
     if (this.#silences > 0) this.#restUntil = now + (this.#options.restMs ?? 500);
-    const keys = requests.map((request) => storageKey(request));
-    const values = [this.#options.nowMicros?.().toFixed(0) ?? ''];
-    for (const { intervalMicros, burst, cost } of terms)
-      values.push(String(intervalMicros), String(burst), String(cost));
-    const client = this.#client;
-    const answer = client.evalSha(SCRIPT_SHA, { keys, arguments: values }).catch((error: unknown) => {
-      if (error instanceof Error && error.message.startsWith('NOSCRIPT'))
-        return client.eval(SCRIPT, { keys, arguments: values });
-      throw error;
+    return new Promise((answer, fail) => {
+      if (this.#leaving.push({ requests, terms, answer, fail }) === 1) setImmediate(() => this.#leave());
+      if (this.#leaving.length === CALLS_TOGETHER) this.#leave();
     });
-    return (await this.#inTime(answer)) as unknown as number[];
+  }
+
+  /** Sends the calls that gathered, and hands each its part of the answer. */
+  #leave(): void {
+    const calls = this.#leaving.splice(0);
+    if (calls.length === 0) return;
+    this.#inTime(this.#run(calls)).then(
+      (numbers) => {
+        let at = 0;
+        for (const { terms, answer } of calls) answer(numbers.slice(at, (at += 2 + 2 * terms.length)));
+      },
+      (reason: unknown) => calls.forEach(({ fail }) => fail(reason)),
+    );
+  }
+
+  async #run(calls: readonly Asked[]): Promise<readonly number[]> {
+    const keys: string[] = [];
+    const values: string[] = [];
+    for (const { requests, terms } of calls) {
+      for (const request of requests) keys.push(storageKey(request));
+      for (const { intervalMicros, burst, cost } of terms)
+        values.push(String(intervalMicros), String(burst), String(cost));
+    }
+    const head = [this.#options.nowMicros?.().toFixed(0) ?? '', String(calls.length)];
+    const script = { keys, arguments: [...head, ...calls.map(({ terms }) => String(terms.length)), ...values] };
+    const client = this.#client;
+    try {
+      return (await client.evalSha(SCRIPT_SHA, script)) as unknown as number[];
+    } catch (error) {
+      if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
+      return (await client.eval(SCRIPT, script)) as unknown as number[];
+    }
   }
 
   /** The client's own time-out covers only commands that are not yet written, so a hung server needs this one. */
@@ -204,7 +243,7 @@ export class RedisRateLimits extends RateLimits {
 
 /** Keys are hashed, so that Redis holds no client address and no key is long. */
 function storageKey({ limit, key }: Pick<TakeRequest, 'key' | 'limit'>): string {
-  return `wsis:limit:${limit.name}:${createHash('sha256').update(key).digest('base64url').slice(0, 22)}`;
+  return `wsis:limit:${limit.name}:${hash('sha256', key, 'base64url').slice(0, 22)}`;
 }
 
 function toDecision(terms: readonly Terms[], answer: readonly number[]): Decision {

@@ -55,7 +55,7 @@ export const CORE_VARIABLES: readonly Variable[] = [
     meaning: 'connections that one process keeps; more are turned away',
     fallback: '40000',
   },
-  { name: 'HTTP_HEADERS_SECONDS', meaning: 'time in which the headers of a request must be there', fallback: '10' },
+  { name: 'HTTP_HEADERS_SECONDS', meaning: 'time in which the headers of a request must be there', fallback: '30' },
   { name: 'HTTP_REQUEST_SECONDS', meaning: 'time in which a whole request must be there', fallback: '120' },
   {
     name: 'ADMISSION_TARGET_MS',
@@ -116,7 +116,7 @@ export class Settings {
     this.filesDir = environment['FILES_DIR'] ?? '.data/files';
     this.publicUrl = (environment['PUBLIC_URL'] ?? 'http://localhost:8080').replace(/\/$/, '');
     this.connectionsAtMost = integer(environment, 'HTTP_CONNECTIONS_AT_MOST', 40_000, 1, 1_000_000);
-    this.headersSeconds = integer(environment, 'HTTP_HEADERS_SECONDS', 10, 1, 600);
+    this.headersSeconds = integer(environment, 'HTTP_HEADERS_SECONDS', 30, 1, 600);
     this.requestSeconds = integer(environment, 'HTTP_REQUEST_SECONDS', 120, 1, 3_600);
     this.admissionTargetMs = integer(environment, 'ADMISSION_TARGET_MS', 500, 1, 60_000);
     this.trustedProxies = list(environment['TRUSTED_PROXIES']) ?? [];
