@@ -186,6 +186,11 @@ export class Approvals {
     this.#kinds.set(kind, definition as ApprovalKind<never>);
   }
 
+  /** The kinds that have been declared. */
+  get kinds(): readonly string[] {
+    return [...this.#kinds.keys()];
+  }
+
   /** Writes a proposal down in the caller's transaction. Throws when the kind is not registered. */
   async propose(tx: Tx, proposal: Proposal): Promise<Result<ApprovalId, ProposalRefusal>> {
     const kind = this.#kinds.get(proposal.kind);

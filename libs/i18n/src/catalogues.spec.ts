@@ -46,6 +46,8 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'web.mail-kind.': 'services/web/src/pages/my-data/my-data-page.tsx, from the kind of the mail',
   'web.mail-state.': 'services/web/src/pages/my-data/my-data-page.tsx, from the state of the mail',
   'web.said.': 'services/web/src/pages/layout.tsx, from what a controller has done',
+  'web.approval-state.': 'services/web/src/pages/approvals/approvals-page.tsx',
+  'web.release.': 'services/web/src/pages/approvals/effect-words.ts, from the kind of the release',
   'web.health.row.': 'services/web/src/pages/contest/health.tsx',
 };
 

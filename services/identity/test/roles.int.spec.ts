@@ -240,6 +240,18 @@ describe('Roles', () => {
     expect((await propose(first, nobody.accountId)).body.code).toBe('IDENTITY.NO_SECOND_FACTOR');
   });
 
+  it('name colleagues to each other, and nobody who only votes or nominates', async () => {
+    const nobody = await rig.signIn(newAddress());
+    const ask = (ids: string, as: Person) => rig.get(`/colleagues?ids=${ids}`, as.token);
+    const told = await ask([second.accountId, nobody.accountId].join(','), first);
+    expect(told).toMatchObject({ status: 200, body: { items: [{ accountId: second.accountId }] } });
+    expect(told.body.items[0].name).toBe('second@secretariat.example');
+    expect((await ask(second.accountId, nobody)).body.code).toBe('ACCESS.ROLE_REQUIRED');
+    expect((await ask("1' OR '1'='1", first)).body.errors).toEqual([
+      expect.objectContaining({ field: 'ids', rule: 'pattern' }),
+    ]);
+  });
+
   it('are listed for the secretariat in pages, and each look is in the audit trail', async () => {
     const page = await rig.get('/editions/e-1/role-holders?limit=2', first.token);
     expect(page.body.items).toHaveLength(2);

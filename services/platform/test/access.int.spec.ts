@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { Approvals } from '@wsis/approval';
 import { ROLES, STAFF_ROLES, type AccessRule, type HeldRole, type Role } from '@wsis/http';
+import { hasMessage } from '@wsis/i18n';
 import { testService, type TestService } from '@wsis/testing';
 import { SERVICES } from '../src/index.js';
 
@@ -100,6 +102,12 @@ describe.each(SERVICES.map((definition) => [definition.name, definition] as cons
     service = await testService(definition);
   });
   afterAll(() => service.stop());
+
+  it('has words in which to show each of its kinds of approval', () => {
+    if (definition.stateless === true) return;
+    const { kinds } = service.service.app.get(Approvals);
+    expect(kinds.filter((kind) => !hasMessage(`approval.${kind}`))).toEqual([]);
+  });
 
   it('opens each of its routes to exactly those whom its rule names', async () => {
     const wrong: string[] = [];

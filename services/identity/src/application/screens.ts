@@ -28,6 +28,13 @@ export interface RoleHoldersQuery {
   readonly limit: number;
 }
 
+/** Somebody who works for the contest, by name. */
+export interface Colleague {
+  readonly accountId: string;
+  /** As they call themselves, else their address. */
+  readonly name: string;
+}
+
 export interface AccountsByRoleQuery {
   readonly editionId: string;
   readonly role: string;
@@ -106,6 +113,8 @@ export type AccountExport = Readonly<Record<string, unknown>>;
 export abstract class AccountScreens {
   /** Role holders of an edition, with those of all editions, by account id; one entry a grant. */
   abstract holders(query: RoleHoldersQuery): Promise<readonly RoleHolder[]>;
+  /** Names of accounts, of those alone that hold a role beyond nominating and voting. */
+  abstract colleagues(accountIds: readonly string[]): Promise<readonly Colleague[]>;
   /** Account ids that hold a role in an edition, in order, each once. */
   abstract accountsByRole(query: AccountsByRoleQuery): Promise<readonly string[]>;
   /** Members of an organisation; those who have not yet accepted are marked. */

@@ -1,4 +1,5 @@
 import type { Area } from './area.js';
+import { approvals } from './approvals.js';
 import { ballot } from './ballot.js';
 import { contest } from './contest.js';
 import { design } from './design.js';
@@ -9,4 +10,4 @@ import { nominees } from './nominees.js';
 import { signIn } from './sign-in.js';
 
 /** Every part of the site; a new one adds its import and its name, in the order of the alphabet. */
-export const AREAS: readonly Area[] = [ballot, contest, design, desk, mails, myData, nominees, signIn];
+export const AREAS: readonly Area[] = [approvals, ballot, contest, design, desk, mails, myData, nominees, signIn];

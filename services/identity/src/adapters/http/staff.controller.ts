@@ -17,6 +17,8 @@ import { AccountScreens, type RoleHolder } from '../../application/screens.js';
 import { valueOrThrow } from './problem-map.js';
 import { AcceptedAnswer, heldRole } from './sign-in.dto.js';
 import {
+  ColleaguesAnswer,
+  ColleaguesQueryDto,
   InvitationsAnswer,
   InvitationsDto,
   ProposalAnswer,
@@ -91,6 +93,15 @@ export class StaffController {
   async resetFactor(@Body() body: SecondFactorResetDto, @Actor() actor: AccountClaims): Promise<ProposalAnswer> {
     const { accountId, reason } = body;
     return { approvalId: valueOrThrow(await this.resetSecondFactor.propose({ accountId, reason, proposedBy: actor })) };
+  }
+
+  @Get('colleagues')
+  @Access.role('secretariat', 'auditor')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Names of people with roles, by account id: who proposed, who decided, who did it' })
+  @ApiOkResponse({ type: ColleaguesAnswer })
+  async colleagues(@Query() query: ColleaguesQueryDto): Promise<ColleaguesAnswer> {
+    return { items: [...(await this.screens.colleagues(query.ids.split(',')))] };
   }
 
   @Get('editions/:edition/role-holders')

@@ -186,3 +186,25 @@ export class RoleHoldersQueryDto {
   @Matches(/^\d{1,3}$/)
   limit?: string;
 }
+
+/** Whose names are asked for. */
+export class ColleaguesQueryDto {
+  @ApiProperty({ description: 'Account ids, joined by commas; at most 100.' })
+  @IsString()
+  @Matches(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:,[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}){0,99}$/)
+  ids!: string;
+}
+
+class ColleagueView {
+  @ApiProperty({ format: 'uuid' })
+  accountId!: string;
+
+  @ApiProperty({ description: 'As they call themselves, else their address.' })
+  name!: string;
+}
+
+/** Those of the accounts that hold a role beyond nominating and voting. */
+export class ColleaguesAnswer {
+  @ApiProperty({ type: [ColleagueView] })
+  items!: ColleagueView[];
+}

@@ -4,6 +4,7 @@ import {
   AccountScreens,
   type AccountExport,
   type AccountsByRoleQuery,
+  type Colleague,
   type MailboxMail,
   type MailboxView,
   type MemberView,
@@ -81,6 +82,17 @@ export class AccountReadModel extends AccountScreens {
       invitation: row.invitation ?? undefined,
       grant: { role: row.role, editionId: row.edition_id, category: row.category },
     }));
+  }
+
+  async colleagues(accountIds: readonly string[]): Promise<readonly Colleague[]> {
+    const rows = await this.tx.query<{ account_id: string; name: string }>(
+      `SELECT a.account_id, coalesce(nullif(a.display_name, ''), a.address) AS name
+       FROM identity.accounts a
+       WHERE a.account_id = ANY ($1::uuid[]) AND EXISTS (
+         SELECT FROM identity.roles r WHERE r.account_id = a.account_id AND r.role NOT IN ('nominator', 'voter'))`,
+      [accountIds],
+    );
+    return rows.map((row) => ({ accountId: row.account_id, name: row.name }));
   }
 
   async accountsByRole(query: AccountsByRoleQuery): Promise<readonly string[]> {

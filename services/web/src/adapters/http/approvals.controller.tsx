@@ -1,0 +1,137 @@
+import { Get, Inject, Param, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Access } from '@wsis/http';
+import { translate } from '@wsis/i18n';
+import type { Clock } from '@wsis/kernel';
+import { CLOCK } from '@wsis/service';
+import {
+  APPROVAL_STATES,
+  APPROVING_SERVICES,
+  ApprovalsInbox,
+  type ApprovingService,
+} from '../../application/approvals/ports.js';
+import { Colleagues } from '../../application/colleagues.js';
+import { ContestReads } from '../../application/ports.js';
+import { ApprovalPage, ApprovePage, RefusePage, type ApprovalProps } from '../../pages/approvals/approval-page.js';
+import { ApprovalsPage } from '../../pages/approvals/approvals-page.js';
+import { Form } from '../../pages/forms/form.js';
+import { readTableState } from '../../pages/parts/table-query.js';
+import { NothingThere } from './nothing-there.js';
+import { Pages } from './pages.js';
+import type { Visit } from './visit.js';
+
+const LONGEST_REASON = 1_000;
+
+@Pages(':language/desk/approvals')
+export class ApprovalsController {
+  constructor(
+    @Inject(ApprovalsInbox) private readonly inbox: ApprovalsInbox,
+    @Inject(Colleagues) private readonly colleagues: Colleagues,
+    @Inject(ContestReads) private readonly contest: ContestReads,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Access.role('secretariat', 'auditor')
+  waiting(@Res() { visit }: FastifyReply) {
+    return this.list(visit, '/desk/approvals', false);
+  }
+
+  @Get('history')
+  @Access.role('secretariat', 'auditor')
+  history(@Res() { visit }: FastifyReply) {
+    return this.list(visit, '/desk/approvals/history', true);
+  }
+
+  @Get(':service/:approval')
+  @Access.role('secretariat', 'auditor')
+  async look(@Param('service') service: string, @Param('approval') id: string, @Res() { visit }: FastifyReply) {
+    return visit.show(<ApprovalPage {...await this.find(visit, service, id)} />);
+  }
+
+  @Get(':service/:approval/approval')
+  @Access.role('secretariat', { fresh: true })
+  async confirm(@Param('service') service: string, @Param('approval') id: string, @Res() { visit }: FastifyReply) {
+    const found = await this.find(visit, service, id);
+    return visit.show(<ApprovePage {...found} form={approveForm(visit, found.approval.payloadHash)} />);
+  }
+
+  @Post(':service/:approval/approval')
+  @Access.role('secretariat', { fresh: true })
+  async approve(@Param('service') service: string, @Param('approval') id: string, @Res() { visit }: FastifyReply) {
+    const found = await this.find(visit, service, id);
+    // What was shown, not what stands there now.
+    const form = approveForm(visit);
+    const { approval } = found;
+    const done = await this.inbox.approve(visit, approval.service, approval.id, form.text('payloadHash'));
+    if (!done.ok) return visit.show(<ApprovePage {...found} form={form.refusedBy(done.error)} />, done.error);
+    return visit.goTo('/desk/approvals', 'approved-by-two');
+  }
+
+  @Get(':service/:approval/refusal')
+  @Access.role('secretariat', { fresh: true })
+  async askForReason(@Param('service') service: string, @Param('approval') id: string, @Res() { visit }: FastifyReply) {
+    return visit.show(<RefusePage {...await this.find(visit, service, id)} form={refuseForm(visit)} />);
+  }
+
+  @Post(':service/:approval/refusal')
+  @Access.role('secretariat', { fresh: true })
+  async refuse(@Param('service') service: string, @Param('approval') id: string, @Res() { visit }: FastifyReply) {
+    const found = await this.find(visit, service, id);
+    const form = refuseForm(visit);
+    const { approval } = found;
+    const done = await this.inbox.refuse(visit, approval.service, approval.id, form.text('reason'));
+    if (!done.ok) return visit.show(<RefusePage {...found} form={form.refusedBy(done.error)} />, done.error);
+    return visit.goTo('/desk/approvals', 'proposal-refused');
+  }
+
+  private async list(visit: Visit, path: string, history: boolean) {
+    const state = readTableState((name) => visit.query(name), { path, filters: ['edition', 'state'] });
+    const wanted = APPROVAL_STATES.find((known) => known === state.filters['state']);
+    const [list, editions] = await Promise.all([
+      this.inbox.list(visit, {
+        state: history ? wanted : 'proposed',
+        editionId: state.filters['edition'],
+        cursor: state.cursor,
+      }),
+      this.contest.editions(),
+    ]);
+    const people = list.items.flatMap(({ proposedBy, decidedBy }) => [proposedBy, decidedBy]);
+    const names = await this.colleagues.names(visit, people);
+    const now = this.clock.now();
+    return visit.show(
+      <ApprovalsPage list={list} editions={editions} names={names} state={state} history={history} now={now} />,
+    );
+  }
+
+  private async find(visit: Visit, service: string, id: string): Promise<ApprovalProps> {
+    const known = APPROVING_SERVICES.find((name): name is ApprovingService => name === service);
+    const [approval, editions] = await Promise.all([
+      known && this.inbox.find(visit, known, id),
+      this.contest.editions(),
+    ]);
+    if (approval === undefined) throw new NothingThere('APPROVAL.NOT_FOUND');
+    const names = await this.colleagues.names(visit, [approval.proposedBy, approval.decidedBy]);
+    return { approval, editions, names, now: this.clock.now() };
+  }
+}
+
+function approveForm({ language, posted }: Visit, payloadHash = ''): Form<'payloadHash'> {
+  const label = translate(language, 'web.approvals.hash');
+  return new Form({ language, posted, fields: { payloadHash: { label } }, values: { payloadHash } });
+}
+
+function refuseForm({ language, posted }: Visit): Form<'reason'> {
+  return new Form({
+    language,
+    posted,
+    fields: {
+      reason: {
+        label: translate(language, 'web.approvals.reason'),
+        hint: translate(language, 'web.approvals.reason.hint'),
+        required: true,
+        maxCharacters: LONGEST_REASON,
+      },
+    },
+  });
+}

@@ -1,0 +1,104 @@
+import { ok, type Result } from '@wsis/kernel';
+import {
+  APPROVAL_STATES,
+  APPROVING_SERVICES,
+  ApprovalsInbox,
+  type Approval,
+  type ApprovalInFull,
+  type ApprovalList,
+  type ApprovalQuery,
+  type ApprovalState,
+  type ApprovingService,
+} from '../../application/approvals/ports.js';
+import type { Refused } from '../../application/refused.js';
+import type { Visitor } from '../../application/visitor.js';
+import { readEverywhere } from './everywhere.js';
+import type { Json } from './json.js';
+import type { ServiceCalls } from './service-calls.js';
+
+const PAGE_LENGTH = 50;
+
+/** Gathers what waits in each service, and hands decisions to the one that asked. */
+export class ServiceApprovalsInbox extends ApprovalsInbox {
+  constructor(private readonly calls: ServiceCalls) {
+    super();
+  }
+
+  async list(visitor: Visitor, { state, editionId, cursor }: ApprovalQuery): Promise<ApprovalList> {
+    const query = { state, edition: editionId, cursor };
+    const page = await readEverywhere(this.calls, visitor, APPROVING_SERVICES, '/approvals', query, PAGE_LENGTH);
+    return { ...page, items: page.items.map(([service, item]) => approvalOf(service, item)) };
+  }
+
+  async find(visitor: Visitor, service: ApprovingService, id: string): Promise<ApprovalInFull | undefined> {
+    const found = await this.calls.read(visitor, service, `/approvals/${encodeURIComponent(id)}`);
+    if (found === undefined) return undefined;
+    const payload = found.at('payload');
+    return {
+      ...approvalOf(service, found),
+      payload: JSON.stringify(payload.raw, null, 2) ?? '',
+      plans: payload
+        .at('plans')
+        .items()
+        .map((plan) => ({
+          phase: plan.at('phase').text() ?? '',
+          opensAt: plan.at('opensAt').instant(),
+          closesAt: plan.at('closesAt').instant(),
+        })),
+    };
+  }
+
+  approve(
+    visitor: Visitor,
+    service: ApprovingService,
+    id: string,
+    payloadHash: string,
+  ): Promise<Result<void, Refused>> {
+    return this.decide(visitor, service, `${id}/approval`, { payloadHash });
+  }
+
+  refuse(visitor: Visitor, service: ApprovingService, id: string, reason: string): Promise<Result<void, Refused>> {
+    return this.decide(visitor, service, `${id}/refusal`, { reason });
+  }
+
+  private async decide(
+    visitor: Visitor,
+    service: ApprovingService,
+    path: string,
+    body: object,
+  ): Promise<Result<void, Refused>> {
+    const done = await this.calls.send(visitor, service, 'POST', `/approvals/${path}`, { body });
+    return done.ok ? ok(undefined) : done;
+  }
+}
+
+function approvalOf(service: ApprovingService, json: Json): Approval {
+  const state = json.at('state').text() ?? '';
+  const kind = json.at('kind').text() ?? '';
+  const effect = json.at('effect');
+  return {
+    service,
+    id: json.at('id').text() ?? '',
+    kind,
+    editionId: json.at('editionId').text(),
+    effect: {
+      key: effect.at('key').text() ?? `approval.${kind}`,
+      params: Object.fromEntries(
+        effect
+          .at('params')
+          .entries()
+          .map(([name, value]) => [name, typeof value.raw === 'number' ? value.raw : (value.text() ?? '')]),
+      ),
+    },
+    payloadHash: json.at('payloadHash').text() ?? '',
+    proposedBy: json.at('proposedBy').text() ?? '',
+    decidedBy: json.at('decidedBy').text(),
+    proposedAt: json.at('proposedAt').instant(),
+    expiresAt: json.at('expiresAt').instant(),
+    decidedAt: json.at('decidedAt').instant(),
+    // A state that we do not know cannot be decided here.
+    state: (APPROVAL_STATES as readonly string[]).includes(state) ? (state as ApprovalState) : 'failed',
+    reason: json.at('reason').text(),
+    lastRefusal: json.at('lastRefusal').at('code').text(),
+  };
+}

@@ -1,0 +1,89 @@
+import type { Result } from '@wsis/kernel';
+import type { Refused } from '../refused.js';
+import type { Visitor } from '../visitor.js';
+
+/** The services in which something can wait for a second person. */
+export const APPROVING_SERVICES = [
+  'competition',
+  'nominations',
+  'voting',
+  'evaluation',
+  'promotion',
+  'identity',
+] as const;
+export type ApprovingService = (typeof APPROVING_SERVICES)[number];
+
+export const APPROVAL_STATES = ['proposed', 'approved', 'refused', 'expired', 'failed'] as const;
+export type ApprovalState = (typeof APPROVAL_STATES)[number];
+
+/** What a proposal would do: the key of the words, and the codes, numbers and instants in them. */
+export interface Effect {
+  readonly key: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** One thing that one person wants and another decides. */
+export interface Approval {
+  readonly service: ApprovingService;
+  readonly id: string;
+  readonly kind: string;
+  /** Absent where the matter concerns no single edition. */
+  readonly editionId: string | undefined;
+  readonly effect: Effect;
+  /** Names the content exactly; who approves sends it along. */
+  readonly payloadHash: string;
+  /** Account ids. */
+  readonly proposedBy: string;
+  readonly decidedBy: string | undefined;
+  readonly proposedAt: Date | undefined;
+  readonly expiresAt: Date | undefined;
+  readonly decidedAt: Date | undefined;
+  readonly state: ApprovalState;
+  readonly reason: string | undefined;
+  /** Code of the problem that stopped the last try to carry it out. */
+  readonly lastRefusal: string | undefined;
+}
+
+export interface ApprovalInFull extends Approval {
+  /** As JSON: the very content that both persons bind themselves to. */
+  readonly payload: string;
+  /** The dates of phases, where the proposal moves some. */
+  readonly plans: readonly {
+    readonly phase: string;
+    readonly opensAt: Date | undefined;
+    readonly closesAt: Date | undefined;
+  }[];
+}
+
+export interface ApprovalQuery {
+  readonly state?: string | undefined;
+  readonly editionId?: string | undefined;
+  readonly cursor?: string | undefined;
+}
+
+export interface ApprovalList {
+  readonly items: readonly Approval[];
+  readonly nextCursor: string | undefined;
+  /** Services that could not be asked: something may be missing. */
+  readonly away: readonly string[];
+}
+
+/** Everything in the platform that takes two persons. */
+export abstract class ApprovalsInbox {
+  /** Of all services together, the newest first. */
+  abstract list(visitor: Visitor, query: ApprovalQuery): Promise<ApprovalList>;
+  abstract find(visitor: Visitor, service: ApprovingService, id: string): Promise<ApprovalInFull | undefined>;
+  /** Approves exactly what was shown, and carries it out. */
+  abstract approve(
+    visitor: Visitor,
+    service: ApprovingService,
+    id: string,
+    payloadHash: string,
+  ): Promise<Result<void, Refused>>;
+  abstract refuse(
+    visitor: Visitor,
+    service: ApprovingService,
+    id: string,
+    reason: string,
+  ): Promise<Result<void, Refused>>;
+}

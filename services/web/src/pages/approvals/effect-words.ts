@@ -1,0 +1,30 @@
+import { formatInstant, hasMessage, translate, translateLoosely } from '@wsis/i18n';
+import type { Language } from '@wsis/kernel';
+import type { Effect } from '../../application/approvals/ports.js';
+import type { Edition } from '../../application/ports.js';
+
+/** Parameters that hold a code, and the messages that name it. */
+const NAMES: Readonly<Record<string, string>> = {
+  phase: 'phase',
+  role: 'role',
+  kind: 'web.release',
+  release: 'web.release',
+  category: 'category',
+};
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+/** What a proposal would do, in the reader's words: codes become names, instants are those of the edition's zone. */
+export function effectInWords(language: Language, { key, params }: Effect, editions: readonly Edition[]): string {
+  const edition = editions.find(({ id }) => id === params['edition']);
+  const inWords = (name: string, value: string | number): string | number => {
+    if (typeof value === 'number') return value;
+    if (name === 'edition') {
+      return value === '*' ? translate(language, 'web.approvals.allEditions') : (edition?.name ?? value);
+    }
+    if (INSTANT.test(value)) return formatInstant(language, new Date(value), edition?.timeZone ?? 'UTC');
+    const named = `${NAMES[name] ?? ''}.${value}`;
+    return hasMessage(named) ? translateLoosely(language, named) : value;
+  };
+  const named = Object.entries(params).map(([name, value]) => [name, inWords(name, value)] as const);
+  return hasMessage(key) ? translateLoosely(language, key, Object.fromEntries(named)) : key.replace(/^approval\./, '');
+}

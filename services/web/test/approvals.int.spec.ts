@@ -1,0 +1,152 @@
+import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
+import { APPROVAL_ID, ME, approvalOf, callsTo, scriptDesk, visitorOf, type DeskVisitor } from './scripted-desk.js';
+
+let web: ScriptedWeb;
+let secretary: DeskVisitor;
+beforeAll(async () => {
+  web = await scriptedWeb();
+  secretary = await visitorOf(web);
+});
+afterAll(() => web.stop());
+beforeEach(() => {
+  web.clients.calls.splice(0);
+  scriptDesk(web);
+});
+
+const PATH = `/en/desk/approvals/competition/${APPROVAL_ID}`;
+const APPROVE = `POST /approvals/${APPROVAL_ID}/approval`;
+const REFUSE = `POST /approvals/${APPROVAL_ID}/refusal`;
+
+describe('The inbox of approvals', () => {
+  it('gathers what waits in every service, with one call each, and says it in words and names', async () => {
+    web.clients.on('identity', 'GET /approvals', () => ({
+      items: [
+        approvalOf({
+          id: '01900000-0000-7000-8000-0000000000c4',
+          kind: 'identity.grant-role',
+          editionId: undefined,
+          effect: { key: 'approval.identity.grant-role', params: { role: 'auditor', edition: '*' } },
+          proposedBy: ME,
+        }),
+      ],
+    }));
+    const html = await (await secretary.get('/fr/desk/approvals')).text();
+    expect(html).toContain('WSIS Prizes 2026');
+    expect(html).toContain('9 mai 2026 à 23:00 UTC+2');
+    expect(html).toContain('Amina &lt;i>D.&lt;/i>');
+    expect(html).toContain('&lt;b>More &amp; more&lt;/b>');
+    expect(html).toContain('Auditeur');
+    expect(html).toContain('toutes les éditions');
+    const asked = web.clients.calls.filter(({ request }) => request.path.startsWith('/approvals?'));
+    expect(asked.map(({ service }) => service).sort()).toEqual([
+      'competition',
+      'evaluation',
+      'identity',
+      'nominations',
+      'promotion',
+      'voting',
+    ]);
+    for (const { request } of asked) expect(request.path).toContain('state=proposed');
+    expect(callsTo(web, 'identity GET /colleagues')).toHaveLength(1);
+  });
+
+  it('pages through the history of all services by one id', async () => {
+    const many = (service: string, digit: string) =>
+      web.clients.on(service as 'voting', 'GET /approvals', () => ({
+        items: Array.from({ length: 50 }, (_, n) =>
+          approvalOf({ id: `01900000-0000-7000-8000-${digit}000000000${String(99 - n).padStart(2, '0')}` }),
+        ),
+        nextCursor: 'more',
+      }));
+    many('voting', '2');
+    many('nominations', '1');
+    web.clients.on('competition', 'GET /approvals', () => ({ items: [] }));
+    const html = await (await secretary.get('/en/desk/approvals/history?state=refused&edition=demo-2026')).text();
+    expect(html.match(/<th scope="row"/g)).toHaveLength(50);
+    expect(html).toContain('cursor=01900000-0000-7000-8000-200000000050');
+    expect(html).not.toContain('/approvals/nominations/');
+    const [asked] = callsTo(web, 'voting GET /approvals');
+    expect(asked?.path).toBe('/approvals?state=refused&edition=demo-2026&limit=50');
+  });
+
+  it('shows the others when a service is away, and says which', async () => {
+    web.refuse('voting', 'GET /approvals?state=proposed&limit=50', 503, {});
+    const html = await (await secretary.get('/en/desk/approvals')).text();
+    expect(html).toContain('cannot be asked at the moment');
+    expect(html).toContain(APPROVAL_ID);
+    web.clients.on('voting', 'GET /approvals?state=proposed&limit=50', () => ({ items: [] }));
+  });
+
+  it('lets auditors read and not decide', async () => {
+    const auditor = await visitorOf(web, { roles: [{ role: 'auditor', edition: 'demo-2026' }] });
+    const html = await (await auditor.get(PATH)).text();
+    expect(html).not.toContain(`${APPROVAL_ID}/approval`);
+    expect((await auditor.get(`${PATH}/approval`)).status).toBe(403);
+  });
+
+  it('offers the proposer to withdraw, and not to approve', async () => {
+    web.clients.on('competition', `GET /approvals/${APPROVAL_ID}`, () => approvalOf({ proposedBy: ME }));
+    const html = await (await secretary.get(PATH)).text();
+    expect(html).toContain('Withdraw my proposal');
+    expect(html).not.toContain(`${APPROVAL_ID}/approval`);
+  });
+});
+
+describe('Approving', () => {
+  it('asks for a fresh second factor before it shows the button', async () => {
+    const tired = await visitorOf(web, { secondFactorAt: new Date(Date.now() - 11 * 60_000) });
+    const answer = await tired.get(`${PATH}/approval`);
+    expect([answer.status, answer.headers.get('location')]).toEqual([
+      303,
+      `/en/sign-in/second-factor?to=${encodeURIComponent(`${PATH}/approval`)}`,
+    ]);
+  });
+
+  it('sends the hash that was shown, not the one that stands there now', async () => {
+    const shown = await (await secretary.get(`${PATH}/approval`)).text();
+    const hash = /name="payloadHash" value="([0-9a-f]{64})"/.exec(shown)?.[1] ?? '';
+    web.clients.on('competition', `GET /approvals/${APPROVAL_ID}`, () => approvalOf({ payloadHash: 'cd'.repeat(32) }));
+    web.clients.on('competition', APPROVE, () => ({ result: {} }));
+    const answer = await secretary.post(`${PATH}/approval`, { payloadHash: hash });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/en/desk/approvals']);
+    expect(callsTo(web, `competition ${APPROVE}`).map(({ body }) => body)).toEqual([{ payloadHash: 'ab'.repeat(32) }]);
+  });
+
+  it('says why it was not carried out', async () => {
+    web.refuse('competition', APPROVE, 409, {
+      code: 'COMPETITION.RULES_FIXED',
+      title: 'The rules are fixed',
+      detail: 'No.',
+    });
+    const answer = await secretary.post(`${PATH}/approval`, { payloadHash: 'ab'.repeat(32) });
+    expect(answer.status).toBe(409);
+    expect(await answer.text()).toContain('The rules are fixed');
+  });
+
+  it('is not possible for what no service knows', async () => {
+    expect((await secretary.get(`/en/desk/approvals/voting/${APPROVAL_ID}`)).status).toBe(404);
+    expect((await secretary.get(`/en/desk/approvals/web/${APPROVAL_ID}`)).status).toBe(404);
+    expect((await secretary.get(`/en/desk/approvals/competition/..%2Faudit`)).status).toBe(404);
+  });
+});
+
+describe('Refusing', () => {
+  it('keeps the reason that was typed, with what is wrong beside the field', async () => {
+    web.refuse('competition', REFUSE, 422, {
+      code: 'HTTP.VALIDATION_FAILED',
+      errors: [{ field: 'reason', rule: 'maxLength', params: { max: 1000 } }],
+    });
+    const answer = await secretary.post(`${PATH}/refusal`, { reason: 'Not <yet>' });
+    const html = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(html).toContain('Not &lt;yet>');
+    expect(html).toContain('id="reason-error"');
+  });
+
+  it('closes the proposal with its reason', async () => {
+    web.clients.on('competition', REFUSE, () => ({ state: 'refused' }));
+    const answer = await secretary.post(`${PATH}/refusal`, { reason: ' Not yet ' });
+    expect(answer.status).toBe(303);
+    expect(callsTo(web, `competition ${REFUSE}`)[0]?.body).toEqual({ reason: 'Not yet' });
+  });
+});

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { AccountSessions, type AccountClaims, type HeldRole, type ServiceRequest } from '@wsis/http';
+import type { ScriptedWeb } from './scripted-contest.js';
+
+export const ME = '01900000-0000-7000-8000-0000000000a1';
+export const OTHER = '01900000-0000-7000-8000-0000000000b2';
+export const APPROVAL_ID = '01900000-0000-7000-8000-0000000000c3';
+const HASH = 'ab'.repeat(32);
+const SECRETARIAT: readonly HeldRole[] = [{ role: 'secretariat', edition: '*' }];
+
+/** A proposal as every service tells it. */
+export const approvalOf = (more: object = {}) => ({
+  id: APPROVAL_ID,
+  kind: 'competition.extend-phase',
+  editionId: 'demo-2026',
+  summary: 'Extend',
+  effect: {
+    key: 'approval.competition.extend-phase',
+    params: {
+      edition: 'demo-2026',
+      type: 'extend-phase',
+      phase: 'voting',
+      closesAt: '2026-05-09T21:00:00.000Z',
+      reason: '<b>More & more</b>',
+    },
+  },
+  payloadHash: HASH,
+  proposedBy: OTHER,
+  proposedAt: '2026-05-01T09:00:00.000Z',
+  expiresAt: '2099-05-02T09:00:00.000Z',
+  state: 'proposed',
+  ...more,
+});
+
+export interface DeskVisitor {
+  get(path: string): Promise<Response>;
+  post(path: string, fields: Record<string, string> | [string, string][]): Promise<Response>;
+  readonly cookie: string;
+}
+
+/** Somebody with roles and a second factor just verified, unless told otherwise. */
+export async function visitorOf(web: ScriptedWeb, claims: Partial<AccountClaims> = {}): Promise<DeskVisitor> {
+  const sessions = new AccountSessions({
+    publicKeyPem: web.secrets.identityPublicKey,
+    signingKeyPem: web.secrets.identitySigningKey,
+  });
+  const token = await sessions.issue({
+    accountId: ME,
+    sessionId: randomUUID(),
+    roles: SECRETARIAT,
+    language: 'fr',
+    expiresAt: new Date(Date.now() + 55 * 60_000),
+    secondFactorAt: new Date(),
+    ...claims,
+  });
+  const cookie = `__Host-wsis-account=${token}`;
+  return {
+    cookie,
+    get: (path) => fetch(`${web.url}${path}`, { headers: { cookie }, redirect: 'manual' }),
+    post: (path, fields) =>
+      fetch(`${web.url}${path}`, {
+        method: 'POST',
+        headers: { origin: web.url, cookie },
+        body: new URLSearchParams(fields),
+        redirect: 'manual',
+      }),
+  };
+}
+
+/** The calls that the pages made of a service, for example `competition POST /approvals/…/approval`. */
+export const callsTo = (web: ScriptedWeb, call: string): ServiceRequest[] =>
+  web.clients.calls
+    .filter(({ service, request }) => `${service} ${request.method} ${request.path.split('?')[0]}` === call)
+    .map(({ request }) => request);
+
+/** Answers for the pages of the secretariat's desk. */
+export function scriptDesk({ clients }: ScriptedWeb): void {
+  for (const service of ['competition', 'nominations', 'voting', 'evaluation', 'promotion', 'identity'] as const) {
+    clients.on(service, 'GET /approvals', () => ({ items: service === 'competition' ? [approvalOf()] : [] }));
+  }
+  clients.on('competition', `GET /approvals/${APPROVAL_ID}`, () => ({
+    ...approvalOf(),
+    payload: { type: 'extend-phase', phase: 'voting', closesAt: '2026-05-09T21:00:00.000Z' },
+  }));
+  clients.on('identity', 'GET /colleagues', () => ({ items: [{ accountId: OTHER, name: 'Amina <i>D.</i>' }] }));
+}
+
+/** Every page of the secretariat's desk, without the language. */
+export const DESK_PATHS = [
+  '/desk',
+  '/desk/approvals',
+  '/desk/approvals/history',
+  `/desk/approvals/competition/${APPROVAL_ID}`,
+  `/desk/approvals/competition/${APPROVAL_ID}/approval`,
+  `/desk/approvals/competition/${APPROVAL_ID}/refusal`,
+] as const;
