@@ -42,12 +42,14 @@ export interface MessageParams {
   readonly 'approval.evaluation.certify-decisions': { readonly decisions: number; readonly edition: string | number };
   readonly 'approval.evaluation.form-panels': { readonly panels: number; readonly edition: string | number };
   readonly 'approval.identity.grant-role': { readonly role: string | number; readonly edition: string | number };
+  readonly 'approval.identity.pause-codes': { readonly paused: string; readonly reason: string | number };
   readonly 'approval.identity.reset-second-factor': undefined;
   readonly 'approval.nominations.freeze-list': {
     readonly edition: string | number;
     readonly nomineeCount: number;
     readonly candidatesHash: string | number;
   };
+  readonly 'approval.nominations.pause-lists': { readonly paused: string; readonly reason: string | number };
   readonly 'approval.nominations.withdraw-nominee': {
     readonly number: string | number;
     readonly edition: string | number;
@@ -335,6 +337,8 @@ export interface MessageParams {
   readonly 'problem.HTTP.NOT_FOUND.title': undefined;
   readonly 'problem.HTTP.OVERLOADED.detail': undefined;
   readonly 'problem.HTTP.OVERLOADED.title': undefined;
+  readonly 'problem.HTTP.PAUSED.detail': undefined;
+  readonly 'problem.HTTP.PAUSED.title': undefined;
   readonly 'problem.HTTP.PRECONDITION_REQUIRED.detail': undefined;
   readonly 'problem.HTTP.PRECONDITION_REQUIRED.title': undefined;
   readonly 'problem.HTTP.TOO_MANY_REQUESTS.detail': undefined;

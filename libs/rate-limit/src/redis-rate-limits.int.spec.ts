@@ -271,7 +271,25 @@ describeWithRedis('limits in Redis', () => {
     await wire.cut();
     await eventually('Redis to be seen away', () => !limits.available);
     await newWire().open(Number(new URL(url).port));
+    const back = performance.now();
     await eventually('Redis to be seen back', () => limits.available);
+    expect(performance.now() - back).toBeLessThan(2_000);
+  });
+
+  it('send nothing later that could not be sent when it was asked for', async () => {
+    const wire = newWire();
+    const url = await wire.open();
+    const limits = open(url);
+    await connected(limits);
+    const key = freshKey();
+    await limits.take([{ key, limit }]);
+    await wire.cut();
+    await eventually('Redis to be seen away', async () => (await counted(limits)) === 'process');
+    await Promise.all(Array.from({ length: 50 }, () => limits.take([{ key, limit }], { onUnavailable: 'open' })));
+    await newWire().open(Number(new URL(url).port));
+    await connected(limits);
+    const [state] = (await limits.take([{ key, limit, cost: 0 }])).limits;
+    expect(state?.remaining).toBe(999);
   });
 
   it('are made where a Redis is named, and in process where none is', async () => {

@@ -21,6 +21,7 @@ function storm(options: {
     coming.delete(now);
     for (const since of here) {
       asked += 1;
+      if (since !== now) line.cameBack(now);
       if (capacity.tryTake(now - since, now)) served.push({ since, at: now });
       else {
         const back = now + 1_000 * line.sendAway(now - since, now);
@@ -135,6 +136,23 @@ describe('a stated capacity', () => {
     expect(line.waiting(51_999)).toBe(200);
     expect(line.waiting(53_000)).toBe(200 - 6);
     expect(line.waiting(500_000)).toBe(0);
+  });
+
+  it('gives away the seconds of those who do not come back, and keeps those of people who do', () => {
+    const line = new WaitingLine(10);
+    const due = new Map<number, number>();
+    /** A hundred people are sent away in one second; gives the longest pause. */
+    const second = (now: number, theyComeBack: boolean) => {
+      const back = theyComeBack ? (due.get(now) ?? 0) : 0;
+      for (let i = 0; i < back; i += 1) line.cameBack(now * 1_000);
+      const pauses = Array.from({ length: 100 }, () => line.sendAway(0, now * 1_000));
+      for (const pause of pauses) due.set(now + pause, (due.get(now + pause) ?? 0) + 1);
+      return Math.max(...pauses);
+    };
+    for (let now = 100; now < 130; now += 1) second(now, false);
+    expect(second(130, false)).toBeLessThanOrEqual(2);
+    for (let now = 131; now < 160; now += 1) second(now, true);
+    expect(second(160, true)).toBeGreaterThan(10);
   });
 
   it.each([0, -1, Number.NaN])('cannot be %d a second', (perSecond) => {

@@ -2,6 +2,9 @@
 const LONGEST_PAUSE_SECONDS = 30;
 /** For how long a refusal counts as somebody who waits. */
 const REMEMBERED_MS = 15_000;
+/** How much one second teaches about how many come back, and the least that is believed. */
+const LEARNING = 0.3;
+const LEAST_COMING = 0.05;
 /** The shortest horizon, so that those who came together are not told apart by milliseconds. */
 const LEAST_HORIZON_MS = 2_000;
 
@@ -14,6 +17,9 @@ export class WaitingLine {
   /** How many were told to come back in each second, by second modulo the length. */
   readonly #due = new Int32Array(LONGEST_PAUSE_SECONDS + 2);
   #second = 0;
+  #cameThisSecond = 0;
+  /** The part of those who are due that comes: many have gone away, and their seconds are free for others. */
+  #coming = 1;
   #oldestMs = -1;
   #oldestBeforeMs = -1;
   #rememberedSince = 0;
@@ -40,10 +46,17 @@ export class WaitingLine {
     this.#forget(nowMs);
     this.#oldestMs = Math.max(this.#oldestMs, ageMs);
     this.#advance(nowMs);
+    const room = this.#returnsPerSecond / this.#coming;
     let pause = 1;
-    while (pause < LONGEST_PAUSE_SECONDS && this.#at(this.#second + pause) >= this.#returnsPerSecond) pause += 1;
+    while (pause < LONGEST_PAUSE_SECONDS && this.#at(this.#second + pause) >= room) pause += 1;
     this.#due[this.#place(this.#second + pause)] = this.#at(this.#second + pause) + 1;
     return pause;
+  }
+
+  /** Notes that somebody who was sent away is here again. */
+  cameBack(nowMs: number): void {
+    this.#advance(nowMs);
+    this.#cameThisSecond += 1;
   }
 
   /** How many were told to come again and are not due yet. */
@@ -61,9 +74,17 @@ export class WaitingLine {
     this.#rememberedSince = nowMs;
   }
 
-  /** Empties the seconds that have passed. */
+  /** Empties the seconds that have passed, and learns from the last of them how many of those who are due come. */
   #advance(nowMs: number): void {
     const now = Math.floor(nowMs / 1_000);
+    if (now > this.#second) {
+      const due = this.#at(this.#second);
+      if (due > 0) {
+        const came = Math.min(1, this.#cameThisSecond / due);
+        this.#coming = Math.max(LEAST_COMING, this.#coming + LEARNING * (came - this.#coming));
+      }
+      this.#cameThisSecond = 0;
+    }
     if (now - this.#second > this.#due.length) this.#due.fill(0);
     else for (let second = this.#second; second < now; second += 1) this.#due[this.#place(second)] = 0;
     this.#second = Math.max(this.#second, now);

@@ -27,6 +27,8 @@ export interface ServiceDefinition {
   readonly handlesSessionRevocation?: boolean;
   /** Tables that hold nothing but what events told: emptied and filled again by a rebuild. */
   readonly projections?: readonly string[];
+  /** What two persons may pause in this service; routes name theirs in `config.pausedBy`. */
+  readonly switches?: readonly string[];
   /** A service without a schema of its own has no events, approvals or audit trail. */
   readonly stateless?: boolean;
   /** Controllers of this service answer at the root instead of below `/api/<service>`. */

@@ -16,7 +16,11 @@ describe('the gate in front of every route', () => {
     fastify = fastifyFactory();
     concurrency = new AdaptiveConcurrency({ shares: WORK_SHARES, targetMs: 500, initial: 10, least: 10, most: 10 });
     open = [];
-    gateRoutes(fastify, concurrency, new ReadyProblem(problemTexts, 'HTTP.OVERLOADED'));
+    const refusals = {
+      overloaded: new ReadyProblem(problemTexts, 'HTTP.OVERLOADED'),
+      paused: new ReadyProblem(problemTexts, 'HTTP.PAUSED'),
+    };
+    gateRoutes(fastify, concurrency, refusals);
     const wait = () => new Promise<string>((resolve) => open.push(() => resolve('done')));
     fastify.get('/read', wait);
     fastify.post('/command', wait);

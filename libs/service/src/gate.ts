@@ -11,6 +11,13 @@ const WORK_KINDS = Object.keys(WORK_SHARES) as WorkKind[];
 
 /** Who is turned away here comes back soon: the room is free again within a second or two. */
 const RETRY_AFTER_SECONDS = 2;
+/** People decide how long a pause lasts. */
+const PAUSED_SECONDS = 30;
+
+export interface GateRefusals {
+  readonly overloaded: ReadyProblem;
+  readonly paused: ReadyProblem;
+}
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -33,10 +40,12 @@ export function workConcurrency(settings: Settings): AdaptiveConcurrency<WorkKin
 export function gateRoutes(
   fastify: FastifyInstance,
   concurrency: AdaptiveConcurrency<WorkKind>,
-  refusal: ReadyProblem,
+  refusals: GateRefusals,
+  isPaused: (name: string) => boolean = () => false,
 ): void {
   fastify.decorateRequest('enteredAtMs', 0);
   fastify.addHook('onRoute', (route) => {
+    const { pausedBy } = route.config ?? {};
     const kind = route.config?.work ?? kindOf(route);
     if (kind === 'own') return;
     const partition = concurrency.partition(kind);
@@ -46,7 +55,9 @@ export function gateRoutes(
       request.enteredAtMs = 0;
     };
     const enter = (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
-      if (!partition.tryEnter()) return void refusal.send(request, reply, RETRY_AFTER_SECONDS);
+      if (pausedBy !== undefined && isPaused(pausedBy))
+        return void refusals.paused.send(request, reply, PAUSED_SECONDS);
+      if (!partition.tryEnter()) return void refusals.overloaded.send(request, reply, RETRY_AFTER_SECONDS);
       request.enteredAtMs = performance.now();
       done();
     };

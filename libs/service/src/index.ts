@@ -8,6 +8,7 @@ export * from './run-service.js';
 export * from './server-limits.js';
 export * from './settings.js';
 export * from './start-service.js';
+export * from './switches.js';
 export * from './tokens.js';
 export * from './waiting-server.js';
 export * from './wakeups.js';

@@ -4,6 +4,7 @@ import type { Logger } from '@wsis/observability';
 import { connectDatabase, migrate, type Database } from '@wsis/persistence';
 import type { ServiceDefinition, ServiceRuntime } from './definition.js';
 import { revokedSessionMigrations } from './revoked-sessions.js';
+import { switchMigrations } from './switches.js';
 
 /** Brings a service's schema up to date and opens its pool; waits for PostgreSQL as long as it takes. */
 export async function prepareDatabase(definition: ServiceDefinition, runtime: ServiceRuntime): Promise<Database> {
@@ -18,6 +19,7 @@ export async function prepareDatabase(definition: ServiceDefinition, runtime: Se
         ...approvalMigrations(schema),
         ...auditMigrations(schema),
         ...revokedSessionMigrations(schema),
+        ...(definition.switches === undefined ? [] : switchMigrations(schema)),
         ...definition.migrations,
       ],
     });

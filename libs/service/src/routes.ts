@@ -18,6 +18,8 @@ declare module 'fastify' {
     access?: AccessRule;
     /** What kind of work the route is; told by its method unless said. `own`: it asks for its share itself. */
     work?: WorkKind | 'own';
+    /** The switch that pauses the route. */
+    pausedBy?: string;
   }
 }
 

@@ -33,6 +33,7 @@ import { collectRoutes, routeTable, type RouteEntry } from './routes.js';
 import { RevokedSessions, revokedSessionsHandler } from './revoked-sessions.js';
 import { limitServer, serverLimits } from './server-limits.js';
 import { SettingsError } from './settings.js';
+import { Switches, SwitchesController } from './switches.js';
 import { CLOCK, ID_SOURCE, LOGGER, SECRETS, SETTINGS } from './tokens.js';
 import { believeVouchedAddresses } from './vouched-address.js';
 import { QueuedWakeups, Wakeups } from './wakeups.js';
@@ -53,6 +54,8 @@ class CoreModule {}
 
 /** How long after a change a process may still accept a revoked session. */
 const REVOCATION_REFRESH_MS = 2_000;
+/** How long after a switch was turned a process may go on as before. */
+const SWITCH_REFRESH_MS = 1_000;
 
 /**
  * Boots one service: schema, Nest application, consumers, relay and wake-ups, by its role.
@@ -110,16 +113,24 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
   ];
   const controllers: NonNullable<DynamicModule['controllers']> = [HealthController];
   let audit: AuditInterceptor | undefined;
+  let switches: Switches | undefined;
   if (database) {
     const ids = runtime.ids ?? uuidV7Ids;
     const trail = new AuditTrail({ schema, ids });
+    const approvals = new Approvals({ database, schema, ids });
     audit = new AuditInterceptor(definition.name, trail, database);
     providers.push(
       { provide: Database, useValue: database },
       { provide: EventLog, useValue: new EventLog({ schema }) },
       { provide: AuditTrail, useValue: trail },
-      { provide: Approvals, useValue: new Approvals({ database, schema, ids }) },
+      { provide: Approvals, useValue: approvals },
     );
+    if (definition.switches !== undefined) {
+      switches = new Switches(database, approvals, schema, definition.switches);
+      providers.push({ provide: Switches, useValue: switches });
+      controllers.push(SwitchesController);
+      readiness.register('switches', switches.part.bind(switches));
+    }
     controllers.push(
       approvalsController(definition.name),
       auditController(definition.name),
@@ -167,7 +178,11 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
   });
   const internalTokens = new InternalTokens(secrets.internalKey);
   believeVouchedAddresses(fastify, internalTokens, clock);
-  gateRoutes(fastify, concurrency, new ReadyProblem(problemTexts, 'HTTP.OVERLOADED'));
+  const refusals = {
+    overloaded: new ReadyProblem(problemTexts, 'HTTP.OVERLOADED'),
+    paused: new ReadyProblem(problemTexts, 'HTTP.PAUSED'),
+  };
+  gateRoutes(fastify, concurrency, refusals, (name) => switches?.isPaused(name) === true);
   const rawRoutes = collectRoutes(fastify);
   const root = class RootModule {};
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -240,6 +255,15 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
   }, REVOCATION_REFRESH_MS);
   refresh.unref();
   stopping.unshift(() => clearInterval(refresh));
+  if (switches) {
+    const known = switches;
+    await known.refresh();
+    const look = setInterval(() => {
+      known.refresh().catch((error: unknown) => logger.debug({ err: error }, 'The switches could not be read'));
+    }, SWITCH_REFRESH_MS);
+    look.unref();
+    stopping.unshift(() => clearInterval(look));
+  }
 
   return {
     app,

@@ -6,6 +6,7 @@ import { IdentityModule } from './identity.module.js';
 /** Identity as a deployable context. */
 export const identityService: ServiceDefinition = {
   name: 'identity',
+  switches: ['codes'],
   migrations: identityMigrations,
   module: (core) => IdentityModule.with(new IdentityConfig(core.settings.environment), core),
   // Identity asks its own sessions, so it needs no copied list of revoked ones.

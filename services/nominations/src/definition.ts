@@ -7,6 +7,7 @@ import { NominationsModule } from './nominations.module.js';
 /** Nominations as a deployable context. */
 export const nominationsService: ServiceDefinition = {
   name: 'nominations',
+  switches: ['lists'],
   migrations: nominationsMigrations,
   module: ({ settings }) => NominationsModule.with(new NominationsConfig(settings.environment)),
   rawRoutes: (_app, fastify) => acceptPictures(fastify),

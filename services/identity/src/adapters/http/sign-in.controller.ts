@@ -43,7 +43,7 @@ export class SignInController {
   ) {}
 
   @Post('codes')
-  @RouteConfig({ work: 'signing-in' })
+  @RouteConfig({ work: 'signing-in', pausedBy: 'codes' })
   @HttpCode(202)
   @Access.public()
   @ApiOperation({ summary: 'Ask for a one-time code; the answer is the same for every mailbox' })

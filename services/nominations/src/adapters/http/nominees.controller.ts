@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   Access,
@@ -65,6 +66,7 @@ export class NomineesController {
 
   /** The nominees by number or in a random order, once the list is released; before that the list is empty and says so. */
   @Get('editions/:edition/nominees')
+  @RouteConfig({ pausedBy: 'lists' })
   @Access.public()
   async nominees(
     @Param('edition') edition: string,
@@ -93,6 +95,7 @@ export class NomineesController {
 
   /** How many nominees each value of a filter would leave; those withdrawn are not counted. */
   @Get('editions/:edition/nominees/counts')
+  @RouteConfig({ pausedBy: 'lists' })
   @Access.public()
   async counts(
     @Param('edition') edition: string,

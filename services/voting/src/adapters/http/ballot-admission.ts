@@ -36,6 +36,7 @@ export class BallotAdmission {
   /** Lets one save in, or not. Who was let in must `leave`. */
   enter(ticket: QueueTicket | undefined, nowMs: number): boolean {
     const { saving, capacity, line } = this.parts;
+    if (ticket !== undefined) line.cameBack(nowMs);
     const ageMs = this.ageOf(ticket);
     if (!saving.tryEnter(line.mustLeave(ageMs, nowMs))) return false;
     if (capacity === undefined || capacity.tryTake(ageMs, nowMs)) return true;

@@ -31,10 +31,10 @@ const receipt = object({
   signature: hash(128),
 });
 
-const header = (name: string, description: string, example: string) => ({
+const header = (name: string, description: string, example: string, required = true) => ({
   name,
   in: 'header',
-  required: true,
+  required,
   description,
   schema: text,
   example,
@@ -50,7 +50,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
   '422': 'HTTP.VALIDATION_FAILED, VOTING.KEY_REUSED, VOTING.EMPTY_BALLOT, and choices by field (`choices.C1`)',
   '428': 'VOTING.BASE_VERSION_REQUIRED',
   '429': 'HTTP.TOO_MANY_REQUESTS, with RateLimit fields and Retry-After',
-  '503': 'VOTING.BUSY, VOTING.UNAVAILABLE, VOTING.PAUSED, and VOTING.UNKNOWN_OUTCOME: send the same key again',
+  '503':
+    'VOTING.BUSY, with a place in the queue (`queue.ticket`, also as Queue-Ticket): send the same request with it after Retry-After; VOTING.UNAVAILABLE, VOTING.PAUSED, and VOTING.UNKNOWN_OUTCOME: send the same key again',
 };
 
 /** Describes the route that goes past Nest, from the same schema that it compiles. */
@@ -73,6 +74,7 @@ export function describeSaveBallot(document: OpenAPIObject): OpenAPIObject {
         { name: 'edition', in: 'path', required: true, schema: text },
         header('If-Match', 'The version that the ballot was made from; "0" for the first', '"0"'),
         header('Idempotency-Key', 'One a wish, 8 to 64 printable characters; the same for a retry', 'b2c8f6e4-1'),
+        header('Queue-Ticket', 'The ticket of a VOTING.BUSY answer to this very request', 'q1.AZ…', false),
       ],
       requestBody: {
         required: true,
