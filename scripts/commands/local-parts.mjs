@@ -1,4 +1,4 @@
-/** PostgreSQL, Redis and nginx of this machine, each as an instance of our own beside whatever else runs here. */
+/** PostgreSQL, PgBouncer, Redis and nginx of this machine, each as an instance of our own beside whatever else runs here. */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -45,6 +45,7 @@ export const PARTS = {
   'PostgreSQL 15': { find: systemPostgres, packages: ['postgresql-15'] },
   Redis: { find: () => onPath('redis-server'), packages: ['redis-server'] },
   nginx: { find: () => onPath('nginx'), packages: ['nginx-light'] },
+  PgBouncer: { find: () => onPath('pgbouncer'), packages: ['pgbouncer'] },
   Chromium: {
     find: () => onPath('chromium', 'chromium-browser', 'google-chrome'),
     packages: ['chromium', 'fonts-noto-core', 'fonts-noto-cjk'],

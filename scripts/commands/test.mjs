@@ -161,7 +161,7 @@ async function bringUp(dir, needed) {
   };
   const { startEmbeddedPostgres } = await import('../../libs/embedded/dist/index.js');
 
-  const debian = ['PostgreSQL 15', 'Redis', 'nginx', 'Chromium'].filter((name) => needed.has(name));
+  const debian = ['PostgreSQL 15', 'PgBouncer', 'Redis', 'nginx', 'Chromium'].filter((name) => needed.has(name));
   if (needed.has('Kafka') && !process.env.KAFKA_BROKERS) debian.push('Java', 'Maven');
   const wanted = debian.filter((name) => !(name === 'Redis' && process.env.REDIS_URL));
   const system = haveParts(wanted, (line) => say(`  ${line}`));
@@ -208,7 +208,8 @@ async function bringUp(dir, needed) {
     const url = brokersOf(await startKafka(kafka));
     return { url, dir: kafka, stop: () => stopKafka(kafka), shown: `three brokers, ${url}` };
   });
-  for (const name of ['nginx', 'Chromium']) await attempt(name, () => ({ place: place(name), shown: place(name) }));
+  for (const name of ['PgBouncer', 'nginx', 'Chromium'])
+    await attempt(name, () => ({ place: place(name), shown: place(name) }));
   await attempt('Node 24', () => {
     const node = node24();
     return { place: node, shown: node === process.execPath ? 'this one' : NODE_24 };
@@ -245,6 +246,7 @@ function environmentOf(parts, step, all) {
     KAFKA_BROKERS: parts.Kafka?.url ?? '',
     KAFKA_DIR: parts.Kafka?.dir ?? '',
     CHROMIUM: parts.Chromium?.place ?? '',
+    PGBOUNCER: parts.PgBouncer?.place ?? '',
     TEST_TIER: all ? 'long' : 'fast',
     NODE_NO_WARNINGS: '1',
     FORCE_COLOR: '0',
@@ -330,7 +332,8 @@ await runCommand(async () => {
 
   const groups = new Set(steps.map(({ group }) => group));
   const needed = new Set(steps.flatMap(({ needs = [] }) => needs));
-  if (groups.has('int') || groups.has('e2e')) for (const name of ['PostgreSQL', 'Redis', 'Kafka']) needed.add(name);
+  if (groups.has('int') || groups.has('e2e'))
+    for (const name of ['PostgreSQL', 'PgBouncer', 'Redis', 'Kafka']) needed.add(name);
   if (groups.has('e2e')) needed.add('Chromium');
 
   let up = { parts: {}, absent: {} };

@@ -26,7 +26,19 @@ export function describeWithRedis(title: string, tests: () => void): void {
   describeWith('REDIS_URL', title, tests);
 }
 
-function describeWith(variable: 'KAFKA_BROKERS' | 'REDIS_URL', title: string, tests: () => void): void {
+/** The place of the PgBouncer program. Throws where none was named. */
+export function pgBouncer(): string {
+  const program = process.env.PGBOUNCER;
+  if (!program) throw new Error('PGBOUNCER is not set: ./scripts/test finds the program, or name its place');
+  return program;
+}
+
+/** Tests that need PgBouncer. Without it they are skipped under a title that says so, and fail where CI forbids that. */
+export function describeWithPgBouncer(title: string, tests: () => void): void {
+  describeWith('PGBOUNCER', title, tests);
+}
+
+function describeWith(variable: 'KAFKA_BROKERS' | 'REDIS_URL' | 'PGBOUNCER', title: string, tests: () => void): void {
   if (process.env[variable]) {
     describe(title, tests);
   } else if (nothingMayBeSkipped()) {

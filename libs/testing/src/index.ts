@@ -1,4 +1,11 @@
-export { describeWithKafka, describeWithRedis, kafkaBrokers, redisUrl } from './brokers.js';
+export {
+  describeWithKafka,
+  describeWithPgBouncer,
+  describeWithRedis,
+  kafkaBrokers,
+  pgBouncer,
+  redisUrl,
+} from './brokers.js';
 export { eventually, type EventuallyOptions } from './eventually.js';
 export { describeLong } from './long.js';
 export { testDatabase, testServerUrl, type TestDatabase, type TestDatabaseOptions } from './test-database.js';

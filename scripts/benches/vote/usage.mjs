@@ -19,10 +19,16 @@ function childrenOf(parent) {
   }
 }
 
-/** Processor seconds so far; `andChildren` for a server of many processes. */
+/** Own time in user and kernel mode, then that of children that have ended. */
+const OWN = [11, 12];
+const OF_ENDED_CHILDREN = [13, 14];
+
+/** Processor seconds so far; `andChildren` for a server of many processes, some of which end. */
 export function cpuSeconds(pid, { andChildren = false } = {}) {
   const pids = andChildren ? [pid, ...childrenOf(pid)] : [pid];
-  return pids.reduce((sum, one) => sum + Number(statOf(one)[11] ?? 0) + Number(statOf(one)[12] ?? 0), 0) / 100;
+  const fields = andChildren ? [...OWN, ...OF_ENDED_CHILDREN] : OWN;
+  const ticks = pids.flatMap((one) => fields.map((field) => Number(statOf(one)[field] ?? 0)));
+  return ticks.reduce((sum, value) => sum + value, 0) / 100;
 }
 
 /** Resident memory and the largest that it ever was, in MiB. */
