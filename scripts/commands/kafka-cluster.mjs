@@ -110,6 +110,8 @@ function properties(dir, cluster, number) {
     'share.coordinator.state.topic.replication.factor': copies,
     'share.coordinator.state.topic.min.isr': inSync,
     'group.initial.rebalance.delay.ms': 0,
+    // A busy machine may take longer than a minute to bring three brokers together.
+    'initial.broker.registration.timeout.ms': 180_000,
     // Events of an edition are kept as long as the log in PostgreSQL, from which they can be sent again.
     'log.retention.hours': -1,
   };
@@ -206,9 +208,9 @@ export async function startKafka(dir, { brokers = 3, basePort, only, advertised 
       const seen = await Promise.all(living().map((number) => seenBy(cluster.ports[number - 1].client)));
       return seen.every((numbers) => living().every((number) => numbers.includes(number)));
     },
-    { patienceMs: 120_000, everyMs: 250 },
+    { patienceMs: 180_000, everyMs: 250 },
   );
-  if (!ready) throw new Refusal(`Kafka is not ready after 120 s; its logs are in ${join(dir, 'logs')}`);
+  if (!ready) throw new Refusal(`Kafka is not ready after 180 s; its logs are in ${join(dir, 'logs')}`);
   return cluster;
 }
 

@@ -23,6 +23,8 @@ import { healthOf, NODE_FLAGS, SERVICES } from './services.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const say = (line) => console.error(line);
+/** How long a process may take on a busy machine; one that ended is told of at once. */
+const PATIENCE_MS = 180_000;
 
 /** Every process of a service: `voting-api`, `voting-worker` and so on. */
 const PROCESSES = Object.entries(SERVICES).flatMap(([service, { roles }]) =>
@@ -245,9 +247,9 @@ export async function startCluster(dir, { port, smtp, ways = {} } = {}) {
   for (let first = 0; first < PROCESSES.length; first += groupSize) {
     const group = PROCESSES.slice(first, first + groupSize);
     for (const process of group) launchService(dir, state, process, common, ways[process.name]);
-    await awaitAll(dir, state, group, 'live', 60_000);
+    await awaitAll(dir, state, group, 'live', PATIENCE_MS);
   }
-  await awaitAll(dir, state, PROCESSES, 'ready', 90_000);
+  await awaitAll(dir, state, PROCESSES, 'ready', PATIENCE_MS);
   await startNginx(dir, state, found.nginx, smtp === undefined);
   return { url: `http://localhost:${state.port}`, mailbox: smtp === undefined };
 }

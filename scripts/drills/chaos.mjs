@@ -1,19 +1,25 @@
 /** ./scripts/chaos: see --help. */
 import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import { parseArguments, Refusal, runCommand, wholeNumber } from '../commands/processes.mjs';
 import { Drill, seconds } from './drill.mjs';
 import { FAULTS } from './faults.mjs';
+import { reliabilityPage } from './reliability-page.mjs';
 
 const usage = `./scripts/chaos [options]   breaks the platform while a crowd votes, and looks for lost and doubled ballots
   --seed N       what chance does (1)
   --rounds N     how often the list of faults is played (1)
   --ballots N    how many ballots are saved at least (1000)
   --pace N       ballots a second at most (60; with --all 500)
-  --only WORDS   only the faults whose names hold one of these words, with commas between them
+  --only WORDS   only the faults whose names hold one of these words, with commas between, in their order
   --all          every fault, at full size: 60,000 ballots for each of three seeds
+  --page         writes docs/reliability.md
   --report FILE.json
   --list         names the faults`;
 
+const PAGE = fileURLToPath(new URL('../../docs/reliability.md', import.meta.url));
 const signal = interruption();
 
 await runCommand(async () => {
@@ -25,6 +31,7 @@ await runCommand(async () => {
     only: 'value',
     report: 'value',
     all: 'flag',
+    page: 'flag',
     list: 'flag',
     help: 'flag',
   });
@@ -32,9 +39,8 @@ await runCommand(async () => {
   const number = (name, fallback, max) => wholeNumber(options[name] ?? String(fallback), name, 1, max);
   const all = options.all === true;
   const words = options.only?.toLowerCase().split(',');
-  const faults = FAULTS.filter(({ name, small }) =>
-    words ? words.some((word) => name.toLowerCase().includes(word)) : all || small,
-  );
+  const named = (word) => FAULTS.filter(({ name }) => name.toLowerCase().includes(word));
+  const faults = words ? [...new Set(words.flatMap(named))] : FAULTS.filter(({ small }) => all || small);
   if (options.list)
     return console.log(FAULTS.map(({ name, small }) => `${small ? 'small' : 'large'}  ${name}`).join('\n'));
   if (faults.length === 0) throw new Refusal(`No fault has "${options.only}" in its name: --list names them`);
@@ -42,6 +48,8 @@ await runCommand(async () => {
   const seeds = all && options.seed === undefined ? [first, first + 1, first + 2] : [first];
   const checks = [];
   const tables = [];
+  const startedAt = new Date();
+  const load = [loadavg()[1]];
   for (const seed of seeds) {
     if (signal.aborted) break;
     const drill = await played(faults, {
@@ -51,12 +59,18 @@ await runCommand(async () => {
       pace: number('pace', all ? 500 : 60, 10_000),
       scale: all ? 'large' : 'small',
     });
-    const named = (one) => ({ ...one, name: seeds.length > 1 ? `seed ${seed}: ${one.name}` : one.name });
-    checks.push(...drill.checks.map(named));
+    const ofSeed = (one) => ({ ...one, name: seeds.length > 1 ? `seed ${seed}: ${one.name}` : one.name });
+    checks.push(...drill.checks.map(ofSeed));
     tables.push({ seed, rows: drill.table, report: drill.report });
     console.log(`\nSeed ${seed}\n${table(drill.table)}`);
   }
   if (options.report) writeFileSync(options.report, JSON.stringify({ checks, tables }, undefined, 2));
+  if (options.page && !signal.aborted) {
+    const command = ['./scripts/chaos', ...process.argv.slice(2)].join(' ');
+    const minutes = Math.round((Date.now() - startedAt.getTime()) / 60_000);
+    const page = { command, startedAt, minutes, load: [...load, loadavg()[1]], tables, checks };
+    writeFileSync(PAGE, await format(reliabilityPage(page), { ...(await resolveConfig(PAGE)), parser: 'markdown' }));
+  }
   const failed = checks.filter(({ holds, skipped }) => !holds && !skipped);
   const held = checks.filter(({ holds }) => holds);
   console.log(
@@ -82,8 +96,10 @@ async function played(faults, { seed, rounds, ballots, pace, scale }) {
         await drill.prepare();
         const again = faults.filter((fault) => !fault.last);
         const plays = [...Array.from({ length: rounds }, () => again).flat(), ...faults.filter((fault) => fault.last)];
-        for (const [place, fault] of plays.entries())
-          await drill.play(fault, Math.floor((ballots * (place + 1)) / plays.length));
+        for (const [place, fault] of plays.entries()) {
+          const sofar = Math.floor((ballots * (place + 1)) / plays.length);
+          await drill.play(fault, sofar).catch((error) => drill.recover(fault, error));
+        }
       })(),
     ]);
   } catch (error) {

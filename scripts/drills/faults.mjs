@@ -27,13 +27,16 @@ export const FAULTS = [
     ends: true,
     answers: PARTS_GONE,
     async bringAbout(drill, row) {
-      const victims = drill.chance.shuffled(PROCESSES.filter((name) => name !== 'voting-api'));
-      row.rounds = drill.scale === 'small' ? 1 : victims.length;
+      const { chance, platform, scale } = drill;
+      // In the large drill everything dies once, in the small one the API of the vote and whoever is with it.
+      const others = chance.shuffled(PROCESSES.filter((name) => name !== 'voting-api'));
+      const atOnce = scale === 'small' ? 1 : 3;
+      row.rounds = scale === 'small' ? 1 : Math.ceil(others.length / atOnce);
       row.recoveryMs = 0;
       for (let round = 0; round < row.rounds; round += 1) {
-        await drill.platform.kill('voting-api', victims[round]);
+        await platform.kill('voting-api', ...others.slice(round * atOnce, (round + 1) * atOnce));
         const mending = performance.now();
-        await drill.platform.bringBack();
+        await platform.bringBack();
         await drill.savedMore();
         row.recoveryMs = Math.max(row.recoveryMs, performance.now() - mending);
       }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describeCluster, wipeKafka } from '../commands/kafka-cluster.mjs';
 import { PARTS } from '../commands/local-parts.mjs';
-import { end, freePorts, identityOf, pidOf } from '../commands/processes.mjs';
+import { end, freePorts, identityOf, pidOf, until } from '../commands/processes.mjs';
 import { healthOf, SERVICES } from '../commands/services.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -34,6 +34,7 @@ export class PlatformUnderDrill {
   #environment = {};
   #words = [];
   #others = [];
+  #command;
 
   /** Whether PostgreSQL's disk is one of its own, that can be made full. */
   ownDisk = false;
@@ -123,6 +124,8 @@ export class PlatformUnderDrill {
   /** Ends everything that was started, and leaves nothing behind. */
   async stop() {
     for (const child of this.#others) child.kill('SIGKILL');
+    // An interrupted drill may be starting something just now.
+    if (this.#command?.exitCode === null && this.#command.kill('SIGKILL')) await once(this.#command, 'exit');
     if (this.#gatekeeper?.connected) await this.setGates('open').catch(() => undefined);
     await takeDown(this.dir);
     this.#gatekeeper?.disconnect();
@@ -169,6 +172,11 @@ export class PlatformUnderDrill {
 
   thaw(...names) {
     for (const name of names) process.kill(this.pid(name), 'SIGCONT');
+  }
+
+  /** Lets go on whatever is held still. */
+  goOn() {
+    goOnIn(this.dir);
   }
 
   pid(name) {
@@ -265,7 +273,8 @@ export class PlatformUnderDrill {
   }
 
   #cluster(word) {
-    return run(join(commands, 'cluster.mjs'), [word, ...this.#words], { ...process.env, ...this.#environment });
+    const words = [word, ...this.#words];
+    return run(join(commands, 'cluster.mjs'), words, this.#environment, (child) => (this.#command = child));
   }
 }
 
@@ -295,25 +304,48 @@ async function sweep() {
   }
 }
 
-async function takeDown(dir) {
-  // What is held still cannot end in order.
-  for (const [folder, name] of [...PROCESSES, 'redis', 'nginx'].map((one) => [dir, one])) {
-    const pid = pidOf(folder, name);
+function goOnIn(dir) {
+  for (const name of [...PROCESSES, 'redis']) {
+    const pid = pidOf(dir, name);
     if (pid !== undefined) process.kill(pid, 'SIGCONT');
   }
+}
+
+/** A server whose start was cut off is written down nowhere but in its own folder. */
+async function endPostgres(dir) {
+  try {
+    const pid = Number(readFileSync(join(dir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0]);
+    if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(dir)) return;
+    process.kill(pid, 'SIGQUIT');
+    await until(() => identityOf(pid) === undefined);
+  } catch {
+    // It has ended.
+  }
+}
+
+async function takeDown(dir) {
+  // What is held still cannot end in order.
+  goOnIn(dir);
   await run(join(commands, 'cluster.mjs'), ['stop', '--dir', dir], process.env);
+  await endPostgres(dir);
   spawnSync('umount', [join(dir, 'postgres')]);
   rmSync(dir, { recursive: true, force: true });
 }
 
-function run(script, words, environment) {
-  return runProgram(process.execPath, [script, ...words], { ...process.env, ...environment, NODE_OPTIONS: '' });
+function run(script, words, environment, started) {
+  return runProgram(
+    process.execPath,
+    [script, ...words],
+    { ...process.env, ...environment, NODE_OPTIONS: '' },
+    started,
+  );
 }
 
-function runProgram(program, words, env) {
+function runProgram(program, words, env, started = () => undefined) {
   return new Promise((done, fail) => {
     // In a group of its own: Ctrl-C is answered by the drill, in order.
     const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    started(child);
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk) => (out += chunk));

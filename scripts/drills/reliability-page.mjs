@@ -1,4 +1,4 @@
-/** docs/reliability.md: what the large drill found, where and when. Written by `./scripts/chaos --all` alone. */
+/** docs/reliability.md: what the large drill found, where and when. Written by `./scripts/chaos --all --page` alone. */
 import { cpus, totalmem } from 'node:os';
 import { seconds } from './drill.mjs';
 
@@ -45,7 +45,7 @@ After each fault \`scripts/drills/audit.mjs\` reads a \`pg_dump\` and what the v
 
 \`\`\`sh
 ./scripts/chaos                 # the small drill that ./scripts/test runs
-./scripts/chaos --all           # this page: every fault, three seeds
+./scripts/chaos --all --page    # this page: every fault, three seeds
 ./scripts/chaos --list          # the faults
 \`\`\`
 
