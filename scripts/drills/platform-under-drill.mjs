@@ -328,7 +328,7 @@ async function takeDown(dir) {
   goOnIn(dir);
   await run(join(commands, 'cluster.mjs'), ['stop', '--dir', dir], process.env);
   await endPostgres(dir);
-  spawnSync('umount', [join(dir, 'postgres')]);
+  spawnSync('umount', ['-l', join(dir, 'postgres')]);
   rmSync(dir, { recursive: true, force: true });
 }
 

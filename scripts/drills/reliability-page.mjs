@@ -1,6 +1,7 @@
 /** docs/reliability.md: what the large drill found, where and when. Written by `./scripts/chaos --all --page` alone. */
 import { cpus, totalmem } from 'node:os';
 import { seconds } from './drill.mjs';
+import { FAULTS } from './faults.mjs';
 
 /** What T2 asks for and a test of its own proves, in every test run. */
 const ELSEWHERE = [
@@ -29,13 +30,16 @@ export function reliabilityPage({ command, startedAt, minutes, load, tables, che
   const sum = (column) => rows.reduce((total, row) => total + row[column], 0);
   const failed = checks.filter(({ holds, skipped }) => !holds && !skipped);
   const skipped = checks.filter((one) => one.skipped);
-  const closed = tables.reduce((total, { report }) => total + (report?.afterTheClose ?? 0), 0);
+  const late = tables.reduce((total, { report }) => total + (report?.afterTheClose ?? 0), 0);
+  const played = new Set(rows.map(({ name }) => name));
+  const closed = FAULTS.some(({ last, name }) => last && played.has(name));
+  const missing = FAULTS.filter(({ name }) => !played.has(name));
   return `# Reliability
 
 What happened to ballots while things broke. Written by \`${command}\` on ${startedAt.toISOString().slice(0, 10)}: ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, everything on that one machine, load average ${load.map((one) => one.toFixed(0)).join(' to ')} (other work beside it lengthens every time below), ${minutes} minutes.
 
-**${sum('accepted').toLocaleString('en')} ballots accepted over ${tables.length} seeds: ${sum('lost')} lost, ${sum('doubled')} doubled, ${closed} numbered after a close, ${sum('resolved').toLocaleString('en')} ambiguous answers, each resolved by its idempotency key. ${checks.length - failed.length - skipped.length} checks hold, ${failed.length} fail.**
-${failed.map(({ name, detail }) => `\n- fails: ${name}: ${String(detail).split('\n')[0]}`).join('')}${skipped.map(({ name, skipped: reason }) => `\n- not tried here: ${name}, because ${reason}`).join('')}
+**${sum('accepted').toLocaleString('en')} ballots accepted, ${tables.length === 1 ? 'one seed' : `${tables.length} seeds`}: ${sum('lost')} lost, ${sum('doubled')} doubled, ${closed ? `${late} numbered after a close, ` : ''}${sum('resolved').toLocaleString('en')} ambiguous answers, each resolved by its idempotency key. ${checks.length - failed.length - skipped.length} checks hold, ${failed.length} fail.**
+${failed.map(({ name, detail }) => `\n- fails: ${name}: ${String(detail).split('\n')[0]}`).join('')}${skipped.map(({ name, skipped: reason }) => `\n- not tried here: ${name}, because ${reason}`).join('')}${missing.map(({ name }) => `\n- not in this run: ${name}`).join('')}
 
 ## How it is found out
 
