@@ -45,6 +45,7 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'web.vote-state.': 'services/web/src/pages/contest/health.tsx',
   'web.mail-kind.': 'services/web/src/pages/my-data/my-data-page.tsx, from the kind of the mail',
   'web.mail-state.': 'services/web/src/pages/my-data/my-data-page.tsx, from the state of the mail',
+  'web.report.reason.': 'services/web/src/pages/nominees/report-page.tsx, from the reason',
   'web.said.': 'services/web/src/pages/layout.tsx, from what a controller has done',
   'web.approval-state.': 'services/web/src/pages/approvals/approvals-page.tsx',
   'web.release.': 'services/web/src/pages/approvals/effect-words.ts, from the kind of the release',

@@ -52,7 +52,9 @@ describe('Every page', () => {
       expect(answer.headers.get('set-cookie')).toBeNull();
       // Nothing untranslated, nothing executable, nothing from elsewhere.
       expect(html).not.toMatch(/web\.[a-z]+[.-]|problem\.|undefined|\[object/);
-      expect(html).not.toMatch(/<script(?! type="module">)|<img|<iframe|\son[a-z]+="|href="javascript|style="/);
+      expect(html).not.toMatch(
+        /<script(?! type="module">)|<img(?! (class="[a-z-]+" )?src="\/api\/)|<iframe|\son[a-z]+="|href="javascript|style="/,
+      );
       for (const [, source = ''] of html.matchAll(/\ssrc="([^"]*)"/g)) expect(source).toMatch(/^\//);
       for (const other of LANGUAGES) expect(html).toContain(`hreflang="${other}"`);
       expect(html.match(/<h1[ >]/g)).toHaveLength(1);
@@ -225,6 +227,72 @@ describe('The list of nominees', () => {
     expect(lost.headers.get('location')).toBe(`${list}?category=C1&order=7`);
     const early = await (await get('/en/editions/past-2025/nominees?category=C1')).text();
     expect(early).toContain('The nominees are not public yet');
+  });
+});
+
+describe('The page of a nominee', () => {
+  const path = `/en/nominees/${NOMINEE_ID}`;
+
+  it('shows pictures with words for those who cannot see them, in sizes to choose from, and keeps their place', async () => {
+    const html = await (await get(`/ar/nominees/${NOMINEE_ID}`)).text();
+    const files = `/api/nominations/nominees/${NOMINEE_ID}/pictures`;
+    expect(html).toContain(
+      `srcset="${files}/${'a'.repeat(64)}.webp 320w, ${files}/${'b'.repeat(64)}.webp 1280w" sizes="`,
+    );
+    expect(html).toContain(
+      `<img src="${files}/${'c'.repeat(64)}.jpg" width="1280" height="853" alt="تلاميذ أمام حاسوب."`,
+    );
+    expect(html).not.toContain('passwd');
+    expect(await (await get(path)).text()).toContain('alt="Des élèves devant un ordinateur." lang="fr" loading="lazy"');
+  });
+
+  it('leads to the ballot with the nominee chosen, while the vote is open', async () => {
+    expect(await (await get(path)).text()).toContain('/en/editions/demo-2026/ballot/categories/C1?chosen=17');
+  });
+
+  it('tells messengers which words and picture to show beside its address', async () => {
+    const html = await (await get(`${path}?text=original&order=3`)).text();
+    const content = (property: string) =>
+      new RegExp(`<meta property="${property}" content="([^"]*)"/>`).exec(html)?.[1];
+    expect(content('og:title')).toBe('Villages numériques');
+    expect(content('og:url')).toBe(`https://prizes.example.org${path}?text=original`);
+    expect(content('og:image')).toBe(
+      `https://prizes.example.org/api/promotion/nominees/${NOMINEE_ID}/share/en/0123456789abcdef.png`,
+    );
+  });
+
+  it('is there without a picture to share, while pictures cannot be had', async () => {
+    const other = await get('/en/nominees/01900000-0000-7000-8000-000000000002');
+    expect(other.status).toBe(200);
+    expect(await other.text()).not.toContain('og:image');
+  });
+
+  const report = (body: Record<string, string>) =>
+    fetch(`${web.url}${path}/report`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: web.url, 'sec-fetch-site': 'same-origin' },
+      body: new URLSearchParams(body),
+    });
+
+  it('takes a report of a breach from anybody, in the language of the page', async () => {
+    const answer = await report({ reason: 'votes-bought', words: ' They pay. \r\n' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${path}/report/sent`]);
+    const sent = web.clients.calls.filter(({ request }) => request.path.endsWith('/breach-reports')).at(-1);
+    expect(sent?.request.body).toEqual({ reason: 'votes-bought', words: 'They pay.', language: 'en' });
+    expect(sent?.request.onBehalfOf?.token).toBeUndefined();
+  });
+
+  it('names what is missing in a report and keeps what was typed; also when it was one too many', async () => {
+    const empty = await report({ words: 'They pay & lie.' });
+    expect(empty.status).toBe(422);
+    const html = await empty.text();
+    expect(html).toContain('What is wrong?: this field is required.');
+    expect(html).toContain('They pay &amp; lie.');
+    web.refuse('nominations', `POST /nominees/${NOMINEE_ID}/breach-reports`, 429, { code: 'HTTP.TOO_MANY_REQUESTS' });
+    const many = await report({ reason: 'other', words: 'Again.' });
+    expect(many.status).toBe(429);
+    expect(await many.text()).toContain('Again.');
   });
 });
 

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '@wsis/kernel';
 import { makeSecrets, Settings, startService, type RunningService, type Secrets } from '@wsis/service';
 import type { ServiceName, ServiceRequest, ServiceResponse } from '@wsis/http';
 import { ScriptedClients } from '@wsis/testing';
@@ -19,11 +20,13 @@ const categories = [
   {
     number: 1,
     code: 'C1',
+    actionLine: 'C1',
     names: { en: { text: 'Role of governments', checked: true }, ar: { text: 'دور الحكومات', checked: false } },
   },
   {
     number: 7,
     code: 'C7-egov',
+    actionLine: 'C7',
     names: { en: { text: 'E-government', checked: true }, ar: { text: 'الحكومة الإلكترونية', checked: false } },
   },
 ];
@@ -45,6 +48,20 @@ export const nominee = {
     { language: 'ar', state: 'machine-draft', title: 'القرى الرقمية', shortDescription: 'ربط القرى بالإنترنت.' },
   ],
 };
+
+const file = (digit: string, ending: string) => `${digit.repeat(64)}.${ending}`;
+const pictures = [
+  {
+    id: '01900000-0000-7000-8000-00000000f001',
+    descriptions: { fr: 'Des élèves devant un ordinateur.', ar: 'تلاميذ أمام حاسوب.' },
+    variants: [
+      { file: file('a', 'webp'), type: 'image/webp', width: 320, height: 213, bytes: 1 },
+      { file: file('b', 'webp'), type: 'image/webp', width: 1280, height: 853, bytes: 1 },
+      { file: file('c', 'jpg'), type: 'image/jpeg', width: 640, height: 427, bytes: 1 },
+      { file: '../../../etc/passwd', type: 'image/webp', width: 640, height: 427, bytes: 1 },
+    ],
+  },
+];
 
 /** Everything a person could type into a name. */
 const hostile = {
@@ -178,7 +195,14 @@ export async function scriptedWeb(): Promise<ScriptedWeb> {
     },
   }));
   clients.on('nominations', 'GET /editions/past-2025/nominee-list', () => ({ listVersion: 0, released: false }));
-  clients.on('nominations', `GET /nominees/${NOMINEE_ID}`, () => nominee);
+  clients.on('nominations', `GET /nominees/${NOMINEE_ID}`, () => ({ ...nominee, pictures }));
+  for (const language of LANGUAGES) {
+    const address = `/api/promotion/nominees/${NOMINEE_ID}/share/${language}/0123456789abcdef.png`;
+    clients.on('promotion', `GET /nominees/${NOMINEE_ID}/share/${language}`, () => ({
+      picture: { address, width: 1200, height: 630 },
+    }));
+  }
+  clients.on('nominations', `POST /nominees/${NOMINEE_ID}/breach-reports`, () => ({ id: 'r' }));
   clients.on('nominations', `GET /nominees/${HOSTILE_ID}`, () => hostile);
   const { id, texts, ...facts } = nominee;
   const honoured = {
@@ -273,6 +297,10 @@ export const PATHS = [
   `/nominees/${NOMINEE_ID}`,
   `/nominees/${NOMINEE_ID}?text=original`,
   `/nominees/${HOSTILE_ID}`,
+  `/nominees/${NOMINEE_ID}/share`,
+  `/nominees/${HOSTILE_ID}/share`,
+  `/nominees/${NOMINEE_ID}/report`,
+  `/nominees/${NOMINEE_ID}/report/sent`,
   '/editions/demo-2026/results',
   '/editions/past-2025/results',
   '/editions/demo-2026/health',

@@ -19,7 +19,24 @@ export interface Calendar {
 export interface Category {
   readonly code: string;
   readonly number: number;
+  /** The action line of the Geneva Plan of Action that it stands for, as C7; several categories share C7. */
+  readonly actionLine: string;
   readonly names: Readonly<Partial<Record<Language, string>>>;
+}
+
+/** One size of a picture, stored under the hash of its bytes. */
+export interface PictureVariant {
+  readonly file: string;
+  readonly type: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A picture with its descriptions, for those who cannot see it. */
+export interface Picture {
+  readonly descriptions: readonly (readonly [Language, string])[];
+  /** From the narrowest to the widest; at least one. */
+  readonly variants: readonly PictureVariant[];
 }
 
 export interface Nominee {
@@ -37,6 +54,8 @@ export interface Nominee {
   /** A made-up entry of a demonstration. */
   readonly generated: boolean;
   readonly withdrawn: boolean;
+  /** None where it is one of a list. */
+  readonly pictures: readonly Picture[];
 }
 
 export interface Page<T> {

@@ -17,11 +17,19 @@ export interface LayoutProps {
   readonly crumbs?: readonly Crumb[];
   /** The form on this page was refused: its title says so, which is what a screen reader says first. */
   readonly failed?: boolean;
+  /** What others are shown of this page where its address is shared. */
+  readonly preview?: PagePreview;
   readonly children: ComponentChildren;
 }
 
+export interface PagePreview {
+  readonly description: string;
+  readonly picture?: { readonly address: string; readonly width: number; readonly height: number } | undefined;
+}
+
 /** The frame of every page: language, direction, navigation, and the same page in the other languages. */
-export function Layout({ title, editionId, desk = false, crumbs = [], failed = false, children }: LayoutProps) {
+export function Layout(props: LayoutProps) {
+  const { title, editionId, desk = false, crumbs = [], failed = false, preview, children } = props;
   const page = usePage();
   const { language, publicUrl, say } = page;
   const site = say('web.site.name');
@@ -37,6 +45,7 @@ export function Layout({ title, editionId, desk = false, crumbs = [], failed = f
         {desk ? <link rel="stylesheet" href={DESK_STYLE.path} /> : null}
         <link rel="icon" type="image/svg+xml" href={ICON.path} />
         {page.shared ? <SamePages path={page.canonicalPath} publicUrl={publicUrl} language={language} /> : null}
+        {preview === undefined ? null : <Preview title={title} preview={preview} />}
       </head>
       <body>
         <a class="skip" href="#content">
@@ -65,6 +74,37 @@ function SamePages({ path, publicUrl, language }: { path: string; publicUrl: str
         <link key={other} rel="alternate" hreflang={other} href={`${publicUrl}/${other}${path}`} />
       ))}
       <link rel="alternate" hreflang="x-default" href={`${publicUrl}/en${path}`} />
+    </>
+  );
+}
+
+/** The words and the picture that messengers and networks show beside a shared address (Open Graph). */
+function Preview({ title, preview }: { title: string; preview: PagePreview }) {
+  const { language, canonicalPath, publicUrl, say } = usePage();
+  const { description, picture } = preview;
+  const facts: readonly (readonly [string, string])[] = [
+    ['og:type', 'website'],
+    ['og:site_name', say('web.site.name')],
+    ['og:title', title],
+    ['og:description', description],
+    ['og:url', `${publicUrl}/${language}${canonicalPath}`],
+    ['og:locale', language],
+    ...(picture === undefined
+      ? []
+      : ([
+          ['og:image', `${publicUrl}${picture.address}`],
+          ['og:image:width', String(picture.width)],
+          ['og:image:height', String(picture.height)],
+          ['og:image:alt', title],
+        ] as const)),
+  ];
+  return (
+    <>
+      <meta name="description" content={description} />
+      {picture === undefined ? null : <meta name="twitter:card" content="summary_large_image" />}
+      {facts.map(([property, content]) => (
+        <meta key={property} property={property} content={content} />
+      ))}
     </>
   );
 }

@@ -1,15 +1,19 @@
 import { randomInt } from 'node:crypto';
-import { Get, Inject, Param, Res } from '@nestjs/common';
+import { Get, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Access } from '@wsis/http';
+import { translate } from '@wsis/i18n';
 import { NOMINEE_ORDERS, orderOfVoter } from '@wsis/rule-book';
-import { NomineeReads } from '../../application/nominees/ports.js';
-import { ContestReads, type Edition } from '../../application/ports.js';
+import { BREACH_REPORT_CHARACTERS, NomineeReads } from '../../application/nominees/ports.js';
+import { ContestReads, type Calendar, type Edition, type Nominee } from '../../application/ports.js';
 import { NOMINEE_FILTERS, narrowedBy, readNomineeSearch, searchParams } from '../../domain/nominee-search.js';
 import { readClock } from '../../domain/contest-clock.js';
+import { Form } from '../../pages/forms/form.js';
 import { CategoriesPage } from '../../pages/nominees/categories-page.js';
 import { NomineePage } from '../../pages/nominees/nominee-page.js';
 import { NomineesPage } from '../../pages/nominees/nominees-page.js';
+import { ReportPage, ReportedPage, type ReportField } from '../../pages/nominees/report-page.js';
+import { SharePage } from '../../pages/nominees/share-page.js';
 import { NothingThere } from './nothing-there.js';
 import { Pages } from './pages.js';
 import type { Visit } from './visit.js';
@@ -37,7 +41,7 @@ export class NomineesController {
       this.contest.categories(editionId),
       this.contest.calendar(editionId),
     ]);
-    const votingOpen = readClock(calendar?.phases ?? []).open.some(({ phase }) => phase === 'voting');
+    const votingOpen = isVotingOpen(calendar);
     const { category } = search.filters;
     if (category !== undefined && !categories.some(({ code }) => code === category)) {
       throw new NothingThere('NOMINATIONS.CATEGORY_UNKNOWN');
@@ -68,18 +72,61 @@ export class NomineesController {
   async nominee(@Param('nominee') nomineeId: string, @Res() { visit }: FastifyReply) {
     const originalWanted = visit.query('text') === 'original';
     const { order } = readNomineeSearch((name) => visit.query(name));
-    const nominee = await this.nominees.nominee(nomineeId);
-    if (!nominee) throw new NothingThere('NOMINATIONS.NOMINEE_UNKNOWN');
-    const [edition, categories] = await Promise.all([
+    const nominee = await this.nomineeOf(nomineeId);
+    const [edition, categories, calendar, picture] = await Promise.all([
       this.editionOf(nominee.editionId),
       this.contest.categories(nominee.editionId),
+      this.contest.calendar(nominee.editionId),
+      this.nominees.sharePicture(nomineeId, visit.language),
     ]);
+    const votingOpen = isVotingOpen(calendar);
     return visit.showToAll(
-      <NomineePage {...{ edition, categories, nominee, originalWanted, order }} />,
+      <NomineePage {...{ edition, categories, nominee, originalWanted, order, picture, votingOpen }} />,
       KEEP_SECONDS,
       ['text'],
       ['order'],
     );
+  }
+
+  /** What a nominee's friends need to tell others, and what they must not do. */
+  @Get('nominees/:nominee/share')
+  async share(@Param('nominee') nomineeId: string, @Res() { visit }: FastifyReply) {
+    const nominee = await this.nomineeOf(nomineeId);
+    const [edition, picture] = await Promise.all([
+      this.editionOf(nominee.editionId),
+      this.nominees.sharePicture(nomineeId, visit.language),
+    ]);
+    return visit.showToAll(<SharePage {...{ edition, nominee, picture }} />, KEEP_SECONDS);
+  }
+
+  @Get('nominees/:nominee/report')
+  async breach(@Param('nominee') nomineeId: string, @Res() { visit }: FastifyReply) {
+    return visit.show(<ReportPage nominee={await this.nomineeOf(nomineeId)} form={reportForm(visit)} />);
+  }
+
+  @Post('nominees/:nominee/report')
+  async report(@Param('nominee') nomineeId: string, @Res() { visit }: FastifyReply) {
+    const nominee = await this.nomineeOf(nomineeId);
+    const form = reportForm(visit);
+    const refused = (again: Form<ReportField>, status: number) =>
+      visit.show(<ReportPage nominee={nominee} form={again} />, { status });
+    const missing = form.missing();
+    if (missing.length > 0) return refused(form.refusedFor(missing), 422);
+    const [reason, words] = [form.text('reason'), form.text('words')];
+    const sent = await this.nominees.report(visit, nomineeId, { reason, words, language: visit.language });
+    if (!sent.ok) return refused(form.refusedBy(sent.error), sent.error.status);
+    return visit.goTo(`/nominees/${encodeURIComponent(nomineeId)}/report/sent`);
+  }
+
+  @Get('nominees/:nominee/report/sent')
+  async reported(@Param('nominee') nomineeId: string, @Res() { visit }: FastifyReply) {
+    return visit.show(<ReportedPage nominee={await this.nomineeOf(nomineeId)} />);
+  }
+
+  private async nomineeOf(nomineeId: string): Promise<Nominee> {
+    const nominee = await this.nominees.nominee(nomineeId);
+    if (!nominee) throw new NothingThere('NOMINATIONS.NOMINEE_UNKNOWN');
+    return nominee;
   }
 
   private async editionOf(editionId: string): Promise<Edition> {
@@ -87,6 +134,26 @@ export class NomineesController {
     if (!edition) throw new NothingThere('COMPETITION.EDITION_UNKNOWN');
     return edition;
   }
+}
+
+function isVotingOpen(calendar: Calendar | undefined): boolean {
+  return readClock(calendar?.phases ?? []).open.some(({ phase }) => phase === 'voting');
+}
+
+function reportForm({ language, posted }: Visit): Form<ReportField> {
+  return new Form<ReportField>({
+    language,
+    posted,
+    fields: {
+      reason: { label: translate(language, 'web.report.reason'), required: true },
+      words: {
+        label: translate(language, 'web.report.words'),
+        hint: translate(language, 'web.report.words.hint'),
+        required: true,
+        maxCharacters: BREACH_REPORT_CHARACTERS,
+      },
+    },
+  });
 }
 
 /** A voter's own order; who has no ballot open is given one by chance, and keeps it in the address. */

@@ -5,6 +5,8 @@ import type {
   Edition,
   HonouredProject,
   Nominee,
+  Picture,
+  PictureVariant,
   Results,
   VotingHealth,
 } from '../../application/ports.js';
@@ -61,7 +63,8 @@ export function categoriesOf(json: Json): Category[] {
         const text = name.text() ?? name.at('text').text();
         if (isLanguage(language) && text !== undefined) names[language] = text;
       }
-      return [{ code, number: entry.at('number').number() ?? 0, names }];
+      const actionLine = entry.at('actionLine').text() ?? code.split('-')[0] ?? code;
+      return [{ code, number: entry.at('number').number() ?? 0, actionLine, names }];
     })
     .sort((a, b) => a.number - b.number);
 }
@@ -87,7 +90,30 @@ export function nomineeOf(json: Json): Nominee | undefined {
     website: webAddress(json.at('website').text()),
     generated: json.at('generated').flag(),
     withdrawn: json.at('withdrawn').flag(),
+    pictures: json.at('pictures').items().flatMap(pictureOf),
   };
+}
+
+/** A stored file is named by a hash and an ending, and by nothing that could lead elsewhere. */
+const PICTURE_FILE = /^[0-9a-f]{64}\.(webp|jpg)$/;
+
+function pictureOf(json: Json): Picture[] {
+  const variants = json
+    .at('variants')
+    .items()
+    .flatMap((entry): PictureVariant[] => {
+      const [file, type] = [entry.at('file').text() ?? '', entry.at('type').text() ?? ''];
+      const [width, height] = [entry.at('width').number() ?? 0, entry.at('height').number() ?? 0];
+      return PICTURE_FILE.test(file) && width > 0 && height > 0 ? [{ file, type, width, height }] : [];
+    })
+    .sort((a, b) => a.width - b.width);
+  const descriptions = json
+    .at('descriptions')
+    .entries()
+    .flatMap(([language, text]): (readonly [Language, string])[] =>
+      isLanguage(language) ? [[language, text.text() ?? '']] : [],
+    );
+  return variants.length === 0 ? [] : [{ descriptions, variants }];
 }
 
 /** Texts come as a list, or by language. */

@@ -1,9 +1,14 @@
-import type { Language } from '@wsis/kernel';
-import { NomineeReads, type NomineeCounts } from '../../application/nominees/ports.js';
+import type { Language, Result } from '@wsis/kernel';
+import {
+  NomineeReads,
+  type BreachReport,
+  type NomineeCounts,
+  type SharePicture,
+} from '../../application/nominees/ports.js';
 import type { Nominee, Page } from '../../application/ports.js';
 import { RecentReads } from '../../application/recent-reads.js';
-import { ReadRefused } from '../../application/refused.js';
-import { NOBODY } from '../../application/visitor.js';
+import { ReadRefused, type Refused } from '../../application/refused.js';
+import { NOBODY, type Visitor } from '../../application/visitor.js';
 import { NOMINEE_FILTERS, narrowedBy, type NomineeSearch } from '../../domain/nominee-search.js';
 import type { Json } from './json.js';
 import { nomineeOf } from './mapping.js';
@@ -71,6 +76,26 @@ export class ServiceNomineeReads extends NomineeReads {
   async nominee(nomineeId: string): Promise<Nominee | undefined> {
     const answer = await this.read(this.recent, `/nominees/${encodeURIComponent(nomineeId)}`);
     return answer && nomineeOf(answer);
+  }
+
+  async sharePicture(nomineeId: string, language: Language): Promise<SharePicture | undefined> {
+    const path = `/nominees/${encodeURIComponent(nomineeId)}/share/${language}`;
+    const words = await this.recent
+      .get(path, () => this.calls.read(NOBODY, 'promotion', path, { as: 'none' }))
+      .catch(() => undefined);
+    const picture = words?.at('picture');
+    const [address, width, height] = [
+      picture?.at('address').text(),
+      picture?.at('width').number(),
+      picture?.at('height').number(),
+    ];
+    if (address === undefined || !/^\/api\/[\w/.-]+$/.test(address)) return undefined;
+    return { address, width: width ?? 1_200, height: height ?? 630 };
+  }
+
+  report(visitor: Visitor, nomineeId: string, report: BreachReport): Promise<Result<unknown, Refused>> {
+    const path = `/nominees/${encodeURIComponent(nomineeId)}/breach-reports`;
+    return this.calls.send(visitor, 'nominations', 'POST', path, { as: 'none', body: report });
   }
 
   /** Asks for one version of the list; where a newer one came meanwhile, for whatever stands now. */

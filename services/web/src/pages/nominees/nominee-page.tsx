@@ -1,12 +1,16 @@
 import { direction, formatNumber, translateIfPossible, translateLoosely } from '@wsis/i18n';
+import type { SharePicture } from '../../application/nominees/ports.js';
 import type { Category, Edition, Nominee } from '../../application/ports.js';
+import { excerpt } from '../../domain/excerpt.js';
 import { chooseText } from '../../domain/shown-text.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { Facts } from '../parts/facts.js';
 import { LanguageNote } from '../parts/language-note.js';
+import { LinkButton, PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { GeneratedMark, Theirs, categoryName, placeName } from '../parts/words.js';
+import { NomineePictures } from './pictures.js';
 
 export interface NomineeProps {
   readonly edition: Edition;
@@ -15,16 +19,23 @@ export interface NomineeProps {
   readonly originalWanted: boolean;
   /** The random order in which this reader meets the list, where there is one. */
   readonly order: number | undefined;
+  /** Shown by others where the address is shared. */
+  readonly picture: SharePicture | undefined;
+  readonly votingOpen: boolean;
 }
 
 /** One nominee: its description, whose words it is in, and the facts. */
-export function NomineePage({ edition, categories, nominee, originalWanted, order }: NomineeProps) {
+export function NomineePage(props: NomineeProps) {
+  const { edition, categories, nominee, originalWanted, order, picture, votingOpen } = props;
   const { language, say } = usePage();
   const shown = chooseText(nominee.texts, language, originalWanted);
   const text = shown?.text;
+  const category = categoryName(language, categories, nominee.category);
+  const actionLine = categories.find(({ code }) => code === nominee.category)?.actionLine;
+  const here = `/nominees/${encodeURIComponent(nominee.id)}`;
   const address = (more: Readonly<Record<string, string>>) => {
     const query = new URLSearchParams({ ...more, ...(order === undefined ? {} : { order: String(order) }) }).toString();
-    return `/nominees/${encodeURIComponent(nominee.id)}${query === '' ? '' : `?${query}`}`;
+    return query === '' ? here : `${here}?${query}`;
   };
   return (
     <Layout
@@ -32,9 +43,13 @@ export function NomineePage({ edition, categories, nominee, originalWanted, orde
       editionId={edition.id}
       crumbs={crumbsOf(edition, order, {
         code: nominee.category,
-        name: categoryName(language, categories, nominee.category),
+        name: category,
         title: say('web.nominees.title', { edition: edition.name }),
       })}
+      preview={{
+        description: text === undefined ? category : excerpt(text.shortDescription, text.language, 200),
+        picture,
+      }}
     >
       <h1>
         <Theirs text={text?.title ?? nominee.organisation} language={text?.language} />
@@ -61,6 +76,21 @@ export function NomineePage({ edition, categories, nominee, originalWanted, orde
           />
         </>
       )}
+      {nominee.withdrawn ? null : (
+        <p class="actions">
+          {votingOpen ? (
+            <LinkButton
+              to={`/editions/${encodeURIComponent(edition.id)}/ballot/categories/${encodeURIComponent(nominee.category)}?chosen=${nominee.number}`}
+            >
+              {say('web.nominee.choose')}
+            </LinkButton>
+          ) : null}
+          <LinkButton to={`${here}/share`} quiet>
+            {say('web.share.title')}
+          </LinkButton>
+        </p>
+      )}
+      <NomineePictures nominee={nominee} />
       <h2>{say('web.nominee.facts')}</h2>
       <Facts
         facts={[
@@ -81,18 +111,25 @@ export function NomineePage({ edition, categories, nominee, originalWanted, orde
           ],
         ]}
       />
-      {nominee.sdgs.length === 0 ? null : (
-        <>
-          <h2>{say('web.nominee.sdgs')}</h2>
-          <ul class="tags">
-            {nominee.sdgs.map((goal) => (
-              <li key={goal}>
-                {say('web.nominee.sdg', { number: goal, name: translateLoosely(language, `sdg.${goal}`) })}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <h2>{say('web.nominee.tags')}</h2>
+      <ul class="tags">
+        <li>
+          {actionLine === undefined
+            ? category
+            : say('web.nominee.actionLine', {
+                code: actionLine,
+                name: translateLoosely(language, `action-line.${actionLine}`),
+              })}
+        </li>
+        {nominee.sdgs.map((goal) => (
+          <li key={goal}>
+            {say('web.nominee.sdg', { number: goal, name: translateLoosely(language, `sdg.${goal}`) })}
+          </li>
+        ))}
+      </ul>
+      <p class="report-link">
+        <PageLink to={`${here}/report`}>{say('web.report.link')}</PageLink>
+      </p>
     </Layout>
   );
 }
