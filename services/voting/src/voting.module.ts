@@ -22,6 +22,7 @@ import { registerSaveBallot } from './adapters/http/save-ballot.route.js';
 import { COMMITMENT_KEY, RECEIPT_SIGNER } from './adapters/http/tokens.js';
 import { CloseLedgersJob } from './adapters/jobs/close-ledgers.job.js';
 import { RunningTallyJob } from './adapters/jobs/running-tally.job.js';
+import { NoteIntakeFiguresJob } from './adapters/jobs/note-intake-figures.job.js';
 import { RefreshScreensJob } from './adapters/jobs/refresh-screens.job.js';
 import { ContestHandler } from './adapters/messaging/contest.handler.js';
 import { LoggedVotingEvents } from './adapters/messaging/voting-events.js';
@@ -29,6 +30,7 @@ import { PostgresBallotLedger } from './adapters/postgres/ballot-ledger.store.js
 import { PostgresCounting } from './adapters/postgres/counting.store.js';
 import { OwnBallotReadModel } from './adapters/postgres/own-ballot.read-model.js';
 import { ResultReadModel } from './adapters/postgres/result.read-model.js';
+import { PostgresIntakeBoard } from './adapters/postgres/intake-board.store.js';
 import { PostgresLedgers } from './adapters/postgres/ledgers.store.js';
 import { PostgresRunningTallies } from './adapters/postgres/running-tally.store.js';
 import { PostgresScreens } from './adapters/postgres/screen.store.js';
@@ -55,6 +57,7 @@ import { KeepRunningTallies, RunningTallies } from './application/running-tally.
 import { SaveBallot } from './application/save-ballot.js';
 import { Screens } from './application/screens.js';
 import { ResultViews, VotingViews } from './application/views.js';
+import { VoteHealth, type IntakeFigures } from './application/vote-health.js';
 import { WithdrawNominee } from './application/withdraw-nominee.js';
 import type { VotingConfig } from './config.js';
 
@@ -69,6 +72,23 @@ const DIFFERENCES_LOGGED = 20;
 
 const CONFIG = Symbol('voting:config');
 const VOTER_SESSIONS = Symbol('voting:voter-sessions');
+const INTAKE = Symbol('voting:intake');
+
+/** This process among those that take ballots, and what it says of itself. */
+interface Intake {
+  readonly processId: string;
+  readonly figures: () => IntakeFigures;
+}
+
+function figuresOf(saveBallot: SaveBallot, refusals: Refusals): IntakeFigures {
+  const { waiting, oldestWaitingMs, lastBatchSize, lastBatchMs } = saveBallot.state();
+  return {
+    waiting,
+    oldestWaitingMs: Math.round(oldestWaitingMs),
+    lastBatch: { size: lastBatchSize, milliseconds: Math.round(lastBatchMs) },
+    refusals: refusals.byCode(),
+  };
+}
 
 @Module({})
 export class VotingModule {
@@ -144,6 +164,26 @@ export class VotingModule {
           provide: OwnBallotViews,
           inject: [Database, Screens],
           useFactory: (database: Database, screens: Screens) => new OwnBallotReadModel(database, screens),
+        },
+        {
+          provide: INTAKE,
+          inject: [SaveBallot, Refusals, ID_SOURCE],
+          useFactory: (saveBallot: SaveBallot, refusals: Refusals, ids: IdSource): Intake => ({
+            processId: ids.next(),
+            figures: () => figuresOf(saveBallot, refusals),
+          }),
+        },
+        {
+          provide: VoteHealth,
+          inject: [Database, VotingViews, INTAKE],
+          useFactory: (database: Database, views: VotingViews, { processId, figures }: Intake) =>
+            new VoteHealth(views, new PostgresIntakeBoard(database), processId, figures, monotonicNow),
+        },
+        {
+          provide: NoteIntakeFiguresJob,
+          inject: [Database, INTAKE],
+          useFactory: (database: Database, { processId, figures }: Intake) =>
+            new NoteIntakeFiguresJob(new PostgresIntakeBoard(database), processId, figures, logger),
         },
         {
           provide: Ledgers,

@@ -2,43 +2,26 @@ import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
 import { Access, pageSize, problem } from '@wsis/http';
 import type { ReceiptSigner } from '@wsis/transparency-log';
-import { Refusals } from '../../application/refusals.js';
-import { SaveBallot } from '../../application/save-ballot.js';
-import { VotingViews, type LedgerHeadView, type LedgerPage } from '../../application/views.js';
+import { VotingViews, type LedgerPage } from '../../application/views.js';
+import { VoteHealth, type VotingHealth } from '../../application/vote-health.js';
 import { toProblem } from './problem-map.js';
 import { RECEIPT_SIGNER } from './tokens.js';
-
-/** How the vote goes on, without a word on who is ahead. What waits and what was refused is this process's own count. */
-export interface VotingHealth extends LedgerHeadView {
-  readonly waiting: number;
-  readonly oldestWaitingMs: number;
-  readonly lastBatch: { readonly size: number; readonly milliseconds: number };
-  readonly refusals: Readonly<Record<string, number>>;
-}
 
 @Controller()
 @Access.public()
 export class PublicLedgerController {
   constructor(
     @Inject(VotingViews) private readonly views: VotingViews,
-    @Inject(SaveBallot) private readonly saveBallot: SaveBallot,
-    @Inject(Refusals) private readonly refusals: Refusals,
+    @Inject(VoteHealth) private readonly voteHealth: VoteHealth,
     @Inject(RECEIPT_SIGNER) private readonly signer: ReceiptSigner,
   ) {}
 
   @Get('editions/:edition/health')
   @Header('cache-control', 'public, max-age=1')
   async health(@Param('edition') edition: string): Promise<VotingHealth> {
-    const head = await this.views.head(edition);
-    if (!head) throw toProblem({ code: 'VOTING.EDITION_UNKNOWN' });
-    const { waiting, oldestWaitingMs, lastBatchSize, lastBatchMs } = this.saveBallot.state();
-    return {
-      ...head,
-      waiting,
-      oldestWaitingMs: Math.round(oldestWaitingMs),
-      lastBatch: { size: lastBatchSize, milliseconds: Math.round(lastBatchMs) },
-      refusals: this.refusals.byCode(),
-    };
+    const health = await this.voteHealth.of(edition);
+    if (!health) throw toProblem({ code: 'VOTING.EDITION_UNKNOWN' });
+    return health;
   }
 
   /** The ledger in pages, from a number on. Rows never change. */

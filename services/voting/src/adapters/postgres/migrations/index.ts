@@ -4,6 +4,7 @@ import { saveBallotsMigration } from './0002-save-ballots.js';
 import { evidenceSaltMigration } from './0003-evidence-salt.js';
 import { saveBallotsInGraceMigration } from './0004-save-ballots-in-grace.js';
 import { runningTallyMigration } from './0005-running-tally.js';
+import { intakeFiguresMigration } from './0006-intake-figures.js';
 
 /** The steps of the schema `voting`, after those of the libraries. */
 export const votingMigrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const votingMigrations: readonly Migration[] = [
   evidenceSaltMigration,
   saveBallotsInGraceMigration,
   runningTallyMigration,
+  intakeFiguresMigration,
 ];
