@@ -93,6 +93,9 @@ export interface TestService {
   stop(): Promise<void>;
 }
 
+/** A busy machine takes its time for a list of nominees; a spec whose events are stuck says so all the same. */
+const SETTLES_WITHIN_MS = 45_000;
+
 /** Boots one real service on a database of its own; other services are stood in for by events and scripted answers. */
 export async function testService(
   definition: ServiceDefinition,
@@ -175,14 +178,14 @@ export async function testService(
     },
     internalToken: () => internal.issue('test', Date.now()),
     async emit(events) {
-      for (const one of events) {
-        const log = await logOf(one.producer);
-        await database.transaction((tx) => log.append(tx, [one]));
+      for (const together of sameProducerTogether(events)) {
+        const log = await logOf(together[0].producer);
+        await database.transaction((tx) => log.append(tx, together));
       }
     },
     async settled() {
       const producers = [...logs.keys()];
-      await eventually(`${definition.name} has handled the events of ${producers.join(', ')}`, async () => {
+      const handled = async () => {
         for (const producer of producers) {
           const [head] = await database.query<{ position: string }>(`SELECT position FROM ${producer}.event_log_head`);
           const [cursor] = await database.query<{ position: string }>(
@@ -194,6 +197,9 @@ export async function testService(
           }
           if (cursor === undefined) throw new Error(`${producer}: not read yet`);
         }
+      };
+      await eventually(`${definition.name} has handled the events of ${producers.join(', ')}`, handled, {
+        timeoutMs: SETTLES_WITHIN_MS,
       });
       const parked = await database.query<{ type: string; reason: string }>(
         `SELECT type, reason FROM ${definition.name}.dead_letters`,
@@ -214,6 +220,17 @@ export async function testService(
       else await fresh.drop();
     },
   };
+}
+
+/** The events in their order, those that follow each other from one producer as one append: a list of nominees is one commit. */
+function sameProducerTogether(events: readonly OutgoingEvent[]): [OutgoingEvent, ...OutgoingEvent[]][] {
+  const runs: [OutgoingEvent, ...OutgoingEvent[]][] = [];
+  for (const one of events) {
+    const run = runs.at(-1);
+    if (run?.[0].producer === one.producer) run.push(one);
+    else runs.push([one]);
+  }
+  return runs;
 }
 
 /** One request over a real connection; an early refusal of a large body is an answer, not an error. */

@@ -7,7 +7,7 @@ import {
 import { uuidV7Ids } from '@wsis/kernel';
 import { event } from '@wsis/messaging';
 import { canonicalRuleBook, hashRuleBook, type RuleBook } from '@wsis/rule-book';
-import { eventually, type TestService } from '@wsis/testing';
+import type { TestService } from '@wsis/testing';
 import { EDITION, nominee, ruleBookWith } from './vote.fixture.js';
 
 /** Tells the service of rules, a frozen list and a calendar that is open now, as the other contexts would. */
@@ -59,8 +59,7 @@ export async function announceEdition(
       { key: EDITION, version: 1 },
     ),
   ]);
-  await eventually('the vote is open', async () => {
-    const health = await service.send({ url: `/api/voting/editions/${EDITION}/health` });
-    return health.body.state === 'open';
-  });
+  await service.settled();
+  const health = await service.send({ url: `/api/voting/editions/${EDITION}/health` });
+  if (health.body.state !== 'open') throw new Error(`The vote is not open: ${JSON.stringify(health.body)}`);
 }
