@@ -18,6 +18,7 @@ export { problemTexts } from './problem-texts.js';
 export {
   hasMessage,
   onTranslationTrouble,
+  showPseudoLanguage,
   translate,
   translateIfPossible,
   translateLoosely,

@@ -4,6 +4,7 @@ import { isolateWhereMixed } from './bidi.js';
 import { catalogueOf } from './catalogue.js';
 import type { MessageKey, MessageParams } from './keys.js';
 import { localeOf } from './locale.js';
+import { pseudoMessage } from './pseudo.js';
 
 export type ParamValue = string | number | Date;
 export type LooseParams = Readonly<Record<string, ParamValue>>;
@@ -20,6 +21,14 @@ export type ParamsArgument<K extends MessageKey> = MessageParams[K] extends unde
 const compiled = new Map<string, IntlMessageFormat>();
 const troubles = new Map<string, number>();
 let listener: (trouble: TranslationTrouble) => void = () => undefined;
+
+let pseudo = false;
+
+/** For tests alone: shows every message in a language that nobody speaks, so that what is not translated or does not fit is found. */
+export function showPseudoLanguage(on: boolean): void {
+  pseudo = on;
+  compiled.clear();
+}
 
 /** Tells a listener (a metric, a log) of every message that was missing or could not be filled in. */
 export function onTranslationTrouble(hear: (trouble: TranslationTrouble) => void): void {
@@ -76,9 +85,14 @@ function compile(language: Language, key: string): IntlMessageFormat | undefined
   if (before) return before;
   const text = catalogueOf(language).get(key);
   if (text === undefined) return undefined;
-  const message = new IntlMessageFormat(text, localeOf(language), undefined, { ignoreTag: true });
+  const message = messageOf(text, language);
   compiled.set(name, message);
   return message;
+}
+
+function messageOf(text: string, language: Language): IntlMessageFormat {
+  const message = new IntlMessageFormat(text, localeOf(language), undefined, { ignoreTag: true });
+  return pseudo ? new IntlMessageFormat(pseudoMessage(message.getAst()), localeOf(language)) : message;
 }
 
 function trouble(what: TranslationTrouble): undefined {

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+import { showPseudoLanguage } from '@wsis/i18n';
+import { PATHS, scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
+
+const CHROMIUM = '/usr/bin/chromium';
+const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
+
+/** Looks at every text on a page: which were never translated, and which are cut off. Runs in the browser. */
+const LOOK = `(() => {
+  const own = 'bdi, [dir=auto], code, pre, time, script, style, title, [lang]:not(html), option, .figure';
+  const untranslated = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.textContent.trim();
+    const parent = node.parentElement;
+    if (!/\\p{L}{3,}/u.test(text) || parent.closest(own)) continue;
+    if (!/[áéíóúñÁÉÍÓÚÑ~]/.test(text)) untranslated.push(text);
+  }
+  const cut = [...document.body.querySelectorAll('*')]
+    .filter((element) => {
+      const { overflowX, clipPath } = getComputedStyle(element);
+      return overflowX === 'hidden' && clipPath === 'none' && element.scrollWidth > element.clientWidth + 1;
+    })
+    .map((element) => element.outerHTML.slice(0, 120));
+  const sideways = document.documentElement.scrollWidth > innerWidth + 1;
+  return { untranslated, cut, sideways };
+})()`;
+
+/** What is data and not ours to translate: names of the scripted contest, and what the runtime itself names. */
+const DATA = /^[\d.·( ]*(WSIS Prizes \d{4}|Role of governments|E-government|Senegal|International|.*\bUTC\b.*|https?:.*)\)?$/;
+
+const suite = existsSync(CHROMIUM) || process.env['CI'] === 'true' ? describe : describe.skip;
+
+suite('The pages in a language that nobody speaks', () => {
+  let web: ScriptedWeb;
+  let browser: Browser;
+  beforeAll(async () => {
+    showPseudoLanguage(true);
+    web = await scriptedWeb();
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await web?.stop();
+    showPseudoLanguage(false);
+  });
+
+  test('hold no sentence that was never translated, and cut none off, on a narrow phone', async () => {
+    const page = await browser.newPage({ viewport: { width: 360, height: 700 }, javaScriptEnabled: true });
+    const faults: Record<string, unknown> = {};
+    for (const path of PATHS) {
+      await page.goto(`${web.url}/en${path}`);
+      const found = (await page.evaluate(LOOK)) as { untranslated: string[]; cut: string[]; sideways: boolean };
+      const untranslated = found.untranslated.filter((text) => !DATA.test(text));
+      if (untranslated.length > 0 || found.cut.length > 0 || found.sideways) faults[path] = { ...found, untranslated };
+    }
+    expect(faults).toEqual({});
+  }, 120_000);
+
+  test('would show a sentence that was never translated', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${web.url}/en`);
+    await page.evaluate(`document.querySelector('main').append('A sentence in plain English')`);
+    expect(await page.evaluate(LOOK)).toMatchObject({ untranslated: ['A sentence in plain English'] });
+  });
+});
