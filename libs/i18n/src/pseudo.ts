@@ -26,7 +26,10 @@ export function pseudoMessage(ast: readonly Element[]): Element[] {
     if (element.type === LITERAL) return { ...element, value: pseudoText(element.value) };
     if (!('options' in element)) return element;
     const options = Object.fromEntries(
-      Object.entries(element.options).map(([name, option]) => [name, { ...option, value: pseudoMessage(option.value) }]),
+      Object.entries(element.options).map(([name, option]) => [
+        name,
+        { ...option, value: pseudoMessage(option.value) },
+      ]),
     );
     return { ...element, options } as Element;
   });

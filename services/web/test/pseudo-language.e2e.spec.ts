@@ -28,7 +28,8 @@ const LOOK = `(() => {
 })()`;
 
 /** What is data and not ours to translate: names of the scripted contest, and what the runtime itself names. */
-const DATA = /^[\d.·( ]*(WSIS Prizes \d{4}|Role of governments|E-government|Senegal|International|.*\bUTC\b.*|https?:.*)\)?$/;
+const DATA =
+  /^[\d.·( ]*(WSIS Prizes \d{4}|Role of governments|E-government|Senegal|International|.*\bUTC\b.*|https?:.*)\)?$/;
 
 const suite = existsSync(CHROMIUM) || process.env['CI'] === 'true' ? describe : describe.skip;
 
