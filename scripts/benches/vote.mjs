@@ -7,23 +7,30 @@
  *   d  (b) with two million ballots stored before
  *   e  (b) on distributed parts: limits in Redis, the relay to three Kafka brokers at work
  *   f  overload: ten times the stated capacity for a minute
+ *   g  votes at half the peak beside page reads from another `api` process, against the same beside as many reads from a bare one
  *   h  37,000 connections within three seconds, over two `api` processes
- * One `api` process in (a) to (f), no proxy, and voters in processes of their own, all on this machine over loopback.
+ * One `api` process takes the ballots in (a) to (g), no proxy, and voters in processes of their own, all on this machine over loopback.
  * Without --only it rewrites docs/capacity.md. `--profile` keeps a CPU profile of the last round of each `api`.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { parseArguments, Refusal, runCommand, wholeNumber } from '../commands/processes.mjs';
-import { batchesIn, storeBallots } from './vote/contest.mjs';
+import { batchesIn, EDITION, storeBallots } from './vote/contest.mjs';
 import { machine, median, rounded, show, writePage } from './vote/report.mjs';
 import { Stage } from './vote/stage.mjs';
 import { cpuSeconds, memoryOf } from './vote/usage.mjs';
 
-const PARTS = ['a', 'b', 'c', 'd', 'e', 'f', 'h'];
+const PARTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 const KINDS = { a: 'again', b: 'first', c: 'change', d: 'first', e: 'first' };
 /** More voters than the fastest machine known saves in a second. */
 const VOTERS_A_SECOND = 25_000;
 const OVERLOAD = { times: 10, voters: 150_000, connections: 512 };
+/** 20,000 reads a second are asked for; beside the votes, two cores yield so many. */
+const READING = { pairs: 5, seconds: 4, readsASecond: availableParallelism() >= 4 ? 20_000 : 6_000, connections: 256 };
 const CROWD = { connections: 37_000, seconds: 3, generators: 4 };
+
+/** What everybody may read while the vote is open. */
+const PAGE = `/api/voting/editions/${EDITION}/health`;
 
 class Bench {
   servers = {};
@@ -107,9 +114,61 @@ class Bench {
     this.servers.e = { ...(await this.stage.api(settings)), url };
   }
 
-  async overload() {
+  /** Full ballots a second, as (b) found it. */
+  peak() {
     const saves = this.rounds.flatMap(({ b }) => (b ? [b.perSecond] : []));
-    const peak = saves.length > 0 ? median(saves) : 10_000;
+    return saves.length > 0 ? median(saves) : 10_000;
+  }
+
+  async reading() {
+    const { pairs, seconds, readsASecond, connections } = READING;
+    const votes = Math.max(1, Math.floor(this.peak() / 2));
+    const pages = await this.stage.api({ DATABASE_URL: this.servers.b.url });
+    const readers = this.stage.generator();
+    const beside = async (port) => {
+      await this.voters.ask('prepare', {
+        count: Math.ceil(votes * seconds * 1.1),
+        sessionKey: this.stage.secrets.voterSessionKey,
+      });
+      const [vote, read] = await Promise.all([
+        this.voters.ask('open', {
+          port: this.servers.b.port,
+          connections: this.options.connections,
+          rate: votes,
+          seconds,
+          kind: 'first',
+        }),
+        readers.ask('open', { port, connections, rate: readsASecond, seconds, kind: 'read', path: PAGE }),
+      ]);
+      return { p99Ms: vote.saves.p99Ms, votesASecond: vote.perSecond, readsASecond: read.perSecond };
+    };
+    const product = [];
+    const control = [];
+    for (let pair = 1; pair <= pairs; pair += 1) {
+      const turns = [
+        () => beside(pages.port).then((one) => product.push(one)),
+        () => beside(this.servers.a.port).then((one) => control.push(one)),
+      ];
+      for (const turn of pair % 2 === 0 ? turns.reverse() : turns) await turn();
+      this.say(
+        `g: pair ${pair}/${pairs}, p99 of votes ${product.at(-1).p99Ms} ms beside pages, ${control.at(-1).p99Ms} ms beside the other process`,
+      );
+    }
+    const middle = (all, field) => median(all.map((one) => one[field]));
+    this.measured.g = {
+      votesAsked: votes,
+      votesASecond: middle(product, 'votesASecond'),
+      readsASecond: middle(product, 'readsASecond'),
+      controlReadsASecond: middle(control, 'readsASecond'),
+      p99Ms: middle(product, 'p99Ms'),
+      controlP99Ms: middle(control, 'p99Ms'),
+      p99ToControl: rounded(middle(product, 'p99Ms') / middle(control, 'p99Ms')),
+    };
+    await Promise.all([pages.stop(), readers.stop()]);
+  }
+
+  async overload() {
+    const peak = this.peak();
     // A tenth and a little, so that noise does not put it below.
     const capacity = Math.ceil(peak / 1_000) * 105;
     const api = await this.stage.api({ DATABASE_URL: this.servers.b.url, VOTING_SAVES_PER_SECOND: String(capacity) });
@@ -189,6 +248,7 @@ class Bench {
         storedToEmpty: ratio('d', 'b'),
         distributedToBare: ratio('e', 'a'),
         goodputUnderOverload: this.measured.f?.goodput,
+        votesBesideReadsP99: this.measured.g?.p99ToControl,
       },
       stored: this.options.stored,
       storedSeconds: this.storedSeconds,
@@ -196,6 +256,7 @@ class Bench {
       machine: machine(),
       rounds: this.rounds,
       overload: this.measured.f,
+      reading: this.measured.g,
       crowd: this.measured.h,
     };
   }
@@ -241,6 +302,7 @@ await runCommand(async () => {
     await bench.prepare();
     await bench.turns(has('a', 'b', 'c'), has('a', 'b', 'c').length > 0 ? rounds : -1);
     if (has('f').length > 0) await bench.overload();
+    if (has('g').length > 0) await bench.reading();
     if (has('h').length > 0) await bench.crowd();
     if (has('d').length > 0) {
       await bench.stored();

@@ -13,4 +13,6 @@ const body = {
   },
 };
 app.put('/api/voting/editions/:edition/ballot', { schema: { body } }, () => ({ version: 1 }));
+/** Something of the size of the public page of a vote's health, for readers that must not meet the product. */
+app.get('/api/voting/editions/:edition/health', () => ({ state: 'open', filler: 'x'.repeat(400) }));
 await app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
