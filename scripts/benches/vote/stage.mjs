@@ -16,6 +16,9 @@ import { announceEdition, EDITION } from './contest.mjs';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 
+/** A busy machine takes its time to start a process. */
+const READY_MS = 180_000;
+
 export class Stage {
   dir = mkdtempSync(join(tmpdir(), 'wsis-bench-'));
   secrets = makeSecrets();
@@ -129,9 +132,10 @@ export class Stage {
         const response = await fetch(address).catch(() => undefined);
         return response && response.status < 500 && (await isGood(response));
       },
-      { patienceMs: 60_000 },
+      { patienceMs: READY_MS },
     );
-    if (!good) throw new Refusal(`${address} did not answer as it should within 60 s; logs are in ${this.dir}`);
+    if (!good)
+      throw new Refusal(`${address} did not answer as it should within ${READY_MS / 1_000} s; logs are in ${this.dir}`);
   }
 
   /** Voters in a process of their own, see generator.mjs. */
