@@ -17,11 +17,16 @@ export function countJest(name, json, relative = (path) => path) {
     if (file.assertionResults.length === 0 && file.status === 'failed') {
       return [{ title: `${where} could not be run`, verdict: 'failed', detail: file.message }];
     }
-    return file.assertionResults.map(({ status, fullName, failureMessages }) => ({
+    const results = file.assertionResults.map(({ status, fullName, failureMessages }) => ({
       title: `${where}: ${fullName}`,
       verdict: status === 'passed' ? 'passed' : status === 'failed' ? 'failed' : 'skipped',
       ...(status === 'failed' ? { detail: failureMessages.join('\n') } : {}),
     }));
+    // Each of its tests passed, and what cleans up after them did not.
+    const afterwards = file.status === 'failed' && results.every(({ verdict }) => verdict !== 'failed');
+    return afterwards
+      ? [...results, { title: `${where} failed outside of its tests`, verdict: 'failed', detail: file.message }]
+      : results;
   });
   return results.length > 0 ? results : [{ title: `${name}: no test was run`, verdict: 'failed' }];
 }

@@ -34,6 +34,12 @@ describe('the test command', () => {
     expect(slowestFiles(json, (path) => `libs/${path}`, 2)).toEqual([' 123 s  libs/slow', '  12 s  libs/middling']);
   });
 
+  test('does not believe a file whose tests passed and whose cleaning up failed', () => {
+    const passed = { status: 'passed', fullName: 'adds', failureMessages: [] };
+    const json = { testResults: [{ name: 'a', status: 'failed', assertionResults: [passed], message: 'afterAll' }] };
+    expect(verdicts(countJest('unit', json))).toEqual(['passed', 'failed']);
+  });
+
   test("counts each of Jest's tests, and a file that could not be run", () => {
     const json = {
       testResults: [

@@ -54,6 +54,8 @@ class CoreModule {}
 
 /** How long after a change a process may still accept a revoked session. */
 const REVOCATION_REFRESH_MS = 2_000;
+/** How long connections may go on once a service stops. */
+const CLOSING_PATIENCE_MS = 3_000;
 /** How long after a switch was turned a process may go on as before. */
 const SWITCH_REFRESH_MS = 1_000;
 
@@ -273,7 +275,10 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
     handle: (request, response) => fastify.routing(request, response),
     async stop() {
       isStopping = true;
+      // What is under way is answered in much less; who sends for minutes does not hold the stop up.
+      const impatient = setTimeout(() => app.getHttpServer().closeAllConnections(), CLOSING_PATIENCE_MS);
       await app.close();
+      clearTimeout(impatient);
       for (const step of stopping) await step();
     },
   };

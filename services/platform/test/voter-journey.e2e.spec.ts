@@ -66,7 +66,8 @@ suite('A voter, with a real browser and a real platform', () => {
   async function screen(page: Page, name: string): Promise<void> {
     if (SCREENS === undefined) return;
     mkdirSync(SCREENS, { recursive: true });
-    await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage: true });
+    const path = join(SCREENS, `${name}.jpg`);
+    await page.screenshot({ path, type: 'jpeg', quality: 70, fullPage: !name.includes('all') });
   }
 
   /** Signs in from wherever the ballot leads, with the code from a real mail. */
