@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AccountSessions, type AccountClaims, type HeldRole, type ServiceRequest } from '@wsis/http';
+import { demonstration2026, hashRuleBook } from '@wsis/rule-book';
 import type { ScriptedWeb } from './scripted-contest.js';
 
 export const ME = '01900000-0000-7000-8000-0000000000a1';
@@ -82,6 +83,22 @@ export function scriptDesk({ clients }: ScriptedWeb): void {
     ...approvalOf(),
     payload: { type: 'extend-phase', phase: 'voting', closesAt: '2026-05-09T21:00:00.000Z' },
   }));
+  clients.on('competition', 'GET /editions/demo-2026', () => ({
+    id: 'demo-2026',
+    year: 2026,
+    name: 'WSIS Prizes 2026',
+    timeZone: 'Europe/Zurich',
+    copiedFrom: 'past-2025',
+    rulesVersion: 1,
+    openPhases: ['voting'],
+  }));
+  const rules = { version: 4, hash: hashRuleBook(demonstration2026), savedAt: '2026-05-01T08:00:00Z' };
+  const inForce = { ...demonstration2026, vote: { ...demonstration2026.vote, graceSeconds: 7 } };
+  clients.on('competition', 'GET /editions/demo-2026/rule-book', () => ({ ...rules, version: 1, ruleBook: inForce }));
+  clients.on('competition', 'GET /editions/demo-2026/rule-book/draft', () => ({
+    ...rules,
+    ruleBook: demonstration2026,
+  }));
   clients.on('identity', 'GET /colleagues', () => ({ items: [{ accountId: OTHER, name: 'Amina <i>D.</i>' }] }));
 }
 
@@ -93,4 +110,17 @@ export const DESK_PATHS = [
   `/desk/approvals/competition/${APPROVAL_ID}`,
   `/desk/approvals/competition/${APPROVAL_ID}/approval`,
   `/desk/approvals/competition/${APPROVAL_ID}/refusal`,
+  '/desk/editions',
+  '/desk/editions/new',
+  '/desk/editions/demo-2026',
+  '/desk/editions/past-2025/rules',
+  '/desk/editions/demo-2026/rules',
+  '/desk/editions/demo-2026/rules/comparison',
+  '/desk/editions/demo-2026/rules/adoption',
+  '/desk/editions/demo-2026/rules/submission',
+  '/desk/editions/demo-2026/rules/evaluation',
+  '/desk/editions/demo-2026/rules/vote/json',
+  '/desk/editions/demo-2026/rules/fields',
+  '/desk/editions/demo-2026/rules/fields/0',
+  '/desk/editions/demo-2026/rules/categories/new',
 ] as const;

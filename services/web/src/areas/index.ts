@@ -4,10 +4,22 @@ import { ballot } from './ballot.js';
 import { contest } from './contest.js';
 import { design } from './design.js';
 import { desk } from './desk.js';
+import { editions } from './editions.js';
 import { mails } from './mails.js';
 import { myData } from './my-data.js';
 import { nominees } from './nominees.js';
 import { signIn } from './sign-in.js';
 
 /** Every part of the site; a new one adds its import and its name, in the order of the alphabet. */
-export const AREAS: readonly Area[] = [approvals, ballot, contest, design, desk, mails, myData, nominees, signIn];
+export const AREAS: readonly Area[] = [
+  approvals,
+  ballot,
+  contest,
+  design,
+  desk,
+  editions,
+  mails,
+  myData,
+  nominees,
+  signIn,
+];

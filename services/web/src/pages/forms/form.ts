@@ -179,8 +179,15 @@ export class Form<F extends string> {
 
   private errorFrom(error: BrokenRule, known?: F): FormError {
     const last = error.field.split('.').at(-1) ?? '';
-    const field = known ?? this.names.find((name) => name === error.field) ?? this.names.find((name) => name === last);
-    const label = field === undefined ? error.field : this.field(field).label;
+    const field =
+      known ??
+      this.names.find((name) => name === error.field || error.field.startsWith(`${name}.`)) ??
+      this.names.find((name) => name === last);
+    // What is wrong inside of a field that holds more than one value is told by where in it.
+    const within =
+      field !== undefined && error.field.startsWith(`${field}.`) ? error.field.slice(field.length + 1) : '';
+    const named = field === undefined ? error.field : this.field(field).label;
+    const label = within === '' ? named : `${named} (${within})`;
     return { field, message: problemTexts.rule(this.parts.language, { ...error, field: label }) };
   }
 }
