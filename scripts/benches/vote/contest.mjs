@@ -101,7 +101,7 @@ export async function storeBallots(url, count, { at = 100_000, onProgress = () =
         many,
       ]);
     });
-    onProgress(stored + at);
+    onProgress(Math.min(count, stored + at));
   }
   await database.execute('ANALYZE voting.ledger_rows, voting.ballots');
   await database.execute('CHECKPOINT');
