@@ -285,6 +285,7 @@ function handle(place: Place, pid: number, port: number, attached: boolean): Emb
     url,
     async ensureDatabase(name) {
       const client = new pg.Client({ connectionString: url() });
+      client.on('error', () => undefined);
       await client.connect();
       try {
         await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);

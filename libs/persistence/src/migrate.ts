@@ -21,6 +21,8 @@ export interface MigrateOptions {
  */
 export async function migrate(options: MigrateOptions): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: options.url, application_name: `migrate:${options.schema}` });
+  // A server that goes away in between ends the connection; the next statement reports it.
+  client.on('error', () => undefined);
   await client.connect();
   const applied: string[] = [];
   try {

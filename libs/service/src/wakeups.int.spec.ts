@@ -5,36 +5,53 @@ import { promisify } from 'node:util';
 import { silentLogger } from '@wsis/observability';
 import { describeWithRedis, eventually, redisUrl, testDatabase } from '@wsis/testing';
 import { createClient } from 'redis';
-import { QueuedWakeups, type WakeupOptions } from './wakeups.js';
+import { wakeupsContract } from './wakeups.contract.js';
+import { QueuedWakeups } from './wakeups.js';
 
 const NEVER_BY_THE_CLOCK_SECONDS = 3_600;
 
-/** A service's wake-ups with one sweep, and how often it has run. */
-async function sweeping(seconds: number, options: Pick<WakeupOptions, 'databaseUrl' | 'redisUrl'>) {
-  const service = `spec${randomUUID().slice(0, 8)}`;
-  const wakeups = new QueuedWakeups({ ...options, service, logger: silentLogger, worker: true });
-  const counted = { runs: 0 };
-  wakeups.every('due', seconds, async () => {
-    counted.runs += 1;
+describe('wake-ups through PostgreSQL', () => {
+  wakeupsContract(async () => {
+    const place = await testDatabase();
+    const database = await place.database();
+    const jobsOf = (service: string) => `bullmq_${service}.job`;
+    return {
+      place: { databaseUrl: place.url },
+      queued: async (service) => (await database.query(`SELECT 1 FROM ${jobsOf(service)}`)).length,
+      lose: async (service) => void (await database.execute(`DELETE FROM ${jobsOf(service)}`)),
+      close: () => place.drop(),
+    };
   });
-  await wakeups.start();
-  const reaches = (runs: number) =>
-    eventually(`${runs} sweeps`, async () => expect(counted.runs).toBeGreaterThanOrEqual(runs));
-  // The first sweep comes with the start: what became due while nobody looked is done at once.
-  await reaches(1);
-  return { service, wakeups, reaches };
-}
 
-describe('wake-ups', () => {
-  it('come at the instant that was asked for, through PostgreSQL', async () => {
-    const database = await testDatabase();
-    const { wakeups, reaches } = await sweeping(NEVER_BY_THE_CLOCK_SECONDS, { databaseUrl: database.url });
+  it('outlast that the database ends their connections while it is prepared for them, and come again', async () => {
+    const place = await testDatabase();
+    const database = await place.database();
+    const service = `spec${randomUUID().slice(0, 8)}`;
+    const wakeups = new QueuedWakeups({ databaseUrl: place.url, service, logger: silentLogger, worker: true });
+    let runs = 0;
+    wakeups.every('due', NEVER_BY_THE_CLOCK_SECONDS, async () => void (runs += 1));
     try {
-      wakeups.at('due', new Date(Date.now() + 200));
-      await reaches(2);
+      await database.transaction(async (tx) => {
+        // The lock that BullMQ takes to prepare its tables ("BULL").
+        await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [0x42554c4c, `bullmq_${service}`]);
+        await wakeups.start();
+        await eventually('the preparation to wait, and to be sent away', async () => {
+          // Not in the transaction, which would see the same list again and again.
+          const waiting = await database.query(
+            `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+             WHERE datname = current_database() AND wait_event = 'advisory'`,
+          );
+          expect(waiting).toHaveLength(1);
+        });
+      });
+      const asked = async () => {
+        wakeups.at('due', new Date());
+        expect(runs).toBeGreaterThan(1);
+      };
+      await eventually('a wake-up to come', asked, { timeoutMs: 30_000, everyMs: 250 });
     } finally {
       await wakeups.stop();
-      await database.drop();
+      await place.drop();
     }
   });
 });
@@ -76,28 +93,16 @@ describe('wake-ups whose Redis is away', () => {
 });
 
 describeWithRedis('wake-ups through Redis', () => {
-  it('come at the instant that was asked for', async () => {
-    const { wakeups, reaches } = await sweeping(NEVER_BY_THE_CLOCK_SECONDS, { databaseUrl: '', redisUrl: redisUrl() });
-    try {
-      wakeups.at('due', new Date(Date.now() + 200));
-      await reaches(2);
-    } finally {
-      await wakeups.stop();
-    }
-  });
-
-  it('are not missed when Redis has lost them: the sweep finds the work', async () => {
-    const { service, wakeups, reaches } = await sweeping(1, { databaseUrl: '', redisUrl: redisUrl() });
+  wakeupsContract(async () => {
     const redis = await createClient({ url: redisUrl() }).connect();
-    try {
-      wakeups.at('due', new Date(Date.now() + 3_600_000));
-      const keys = () => redis.keys(`*wakeups-${service}*`);
-      await eventually('the wake-up to be queued', async () => expect(await keys()).not.toEqual([]));
-      await redis.del(await keys());
-      await reaches(4);
-    } finally {
-      redis.destroy();
-      await wakeups.stop();
-    }
+    const keysOf = (service: string) => redis.keys(`*wakeups-${service}*`);
+    return {
+      place: { databaseUrl: '', redisUrl: redisUrl() },
+      queued: async (service) => (await keysOf(service)).filter((key) => key.endsWith(':delayed')).length,
+      lose: async (service) => {
+        await redis.del(await keysOf(service));
+      },
+      close: async () => redis.destroy(),
+    };
   });
 });

@@ -1,11 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   Queue,
   Worker,
   createNodeRedisClient,
   createPostgresBackend,
+  runMigrations,
   withBackend,
   type ConnectionOptions,
 } from 'bullmq';
+import pg from 'pg';
 import { createClient, type RedisClientType } from 'redis';
 import type { Logger } from '@wsis/observability';
 
@@ -25,6 +28,9 @@ export abstract class Wakeups {
 
 /** How long a stop waits for a queue that may be away. */
 const CLOSE_WITHIN_MS = 3_000;
+
+/** How long a database that went away while it was prepared is left alone. */
+const PREPARED_AGAIN_AFTER_MS = 1_000;
 
 /** How many wake-ups may wait for a queue that is away; the sweep by the clock finds the work of the others. */
 const MOST_ASKED = 100;
@@ -74,6 +80,15 @@ class RememberedClients {
   }
 }
 
+/** BullMQ takes connections out of its pool on which nobody listens for their end; unheard, that would end the process. */
+class HeardClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    // The statement in flight reports it.
+    this.on('error', () => undefined);
+  }
+}
+
 /** Wake-ups through BullMQ, on Redis or on PostgreSQL, with a timer behind them for the time that either is away. */
 export class QueuedWakeups extends Wakeups {
   readonly adapter: string;
@@ -97,7 +112,7 @@ export class QueuedWakeups extends Wakeups {
 
   at(name: string, due: Date): void {
     if (!this.queue) {
-      this.early.push({ name, due });
+      if (this.early.length < MOST_ASKED) this.early.push({ name, due });
       return;
     }
     // Not waited for: where Redis is away this takes until it is back, and what is due stands in its row.
@@ -160,22 +175,54 @@ export class QueuedWakeups extends Wakeups {
         }) as unknown as WorkerLike;
       }
       this.closeClient = async () => clients.destroy();
+      this.queue.on('error', report);
+      this.worker?.on('error', report);
+      this.askEarly();
     } else {
-      const backed = withBackend(createPostgresBackend);
-      const connection = {
-        connectionString: this.options.databaseUrl,
-        schema: `bullmq_${this.options.service}`,
-        migrate: true,
-        max: 2,
-      };
-      this.queue = new backed.Queue(name, { connection }) as unknown as QueueLike;
-      if (this.options.worker) {
-        this.worker = new backed.Worker(name, (job) => this.run(job.name), { connection }) as unknown as WorkerLike;
-      }
+      await this.connectPostgres(name, report);
     }
+  }
+
+  private async connectPostgres(name: string, report: (error: Error) => void): Promise<void> {
+    const schema = `bullmq_${this.options.service}`;
+    await this.prepare(schema, report);
+    if (this.stopped) return;
+    const backed = withBackend(createPostgresBackend);
+    const connection = { connectionString: this.options.databaseUrl, schema, max: 2, Client: HeardClient };
+    this.queue = new backed.Queue(name, { connection }) as unknown as QueueLike;
     this.queue.on('error', report);
-    this.worker?.on('error', report);
-    for (const { name: sweep, due } of this.early.splice(0)) this.at(sweep, due);
+    if (this.options.worker) {
+      this.worker = new backed.Worker(name, (job) => this.run(job.name), { connection }) as unknown as WorkerLike;
+      this.worker.on('error', report);
+    }
+    this.askEarly();
+  }
+
+  /** Left to itself, BullMQ prepares once: a database that goes away during it would never carry wake-ups again. */
+  private async prepare(schema: string, report: (error: Error) => void): Promise<void> {
+    while (!this.stopped) {
+      const client = new HeardClient({ connectionString: this.options.databaseUrl });
+      // After its connection ended, BullMQ's last statement on it is never answered.
+      const gone = new Promise<never>((_, reject) => client.once('error', reject));
+      gone.catch(() => undefined);
+      const end = () => void client.end().catch(report);
+      this.closeClient = async () => end();
+      try {
+        await client.connect();
+        await Promise.race([runMigrations(client, schema), gone]);
+        return;
+      } catch (error) {
+        report(error as Error);
+      } finally {
+        end();
+        this.closeClient = undefined;
+      }
+      await pause(PREPARED_AGAIN_AFTER_MS, undefined, { ref: false });
+    }
+  }
+
+  private askEarly(): void {
+    for (const { name, due } of this.early.splice(0)) this.at(name, due);
   }
 
   private runOverdue(): void {
