@@ -50,6 +50,7 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'web.rule.': 'services/web/src/pages/editions/rule-form.tsx, from the path of the rule',
   'web.rule-value.': 'services/web/src/pages/editions/rule-form.tsx, from the value of the rule',
   'web.rules-desk.': 'services/web/src/pages/editions/rules-pages.tsx, from the part of the rules',
+  'web.calendar-desk.': 'services/web/src/pages/editions/calendar-pages.tsx, from the phase and what is done to it',
   'web.approval-state.': 'services/web/src/pages/approvals/approvals-page.tsx',
   'web.release.': 'services/web/src/pages/approvals/effect-words.ts, from the kind of the release',
   'web.health.row.': 'services/web/src/pages/contest/health.tsx',

@@ -99,6 +99,9 @@ export function scriptDesk({ clients }: ScriptedWeb): void {
     ...rules,
     ruleBook: demonstration2026,
   }));
+  clients.on('competition', 'GET /editions/demo-2026/calendar/changes', () => ({
+    items: [{ version: 3, change: 'extended', reason: 'More <time>', after: [], changedAt: '2026-04-30T08:00:00Z' }],
+  }));
   clients.on('identity', 'GET /colleagues', () => ({ items: [{ accountId: OTHER, name: 'Amina <i>D.</i>' }] }));
 }
 
@@ -117,6 +120,10 @@ export const DESK_PATHS = [
   '/desk/editions/demo-2026/rules',
   '/desk/editions/demo-2026/rules/comparison',
   '/desk/editions/demo-2026/rules/adoption',
+  '/desk/editions/demo-2026/calendar',
+  '/desk/editions/demo-2026/calendar/dates',
+  '/desk/editions/demo-2026/calendar/voting/closing',
+  '/desk/editions/demo-2026/calendar/evaluation/opening',
   '/desk/editions/demo-2026/rules/submission',
   '/desk/editions/demo-2026/rules/evaluation',
   '/desk/editions/demo-2026/rules/vote/json',

@@ -51,3 +51,56 @@ export abstract class EditionDesk {
     draft: { readonly version: number; readonly hash: string },
   ): Promise<Result<void, Refused>>;
 }
+
+export interface PhaseDates {
+  readonly phase: string;
+  readonly opensAt: Date | undefined;
+  readonly closesAt: Date | undefined;
+}
+
+export interface DeskPhase extends PhaseDates {
+  readonly state: 'unplanned' | 'planned' | 'open' | 'closed';
+}
+
+export interface DeskCalendar {
+  readonly version: number;
+  readonly timeZone: string;
+  /** The database's clock, which decides. */
+  readonly now: Date;
+  readonly phases: readonly DeskPhase[];
+  /** Dates copied from an earlier edition, which nobody has adopted yet. */
+  readonly template: readonly PhaseDates[];
+}
+
+export interface CalendarChange {
+  readonly version: number;
+  readonly change: string;
+  readonly reason: string;
+  readonly after: readonly PhaseDates[];
+  readonly changedAt: Date | undefined;
+}
+
+export const PHASE_MOVES = ['opening', 'extension', 'closing'] as const;
+export type PhaseMove = (typeof PHASE_MOVES)[number];
+
+/** The phases of an edition in time. Whatever is proposed here waits for a second person. */
+export abstract class CalendarDesk {
+  abstract read(visitor: Visitor, editionId: string): Promise<DeskCalendar | undefined>;
+  /** The latest 50. */
+  abstract changes(visitor: Visitor, editionId: string): Promise<readonly CalendarChange[]>;
+  abstract proposeDates(
+    visitor: Visitor,
+    editionId: string,
+    wanted: { readonly fromVersion: number; readonly plans: readonly PhaseDates[]; readonly reason: string },
+  ): Promise<Result<void, Refused>>;
+  abstract proposeMove(
+    visitor: Visitor,
+    editionId: string,
+    wanted: {
+      readonly phase: string;
+      readonly move: PhaseMove;
+      readonly closesAt: Date | undefined;
+      readonly reason: string;
+    },
+  ): Promise<Result<void, Refused>>;
+}

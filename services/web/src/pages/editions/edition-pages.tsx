@@ -107,6 +107,7 @@ export function EditionTabs({ edition }: { edition: DeskEdition }) {
       tabs={[
         { path, label: say('web.editions-desk.overview') },
         { path: `${path}/rules`, label: say('web.editions-desk.rules') },
+        { path: `${path}/calendar`, label: say('web.calendar.title') },
       ]}
     />
   );

@@ -1,0 +1,191 @@
+import { Get, Inject, Param, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Access } from '@wsis/http';
+import { translate } from '@wsis/i18n';
+import {
+  CalendarDesk,
+  EditionDesk,
+  PHASE_MOVES,
+  type DeskCalendar,
+  type DeskEdition,
+  type DeskPhase,
+  type PhaseDates,
+  type PhaseMove,
+} from '../../application/editions/ports.js';
+import { instantAt, localTimeOf } from '../../domain/local-time.js';
+import { CalendarPage, DatesPage, MovePage } from '../../pages/editions/calendar-pages.js';
+import { Form, OWN_FIELDS, type FieldSpec } from '../../pages/forms/form.js';
+import { PostedForm } from '../../pages/forms/posted-form.js';
+import { NothingThere } from './nothing-there.js';
+import { Pages } from './pages.js';
+import type { Visit } from './visit.js';
+
+const ENDS = ['opensAt', 'closesAt'] as const;
+
+@Pages(':language/desk/editions/:edition/calendar')
+@Access.role('secretariat')
+export class CalendarController {
+  constructor(
+    @Inject(EditionDesk) private readonly editions: EditionDesk,
+    @Inject(CalendarDesk) private readonly calendars: CalendarDesk,
+  ) {}
+
+  @Get()
+  async look(@Param('edition') editionId: string, @Res() { visit }: FastifyReply) {
+    const [found, changes] = await Promise.all([this.find(visit, editionId), this.calendars.changes(visit, editionId)]);
+    return visit.show(<CalendarPage {...found} changes={changes} />);
+  }
+
+  @Get('dates')
+  @Access.role('secretariat', { fresh: true })
+  async askForDates(@Param('edition') editionId: string, @Res() { visit }: FastifyReply) {
+    const found = await this.find(visit, editionId);
+    return visit.show(<DatesPage {...found} form={datesForm(visit, found.calendar)} />);
+  }
+
+  @Post('dates')
+  @Access.role('secretariat', { fresh: true })
+  async proposeDates(@Param('edition') editionId: string, @Res() { visit }: FastifyReply) {
+    const found = await this.find(visit, editionId);
+    const { calendar, edition } = found;
+    const form = datesForm(visit, calendar, visit.posted);
+    const unreadable = form.names.filter(
+      (name) => name !== 'reason' && form.text(name) !== '' && !instantAt(form.text(name), calendar.timeZone),
+    );
+    if (unreadable.length > 0) {
+      const refused = form.refusedFor(unreadable.map((field) => ({ field, rule: 'isInstant' })));
+      return visit.show(<DatesPage {...found} form={refused} />, { status: 422 });
+    }
+    const plans = plansIn(form, calendar);
+    const wanted = { fromVersion: Number(form.base), plans, reason: form.text('reason') };
+    const proposed = await this.calendars.proposeDates(visit, editionId, wanted);
+    if (proposed.ok) return visit.goTo('/desk/approvals', 'proposed');
+    // The next try is made from the calendar as it stands now, which the person sees on the page before.
+    const again = datesForm(visit, calendar, madeFrom(visit.posted, calendar));
+    const ours = plans.flatMap(({ phase }, index) =>
+      ENDS.map((end) => [`phases.${index}.${end}`, `${phase}.${end}`] as const),
+    );
+    const refused = again.refusedBy(proposed.error, Object.fromEntries(ours));
+    return visit.show(<DatesPage edition={edition} calendar={calendar} form={refused} />, proposed.error);
+  }
+
+  @Get(':phase/:move')
+  @Access.role('secretariat', { fresh: true })
+  async askForMove(
+    @Param('edition') editionId: string,
+    @Param('phase') phase: string,
+    @Param('move') move: string,
+    @Res() { visit }: FastifyReply,
+  ) {
+    const found = await this.moveOf(visit, editionId, phase, move);
+    return visit.show(<MovePage {...found} form={moveForm(visit, found)} />);
+  }
+
+  @Post(':phase/:move')
+  @Access.role('secretariat', { fresh: true })
+  async proposeMove(
+    @Param('edition') editionId: string,
+    @Param('phase') phaseName: string,
+    @Param('move') moveName: string,
+    @Res() { visit }: FastifyReply,
+  ) {
+    const found = await this.moveOf(visit, editionId, phaseName, moveName);
+    const { phase, move, calendar } = found;
+    const form = moveForm(visit, found, visit.posted);
+    const closesAt = instantAt(form.text('closesAt'), calendar.timeZone);
+    if (form.text('closesAt') !== '' && closesAt === undefined) {
+      const refused = form.refusedFor([{ field: 'closesAt', rule: 'isInstant' }]);
+      return visit.show(<MovePage {...found} form={refused} />, { status: 422 });
+    }
+    const wanted = { phase: phase.phase, move, closesAt, reason: form.text('reason') };
+    const proposed = await this.calendars.proposeMove(visit, editionId, wanted);
+    if (proposed.ok) return visit.goTo('/desk/approvals', 'proposed');
+    return visit.show(<MovePage {...found} form={form.refusedBy(proposed.error)} />, proposed.error);
+  }
+
+  private async find(visit: Visit, editionId: string): Promise<{ edition: DeskEdition; calendar: DeskCalendar }> {
+    const [edition, calendar] = await Promise.all([
+      this.editions.find(visit, editionId),
+      this.calendars.read(visit, editionId),
+    ]);
+    if (edition === undefined || calendar === undefined) throw new NothingThere('COMPETITION.EDITION_UNKNOWN');
+    return { edition, calendar };
+  }
+
+  private async moveOf(visit: Visit, editionId: string, phaseName: string, moveName: string) {
+    const { edition, calendar } = await this.find(visit, editionId);
+    const phase = calendar.phases.find((each) => each.phase === phaseName);
+    const move = PHASE_MOVES.find((known) => known === moveName);
+    if (phase === undefined || move === undefined) throw new NothingThere('HTTP.NOT_FOUND');
+    return { edition, calendar, phase, move };
+  }
+}
+
+/** The phases that can still be planned, with their dates, else those copied from an earlier edition. */
+function datesForm({ language }: Visit, calendar: DeskCalendar, posted?: PostedForm): Form<string> {
+  const fields: Record<string, FieldSpec> = {};
+  const values: Record<string, string> = {};
+  for (const phase of calendar.phases.filter(({ state }) => state === 'planned' || state === 'unplanned')) {
+    const copied = calendar.template.find((each) => each.phase === phase.phase);
+    const from = phase.state === 'unplanned' && copied !== undefined ? copied : phase;
+    for (const end of ENDS) {
+      const label = end === 'opensAt' ? 'web.calendar.opens' : 'web.calendar.closes';
+      fields[`${phase.phase}.${end}`] = { label: translate(language, label) };
+      values[`${phase.phase}.${end}`] = shown(from[end], calendar.timeZone);
+    }
+  }
+  fields['reason'] = reasonField(language);
+  const base = calendar.version;
+  return new Form({ language, fields, values, base, ...(posted === undefined ? {} : { posted }) });
+}
+
+/** The phases whose dates are to be other than they are. */
+function plansIn(form: Form<string>, calendar: DeskCalendar): readonly PhaseDates[] {
+  const { timeZone } = calendar;
+  return calendar.phases
+    .filter((phase) => form.names.includes(`${phase.phase}.opensAt`))
+    .filter((phase) => ENDS.some((end) => form.text(`${phase.phase}.${end}`) !== shown(phase[end], timeZone)))
+    .map(({ phase }) => ({
+      phase,
+      opensAt: instantAt(form.text(`${phase}.opensAt`), timeZone),
+      closesAt: instantAt(form.text(`${phase}.closesAt`), timeZone),
+    }));
+}
+
+function moveForm(
+  { language }: Visit,
+  { calendar, phase, move }: { calendar: DeskCalendar; phase: DeskPhase; move: PhaseMove },
+  posted?: PostedForm,
+): Form<'closesAt' | 'reason'> {
+  return new Form({
+    language,
+    fields: {
+      closesAt: {
+        label: translate(language, 'web.calendar.closes'),
+        hint: translate(language, 'web.calendar-desk.zone', { timeZone: calendar.timeZone }),
+        required: move === 'extension',
+      },
+      reason: reasonField(language),
+    },
+    values: { closesAt: shown(phase.closesAt, calendar.timeZone) },
+    ...(posted === undefined ? {} : { posted }),
+  });
+}
+
+function reasonField(language: Visit['language']): FieldSpec {
+  return {
+    label: translate(language, 'web.approvals.reason'),
+    hint: translate(language, 'web.calendar-desk.reason.hint'),
+    required: true,
+    maxCharacters: 1_000,
+  };
+}
+
+function shown(instant: Date | undefined, timeZone: string): string {
+  return instant === undefined ? '' : localTimeOf(instant, timeZone);
+}
+
+function madeFrom(posted: PostedForm, calendar: DeskCalendar): PostedForm {
+  const entries = posted.entries.filter(([name]) => name !== OWN_FIELDS.base);
+  return new PostedForm([...entries, [OWN_FIELDS.base, String(calendar.version)]], []);
+}
