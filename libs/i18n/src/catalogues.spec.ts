@@ -53,6 +53,10 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'web.calendar-desk.': 'services/web/src/pages/editions/calendar-pages.tsx, from the phase and what is done to it',
   'web.approval-state.': 'services/web/src/pages/approvals/approvals-page.tsx',
   'web.release.': 'services/web/src/pages/approvals/effect-words.ts, from the kind of the release',
+  'web.submission.state.': 'services/web/src/pages/submissions/submission-words.tsx',
+  'web.submission.next.': 'services/web/src/pages/submissions/submission-page.tsx, from the state',
+  'web.submission.step.': 'services/web/src/pages/submissions/submission-page.tsx, from what was done',
+  'web.submission.part.': 'services/web/src/pages/submissions/, from the group of fields',
   'web.health.row.': 'services/web/src/pages/contest/health.tsx',
 };
 

@@ -7,6 +7,7 @@ import { desk } from './desk.js';
 import { editions } from './editions.js';
 import { mails } from './mails.js';
 import { myData } from './my-data.js';
+import { nominator } from './nominator.js';
 import { nominees } from './nominees.js';
 import { signIn } from './sign-in.js';
 
@@ -20,6 +21,7 @@ export const AREAS: readonly Area[] = [
   editions,
   mails,
   myData,
+  nominator,
   nominees,
   signIn,
 ];

@@ -143,7 +143,8 @@ export class Visit implements Visitor {
     return this.reply.send({ saved: true, base, was, key });
   }
 
-  private get isAutosave(): boolean {
+  /** The form saves itself: it reads a few words instead of a page. */
+  get isAutosave(): boolean {
     return this.request.headers[ISLAND_HEADER] === 'autosave';
   }
 

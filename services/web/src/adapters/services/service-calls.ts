@@ -37,6 +37,18 @@ export class ServiceCalls {
     return new Json(answer.body);
   }
 
+  /** A file, as it is stored. Nothing there, or not for this visitor: undefined. */
+  async file(
+    visitor: Visitor,
+    service: ServiceName,
+    path: string,
+  ): Promise<{ readonly type: string; readonly bytes: Buffer } | undefined> {
+    const answer = await this.call(visitor, service, { method: 'GET', path }, {});
+    if (answer === undefined || answer.status >= 500) throw new PartAway(service);
+    const type = answer.headers['content-type'];
+    return answer.status === 200 && type !== undefined ? { type, bytes: answer.raw } : undefined;
+  }
+
   /** A command. Whatever stops it is a value, so that a form can keep what was typed: a refusal, and an outage, too. */
   async send(
     visitor: Visitor,
