@@ -48,11 +48,16 @@ export class OrganisationsController {
     const form = inviteForm(visit);
     const missing = form.missing();
     if (missing.length > 0) {
-      return visit.show(<OrganisationPage organisation={organisation} form={form.refusedFor(missing)} />, { status: 422 });
+      return visit.show(<OrganisationPage organisation={organisation} form={form.refusedFor(missing)} />, {
+        status: 422,
+      });
     }
     const invited = await this.organisations.invite(visit, id, form.text('email'));
     if (invited.ok) return visit.goTo(`${HOME}/${encodeURIComponent(id)}`, 'member-invited');
-    return visit.show(<OrganisationPage organisation={organisation} form={form.refusedBy(invited.error)} />, invited.error);
+    return visit.show(
+      <OrganisationPage organisation={organisation} form={form.refusedBy(invited.error)} />,
+      invited.error,
+    );
   }
 
   @Post(':organisation/membership')

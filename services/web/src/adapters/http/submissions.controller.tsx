@@ -121,7 +121,8 @@ export class SubmissionsController {
       const form = partForm(visit.language, ruleBook, part, submission, visit.posted);
       const { form: merged, conflicts } = form.onto(flatten(ruleBook, fields, submission.values), submission.version);
       const page = { submission, ruleBook, part };
-      if (conflicts.length > 0) return visit.show(<PartPage {...page} form={merged} conflicts={conflicts} />, { status: 409 });
+      if (conflicts.length > 0)
+        return visit.show(<PartPage {...page} form={merged} conflicts={conflicts} />, { status: 409 });
       const flat = Object.fromEntries(merged.names.map((field) => [field, merged.text(field)]));
       const values = gather(ruleBook, fields, submission.values, flat);
       const saved = await this.submissions.save(visit, submission, { ...submission, values });
@@ -164,7 +165,11 @@ export class SubmissionsController {
   }
 
   @Post(':submission/pictures/:picture/removal')
-  async removePicture(@Param('submission') id: string, @Param('picture') picture: string, @Res() { visit }: FastifyReply) {
+  async removePicture(
+    @Param('submission') id: string,
+    @Param('picture') picture: string,
+    @Res() { visit }: FastifyReply,
+  ) {
     const removed = await this.submissions.removePicture(visit, id, picture);
     if (removed.ok) return visit.goTo(`${submissionPath(id)}/pictures`, 'picture-removed');
     const { submission } = await this.opened(visit, id);

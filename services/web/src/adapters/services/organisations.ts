@@ -1,5 +1,9 @@
 import { ok, type Result } from '@wsis/kernel';
-import { Organisations, type Organisation, type OrganisationWithMembers } from '../../application/organisations/ports.js';
+import {
+  Organisations,
+  type Organisation,
+  type OrganisationWithMembers,
+} from '../../application/organisations/ports.js';
 import type { Refused } from '../../application/refused.js';
 import type { Visitor } from '../../application/visitor.js';
 import type { Json } from './json.js';

@@ -73,7 +73,14 @@ export class ServiceSubmissions extends Submissions {
 
   async save(visitor: Visitor, from: Submission, content: SubmissionContent): Promise<Result<WrittenDraft, Refused>> {
     const { generated, pastProject } = from;
-    const body = { ...content, generated, ...(present(pastProject) ? { pastProject: withoutNulls(pastProject) } : {}) };
+    const { language, organisationId, values } = content;
+    const body = {
+      language,
+      organisationId,
+      values,
+      generated,
+      ...(present(pastProject) ? { pastProject: withoutNulls(pastProject) } : {}),
+    };
     return written(await this.calls.send(visitor, 'nominations', 'PUT', at(from.id), { body, base: from.version }));
   }
 
@@ -174,9 +181,7 @@ function submissionOf(json: Json): Submission | undefined {
       .flatMap((entry) => {
         const [at, after] = [entry.at('happenedAt').instant(), stateOf(entry.at('toState'))];
         if (at === undefined || after === undefined) return [];
-        return [
-          { at, state: after, what: entry.at('what').text() ?? '', reason: entry.at('reason').text() ?? '' },
-        ];
+        return [{ at, state: after, what: entry.at('what').text() ?? '', reason: entry.at('reason').text() ?? '' }];
       }),
     generated: json.at('generated').flag(),
     pastProject: json.at('pastProject').raw,

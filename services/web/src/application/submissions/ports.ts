@@ -89,7 +89,11 @@ export abstract class Submissions {
   abstract mine(visitor: Visitor, editionId: string, cursor?: string): Promise<Page<SubmissionLine>>;
   abstract find(visitor: Visitor, id: string): Promise<Submission | undefined>;
   abstract organisations(visitor: Visitor): Promise<readonly MyOrganisation[]>;
-  abstract begin(visitor: Visitor, editionId: string, content: SubmissionContent): Promise<Result<WrittenDraft, Refused>>;
+  abstract begin(
+    visitor: Visitor,
+    editionId: string,
+    content: SubmissionContent,
+  ): Promise<Result<WrittenDraft, Refused>>;
   /** Saves what was made from the submission as it was read. */
   abstract save(visitor: Visitor, from: Submission, content: SubmissionContent): Promise<Result<WrittenDraft, Refused>>;
   abstract handIn(visitor: Visitor, id: string, version: string): Promise<Result<void, Refused>>;

@@ -12,10 +12,7 @@ import { Theirs } from '../parts/words.js';
 export type OrganisationField = 'name' | 'country' | 'stakeholderType';
 
 /** The organisations that a person belongs to or is asked to join, and a new one. */
-export function OrganisationsPage(props: {
-  organisations: readonly Organisation[];
-  form: Form<OrganisationField>;
-}) {
+export function OrganisationsPage(props: { organisations: readonly Organisation[]; form: Form<OrganisationField> }) {
   const { organisations, form } = props;
   const { language, say } = usePage();
   const collator = new Intl.Collator(localeOf(language));

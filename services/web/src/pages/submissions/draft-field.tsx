@@ -88,8 +88,7 @@ function Several({ form, ruleBook, field, values, disputed }: DraftFieldProps) {
   return (
     <fieldset class={error === undefined ? 'field' : 'field wrong'} id={field.id} aria-describedby={described}>
       <legend>
-        {field.labels[language].text}{' '}
-        {field.required ? null : <span class="optional">{say('web.form.optional')}</span>}
+        {field.labels[language].text} {field.required ? null : <span class="optional">{say('web.form.optional')}</span>}
       </legend>
       <p class="hint" id={`${field.id}-hint`}>
         {field.help[language].text}{' '}

@@ -106,7 +106,8 @@ export function choiceLabel(language: Language, ruleBook: RuleBook, field: FormF
 /** What a problem's field is called: a question, or one answer of it. */
 export function problemLabel(language: Language, ruleBook: RuleBook, problem: BrokenRule): string {
   const field = fieldOfProblem(ruleBook, problem);
-  if (field === undefined) return problem.field === 'language' ? translate(language, 'web.submission.language') : problem.field;
+  if (field === undefined)
+    return problem.field === 'language' ? translate(language, 'web.submission.language') : problem.field;
   const label = field.labels[language].text;
   const item = problem.field.slice(field.id.length + 1);
   if (field.type !== 'text-per-item' || item === '') return label;
@@ -121,7 +122,11 @@ function perItemLabel(language: Language, ruleBook: RuleBook, field: FormField, 
 }
 
 /** Problems in words that people know: fields that a rule mentions by their names. */
-export function inWords(language: Language, ruleBook: RuleBook, problems: readonly BrokenRule[]): readonly BrokenRule[] {
+export function inWords(
+  language: Language,
+  ruleBook: RuleBook,
+  problems: readonly BrokenRule[],
+): readonly BrokenRule[] {
   return problems.map((problem) => {
     const other = ruleBook.submission.fields.find(({ id }) => id === problem.params?.['field']);
     return other === undefined

@@ -84,7 +84,9 @@ function Written({
       return <p>{choiceLabel(language, ruleBook, field, String(value))}</p>;
     case 'multiselect':
     case 'countries': {
-      const chosen = Array.isArray(value) ? value.map((each) => choiceLabel(language, ruleBook, field, String(each))) : [];
+      const chosen = Array.isArray(value)
+        ? value.map((each) => choiceLabel(language, ruleBook, field, String(each)))
+        : [];
       return <p>{formatList(language, chosen)}</p>;
     }
     case 'text-per-item': {

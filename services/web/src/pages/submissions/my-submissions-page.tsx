@@ -27,16 +27,15 @@ export function MySubmissionsPage({ editions, edition, calendar, categories, lin
   const phase = calendar?.phases.find((each) => each.phase === 'submission');
   const begin = `/desk/submissions/new?edition=${encodeURIComponent(edition.id)}`;
   return (
-    <Layout
-      title={say('web.submissions.title')}
-      desk
-      crumbs={[{ path: '/desk', label: say('web.desk.title') }]}
-    >
+    <Layout title={say('web.submissions.title')} desk crumbs={[{ path: '/desk', label: say('web.desk.title') }]}>
       <h1>{say('web.submissions.title')}</h1>
       {editions.length < 2 ? null : (
         <Tabs
           label={say('web.submissions.editions')}
-          tabs={editions.map(({ id, name }) => ({ path: `/desk/submissions?edition=${encodeURIComponent(id)}`, label: name }))}
+          tabs={editions.map(({ id, name }) => ({
+            path: `/desk/submissions?edition=${encodeURIComponent(id)}`,
+            label: name,
+          }))}
         />
       )}
       {calendar !== undefined && phase?.state === 'open' && phase.closesAt !== undefined ? (

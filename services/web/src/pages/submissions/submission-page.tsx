@@ -36,7 +36,10 @@ export function SubmissionPage(props: SubmissionPageProps) {
       desk
       crumbs={[
         { path: '/desk', label: say('web.desk.title') },
-        { path: `/desk/submissions?edition=${encodeURIComponent(submission.editionId)}`, label: say('web.submissions.title') },
+        {
+          path: `/desk/submissions?edition=${encodeURIComponent(submission.editionId)}`,
+          label: say('web.submissions.title'),
+        },
       ]}
     >
       <h1>
@@ -182,7 +185,10 @@ export function History({ submission, edition }: Pick<SubmissionPageProps, 'subm
           <li key={index}>
             {formatInstant(language, at, edition.timeZone)}
             {': '}
-            {translateLoosely(language, what === 'screened' ? `web.submission.state.${state}` : `web.submission.step.${what}`)}
+            {translateLoosely(
+              language,
+              what === 'screened' ? `web.submission.state.${state}` : `web.submission.step.${what}`,
+            )}
             {reason === '' ? null : (
               <div class="text" dir="auto">
                 {reason}
