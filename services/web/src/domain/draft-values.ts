@@ -79,6 +79,10 @@ function flatValue(field: FormField, name: string, value: unknown): string {
   }
 }
 
+function filled<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
+
 const textOr = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Gathers what a form holds into answers to store; an empty one is left out. Texts of items that are not chosen are, too. */
@@ -94,7 +98,6 @@ export function gather(ruleBook: RuleBook, fields: readonly FormField[], before:
 
 function gathered(ruleBook: RuleBook, field: FormField, values: Values, flat: FlatValues): unknown {
   const text = (name: string) => flat[name] ?? '';
-  const filled = <T>(list: readonly T[]) => (list.length === 0 ? undefined : list);
   switch (field.type) {
     case 'checkbox':
       return text(field.id) === TICKED ? true : undefined;
