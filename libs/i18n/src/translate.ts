@@ -18,7 +18,7 @@ export interface TranslationTrouble {
 
 export type ParamsArgument<K extends MessageKey> = MessageParams[K] extends undefined ? [] : [params: MessageParams[K]];
 
-const compiled = new Map<string, IntlMessageFormat>();
+const compiled = new Map<string, Compiled>();
 const troubles = new Map<string, number>();
 let listener: (trouble: TranslationTrouble) => void = () => undefined;
 
@@ -64,13 +64,14 @@ export function translateIfPossible(language: Language, key: string, params: Loo
 }
 
 function format(language: Language, key: string, params: LooseParams): string | undefined {
-  const message = compile(language, key);
-  if (!message) return trouble({ kind: 'missing-key', language, key });
+  const known = compile(language, key);
+  if (!known) return trouble({ kind: 'missing-key', language, key });
+  const { message, cases } = known;
   try {
     const isolated = Object.fromEntries(
       Object.entries(params).map(([name, value]) => [
         name,
-        typeof value === 'string' ? isolateWhereMixed(language, value) : value,
+        typeof value === 'string' && !cases.has(`${name} ${value}`) ? isolateWhereMixed(language, value) : value,
       ]),
     );
     return String(message.format(isolated));
@@ -79,15 +80,30 @@ function format(language: Language, key: string, params: LooseParams): string | 
   }
 }
 
-function compile(language: Language, key: string): IntlMessageFormat | undefined {
+interface Compiled {
+  readonly message: IntlMessageFormat;
+  /** The words by which the message tells cases apart, `name word`: they are compared and not shown, so they stay as they are. */
+  readonly cases: ReadonlySet<string>;
+}
+
+function compile(language: Language, key: string): Compiled | undefined {
   const name = `${language} ${key}`;
   const before = compiled.get(name);
   if (before) return before;
   const text = catalogueOf(language).get(key);
   if (text === undefined) return undefined;
   const message = messageOf(text, language);
-  compiled.set(name, message);
-  return message;
+  const made = { message, cases: new Set(casesOf(message.getAst())) };
+  compiled.set(name, made);
+  return made;
+}
+
+function casesOf(elements: ReturnType<IntlMessageFormat['getAst']>): string[] {
+  return elements.flatMap((element) =>
+    'options' in element
+      ? Object.entries(element.options).flatMap(([word, { value }]) => [`${element.value} ${word}`, ...casesOf(value)])
+      : [],
+  );
 }
 
 function messageOf(text: string, language: Language): IntlMessageFormat {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { LANGUAGES } from '@wsis/kernel';
-import { orderOfVoter } from '@wsis/rule-book';
+import { RULE_PATHS, orderOfVoter } from '@wsis/rule-book';
 import { DESK_STYLE, STYLE } from '../src/pages/assets.js';
 import { NOMINEE_ID, PATHS, scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
 
@@ -293,6 +293,35 @@ describe('The page of a nominee', () => {
     const many = await report({ reason: 'other', words: 'Again.' });
     expect(many.status).toBe(429);
     expect(await many.text()).toContain('Again.');
+  });
+});
+
+describe('The rules', () => {
+  const path = '/en/editions/demo-2026/rules';
+
+  it('stand as articles with lasting addresses, and say where each comes from', async () => {
+    const html = await (await get(path)).text();
+    for (const rule of RULE_PATHS) expect(html).toContain(`<article class="rule" id="${rule}">`);
+    expect(html).toContain('id="submission.fields.shortDescription"');
+    expect(html).toContain('the number of categories with a choice is at least 2.');
+    expect(html).toContain('Published by ITU');
+    expect(html).toContain('Assumption of this edition');
+    expect(html).toContain('this language prevails: English');
+    expect(html).toContain('2'.repeat(64));
+    expect(html).toContain('/api/competition/editions/demo-2026/rule-book/canonical');
+    expect(html).not.toContain('earlier version');
+  });
+
+  it('can be read as they were, and say that they are in force no more', async () => {
+    const html = await (await get(`${path}?version=1`)).text();
+    expect(html).toContain('You are reading an earlier version.');
+    expect(html).toContain('A saved choice cannot be changed');
+    expect((await get(`${path}?version=9`)).status).toBe(404);
+    expect((await get(`${path}?version=1;drop`)).status).toBe(404);
+  });
+
+  it('are led to from the results', async () => {
+    expect(await (await get('/en/editions/demo-2026/results')).text()).toContain(`${path}#count.topN`);
   });
 });
 

@@ -1,4 +1,5 @@
 import { LANGUAGES } from '@wsis/kernel';
+import { demonstration2026 } from '@wsis/rule-book';
 import { makeSecrets, Settings, startService, type RunningService, type Secrets } from '@wsis/service';
 import type { ServiceName, ServiceRequest, ServiceResponse } from '@wsis/http';
 import { ScriptedClients } from '@wsis/testing';
@@ -15,21 +16,6 @@ const edition = {
   timeZone: 'Europe/Zurich',
   openPhases: ['voting'],
 };
-
-const categories = [
-  {
-    number: 1,
-    code: 'C1',
-    actionLine: 'C1',
-    names: { en: { text: 'Role of governments', checked: true }, ar: { text: 'دور الحكومات', checked: false } },
-  },
-  {
-    number: 7,
-    code: 'C7-egov',
-    actionLine: 'C7',
-    names: { en: { text: 'E-government', checked: true }, ar: { text: 'الحكومة الإلكترونية', checked: false } },
-  },
-];
 
 export const nominee = {
   id: NOMINEE_ID,
@@ -93,6 +79,18 @@ const aCategory = Array.from({ length: 20 }, (_, index) => ({
     shortDescription: `${text.shortDescription} `.repeat(50),
   })),
 }));
+
+const rulesOf = (version: number) => ({
+  edition: 'demo-2026',
+  version,
+  hash: String(version).repeat(64),
+  adoptedAt: `2026-01-0${version}T10:00:00Z`,
+  ruleBook: {
+    ...demonstration2026,
+    categories: demonstration2026.categories.filter(({ code }) => ['C1', 'C7-egov'].includes(code)),
+    vote: { ...demonstration2026.vote, categoriesRequired: 2, mayChange: version === 2 },
+  },
+});
 
 /** Says 404 for what nobody scripted, and cannot be reached for what is called unreachable. */
 class ScriptedContest extends ScriptedClients {
@@ -175,8 +173,10 @@ export async function scriptedWeb(): Promise<ScriptedWeb> {
     name: 'WSIS Prizes 2025',
   }));
   for (const id of ['demo-2026', 'past-2025']) {
-    clients.on('competition', `GET /editions/${id}/rule-book`, () => ({ ruleBook: { categories } }));
+    clients.on('competition', `GET /editions/${id}/rule-book`, () => rulesOf(id === 'demo-2026' ? 2 : 1));
   }
+  clients.on('competition', 'GET /editions/demo-2026/rule-book/versions', () => ({ items: [rulesOf(2), rulesOf(1)] }));
+  clients.on('competition', 'GET /editions/demo-2026/rule-book/versions/1', () => rulesOf(1));
   clients.on('nominations', 'GET /editions/demo-2026/nominee-list', () => ({ listVersion: 4, released: true }));
   clients.on('nominations', 'GET /editions/demo-2026/nominees', (request) => {
     const query = new URLSearchParams(request.path.split('?')[1]);
@@ -301,6 +301,8 @@ export const PATHS = [
   `/nominees/${HOSTILE_ID}/share`,
   `/nominees/${NOMINEE_ID}/report`,
   `/nominees/${NOMINEE_ID}/report/sent`,
+  '/editions/demo-2026/rules',
+  '/editions/demo-2026/rules?version=1',
   '/editions/demo-2026/results',
   '/editions/past-2025/results',
   '/editions/demo-2026/health',

@@ -9,6 +9,7 @@ import { mails } from './mails.js';
 import { myData } from './my-data.js';
 import { nominator } from './nominator.js';
 import { nominees } from './nominees.js';
+import { rules } from './rules.js';
 import { signIn } from './sign-in.js';
 
 /** Every part of the site; a new one adds its import and its name, in the order of the alphabet. */
@@ -23,5 +24,6 @@ export const AREAS: readonly Area[] = [
   myData,
   nominator,
   nominees,
+  rules,
   signIn,
 ];

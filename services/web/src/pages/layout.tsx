@@ -122,6 +122,7 @@ function Header({ editionId }: { editionId: string | undefined }) {
           [edition, say('web.nav.edition')],
           [`${edition}/nominees`, say('web.nav.nominees')],
           [`${edition}/ballot`, say('web.ballot.title')],
+          [`${edition}/rules`, say('web.rules.nav')],
           [`${edition}/results`, say('web.nav.results')],
           [`${edition}/health`, say('web.nav.health')],
         ] as const)),

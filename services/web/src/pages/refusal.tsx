@@ -3,10 +3,13 @@ import type { PostedForm } from './forms/posted-form.js';
 import { usePage } from './page-context.js';
 import { PageLink } from './parts/links.js';
 import { Notice } from './parts/notice.js';
+import { RuleOfRefusal } from './parts/rule-link.js';
 
 export interface RefusalProps {
   readonly title: string;
   readonly detail: string;
+  /** Leads to the rule behind it. */
+  readonly code: string;
   readonly instance: string;
   /** What was typed into the form that could not be carried out. */
   readonly typed?: PostedForm;
@@ -17,12 +20,13 @@ export interface RefusalProps {
 }
 
 /** The page of a refusal or an outage: what happened, what to do, what was typed, and the number to quote. */
-export function Refusal({ title, detail, instance, typed, sendAgainTo, mend }: RefusalProps) {
+export function Refusal({ title, detail, code, instance, typed, sendAgainTo, mend }: RefusalProps) {
   const { language, say } = usePage();
   return (
     <Layout title={title}>
       <h1>{title}</h1>
       <p class="lead">{detail}</p>
+      <RuleOfRefusal code={code} />
       {mend === undefined ? null : (
         <p>
           <a class="button" href={`/${language}${mend.path}`} {...(typed === undefined ? {} : { target: '_blank' })}>

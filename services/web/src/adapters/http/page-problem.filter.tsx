@@ -54,6 +54,7 @@ export class PageProblemFilter implements ExceptionFilter {
       <Refusal
         title={title ?? problemTexts.title(language, code)}
         detail={detail ?? problemTexts.detail(language, code)}
+        code={code}
         instance={instance}
         {...(request.method === 'GET' ? {} : keptForm(request, path))}
         mend={detour === undefined ? undefined : { path: detour, label: labelOf(language, code) }}

@@ -8,6 +8,7 @@ import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { LinkButton, PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
+import { RuleLink } from '../parts/rule-link.js';
 import { Theirs, categoryName } from '../parts/words.js';
 import type { OfferedCategory } from './choosing-page.js';
 import { Ring } from './ring.js';
@@ -37,7 +38,11 @@ export function BallotOverview({ edition, calendar, rules, ballot, verdict, offe
           <p class="lead">{say('web.ballot.filled', { filled: filled.length, all: codes.length })}</p>
           <Verdict verdict={verdict} />
           {verdict.closed ? null : (
-            <p class="quiet">{rules.mayChange ? say('web.ballot.mayChange') : say('web.ballot.mayNotChange')}</p>
+            <p class="quiet">
+              {rules.mayChange ? say('web.ballot.mayChange') : say('web.ballot.mayNotChange')}{' '}
+              <RuleLink edition={edition.id} rule="vote.mayChange" />{' '}
+              <RuleLink edition={edition.id} rule="vote.categoriesRequired" />
+            </p>
           )}
         </div>
       </div>

@@ -8,6 +8,7 @@ import { CheckField, FormView, SelectField, TextField, type Choice } from '../fo
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { Notice } from '../parts/notice.js';
+import { RuleLink } from '../parts/rule-link.js';
 
 /** The few facts that the rules ask of a voter, once an edition, and what becomes of them. */
 export function RegistrationPage(props: { edition: Edition; registration: VoterRegistration; form: Form<string> }) {
@@ -17,7 +18,9 @@ export function RegistrationPage(props: { edition: Edition; registration: VoterR
   return (
     <Layout title={say('web.register.title')} editionId={edition.id} failed={form.refusal !== undefined}>
       <h1>{say('web.register.title')}</h1>
-      <p class="lead">{say('web.register.explained')}</p>
+      <p class="lead">
+        {say('web.register.explained')} <RuleLink edition={edition.id} rule="vote.profile" />
+      </p>
       <FormView
         form={form}
         action={`/editions/${encodeURIComponent(edition.id)}/ballot/registration`}

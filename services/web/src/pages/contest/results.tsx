@@ -3,6 +3,7 @@ import type { Category, Edition, HonouredProject, Results } from '../../applicat
 import { chooseText } from '../../domain/shown-text.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
+import { RuleLink } from '../parts/rule-link.js';
 import { GeneratedMark, Instant, Theirs, categoryName, placeName } from '../parts/words.js';
 
 export interface ResultsProps {
@@ -54,7 +55,9 @@ export function ResultsPage({ edition, categories, results }: ResultsProps) {
       )}
 
       <h2>{say('web.results.champions')}</h2>
-      <p>{say('web.results.champions.explained')}</p>
+      <p>
+        {say('web.results.champions.explained')} <RuleLink edition={edition.id} rule="count.topN" />
+      </p>
       {champions === undefined ? (
         <p>{say('web.results.champions.later')}</p>
       ) : (

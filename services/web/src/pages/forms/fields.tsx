@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { formatNumber } from '@wsis/i18n';
 import { useAddress, useIsland, usePage } from '../page-context.js';
+import { RuleOfRefusal } from '../parts/rule-link.js';
 import { OWN_FIELDS, type Form } from './form.js';
 
 export interface FormViewProps<F extends string> {
@@ -87,6 +88,7 @@ export function ErrorSummary<F extends string>({ form }: { form: Form<F> }) {
           ))}
         </ul>
       )}
+      <RuleOfRefusal code={refusal.code} />
     </div>
   );
 }

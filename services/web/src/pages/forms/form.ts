@@ -31,6 +31,7 @@ export interface FormParts<F extends string> {
 }
 
 export interface FormRefusal {
+  readonly code: string;
   readonly title: string;
   readonly detail: string;
   readonly errors: readonly FormError[];
@@ -106,6 +107,7 @@ export class Form<F extends string> {
   refusedBy(refused: Refused, fields: Readonly<Record<string, F>> = {}): Form<F> {
     const { language } = this.parts;
     return this.with({
+      code: refused.code,
       title: refused.title ?? problemTexts.title(language, refused.code),
       detail: refused.detail ?? problemTexts.detail(language, refused.code),
       errors: refused.errors.map((error) => this.errorFrom(error, fields[error.field])),
@@ -116,6 +118,7 @@ export class Form<F extends string> {
   refusedFor(errors: readonly (BrokenRule & { readonly field: F })[]): Form<F> {
     const { language } = this.parts;
     return this.with({
+      code: 'HTTP.VALIDATION_FAILED',
       title: problemTexts.title(language, 'HTTP.VALIDATION_FAILED'),
       detail: problemTexts.detail(language, 'HTTP.VALIDATION_FAILED'),
       errors: errors.map((error) => this.errorFrom(error)),
