@@ -127,6 +127,23 @@ describe('What pages say', () => {
     expect(html).toContain('The Winners have not been released yet.');
   });
 
+  it('calls for the vote while it is open, at home and in the edition, and counts down', async () => {
+    for (const path of ['/en', '/en/editions/demo-2026']) {
+      const html = await (await get(path)).text();
+      expect(html).toContain('<a class="button" href="/en/editions/demo-2026/ballot">Vote now</a>');
+      expect(html).toContain('data-until="2026-05-05T21:00:00.000Z"');
+      expect(html).toContain('4 days and 11 hours left');
+    }
+  });
+
+  it('says how the vote goes: what waits, the last batch, and refusals in words', async () => {
+    const html = await (await get('/en/editions/demo-2026/health')).text();
+    expect(html).toContain('<dd>34 milliseconds</dd>');
+    expect(html).toMatch(/256 ballots in .?21 milliseconds/);
+    expect(html).not.toContain('VOTING.BUSY');
+    expect(html).toMatch(/<th scope="row">[^<.]+<\/th><td class="figure">7<\/td>/);
+  });
+
   it('shows each category’s Winner in ballot order, and says where a panel chose none', async () => {
     const html = await (await get('/en/editions/past-2025/results')).text();
     expect(html.indexOf('The panel chose no Winner in this category.')).toBeGreaterThan(
@@ -139,7 +156,7 @@ describe('What pages say', () => {
   it('counts ballots while the vote is open, and balances them after the close', async () => {
     const open = await (await get('/fr/editions/demo-2026/health')).text();
     expect(open).toContain('98\u202f765');
-    expect(open).not.toContain('<table');
+    expect(open).not.toContain('100\u202f000');
     const closed = await (await get('/fr/editions/past-2025/health')).text();
     expect(closed).toContain('100\u202f000');
   });

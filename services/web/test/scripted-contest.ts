@@ -241,6 +241,10 @@ export async function scriptedWeb(): Promise<ScriptedWeb> {
     closesAt: '2026-05-05T21:00:00Z',
     databaseTime: now,
     accepted: 98765,
+    waiting: 12,
+    oldestWaitingMs: 34,
+    lastBatch: { size: 256, milliseconds: 21 },
+    refusals: { 'VOTING.BUSY': 7, 'VOTING.OWN_PROJECT': 3 },
     size: 98770,
     finalLedgerNumber: null,
   }));

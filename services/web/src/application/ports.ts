@@ -101,6 +101,14 @@ export interface VotingHealth {
   readonly accepted: number | undefined;
   /** Rows of the ledger so far: ballots and everything else that is written down. */
   readonly ledgerRows: number | undefined;
+  /** What the process that answered sees at its own door: how long saves wait, and why some were refused. */
+  readonly door: {
+    readonly waiting: number;
+    readonly oldestWaitingMs: number;
+    readonly lastBatch: { readonly size: number; readonly milliseconds: number };
+    /** By the code of the refusal. */
+    readonly refusals: readonly (readonly [code: string, count: number])[];
+  };
   /** The balance of ballots in rows; known after the close. */
   readonly balance:
     | {

@@ -198,6 +198,18 @@ export function healthOf(head: Json, statement: Json | undefined): VotingHealth 
     closesAt: head.at('closesAt').instant(),
     accepted: head.at('accepted').number(),
     ledgerRows: head.at('size').number(),
+    door: {
+      waiting: head.at('waiting').number() ?? 0,
+      oldestWaitingMs: head.at('oldestWaitingMs').number() ?? 0,
+      lastBatch: {
+        size: head.at('lastBatch').at('size').number() ?? 0,
+        milliseconds: head.at('lastBatch').at('milliseconds').number() ?? 0,
+      },
+      refusals: head
+        .at('refusals')
+        .entries()
+        .map(([code, number]) => [code, number.number() ?? 0] as const),
+    },
     balance: statement && {
       accepted: count('accepted'),
       counted: count('counted'),

@@ -1,7 +1,8 @@
-import { formatInstant, translateLoosely } from '@wsis/i18n';
+import { translateLoosely } from '@wsis/i18n';
 import type { Calendar } from '../../application/ports.js';
-import { readClock, timeLeft } from '../../domain/contest-clock.js';
+import { readClock } from '../../domain/contest-clock.js';
 import { usePage } from '../page-context.js';
+import { AsOf, Deadline } from '../parts/deadline.js';
 import { Instant } from '../parts/words.js';
 
 /** What is open in an edition and until when, or what comes next. Time is counted from the database's clock. */
@@ -9,16 +10,6 @@ export function EditionClock({ calendar }: { calendar: Calendar }) {
   const { language, say } = usePage();
   const clock = readClock(calendar.phases);
   const name = (phase: string) => translateLoosely(language, `phase.${phase}`);
-  const left = (until: Date) => {
-    const rest = timeLeft(calendar.now, until);
-    return rest === undefined ? null : (
-      <p>
-        {rest.days > 0
-          ? say('web.clock.left.days', { days: rest.days, hours: rest.hours })
-          : say('web.clock.left.hours', { hours: rest.hours, minutes: rest.minutes })}
-      </p>
-    );
-  };
   return (
     <div class="clock">
       {clock.open.map((phase) => (
@@ -26,10 +17,8 @@ export function EditionClock({ calendar }: { calendar: Calendar }) {
           <p class="state open">{say('web.clock.open', { phase: name(phase.phase) })}</p>
           {phase.closesAt === undefined ? null : (
             <>
-              <p>
-                {say('web.clock.closes')} <Instant instant={phase.closesAt} timeZone={calendar.timeZone} />
-              </p>
-              {left(phase.closesAt)}
+              <p>{say('web.clock.closes')}</p>
+              <Deadline at={phase.closesAt} timeZone={calendar.timeZone} now={calendar.now} />
             </>
           )}
         </div>
@@ -39,12 +28,15 @@ export function EditionClock({ calendar }: { calendar: Calendar }) {
         <div>
           <p class="state planned">{say('web.clock.next', { phase: name(clock.next.phase) })}</p>
           <p>
-            {say('web.clock.opens')} <Instant instant={clock.next.opensAt} timeZone={calendar.timeZone} />
+            {say('web.clock.opens')}{' '}
+            {clock.open.length === 0 ? null : <Instant instant={clock.next.opensAt} timeZone={calendar.timeZone} />}
           </p>
-          {clock.open.length === 0 ? left(clock.next.opensAt) : null}
+          {clock.open.length === 0 ? (
+            <Deadline at={clock.next.opensAt} timeZone={calendar.timeZone} now={calendar.now} />
+          ) : null}
         </div>
       )}
-      <p class="quiet">{say('web.clock.asOf', { instant: formatInstant(language, calendar.now, 'UTC') })}</p>
+      <AsOf now={calendar.now} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { translateLoosely } from '@wsis/i18n';
 import type { Calendar, Edition } from '../../application/ports.js';
 import { EditionClock } from './clock.js';
+import { NextSteps } from './next-steps.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { Instant, Theirs } from '../parts/words.js';
@@ -18,7 +19,11 @@ export function EditionPage({ edition, calendar }: EditionProps) {
       <h1>
         <Theirs text={edition.name} />
       </h1>
-      {calendar === undefined ? <p>{say('web.clock.none')}</p> : <EditionClock calendar={calendar} />}
+      <section class="now" aria-labelledby="now">
+        <h2 id="now">{say('web.home.now')}</h2>
+        <NextSteps edition={edition} calendar={calendar} />
+        {calendar === undefined ? <p>{say('web.clock.none')}</p> : <EditionClock calendar={calendar} />}
+      </section>
       {calendar === undefined ? null : (
         <div class="scroll" role="region" aria-label={say('web.calendar.title')} tabindex={0}>
           <table>

@@ -1,4 +1,5 @@
-import { formatNumber, translateLoosely } from '@wsis/i18n';
+import { formatNumber, localeOf, problemTexts, translateLoosely } from '@wsis/i18n';
+import type { Language } from '@wsis/kernel';
 import type { Edition, VotingHealth } from '../../application/ports.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
@@ -58,7 +59,9 @@ export function HealthPage({ edition, health }: HealthProps) {
                 <dd>{formatNumber(language, health.ledgerRows)}</dd>
               </>
             )}
+            {health.state === 'open' || health.state === 'paused' ? <Door door={health.door} /> : null}
           </dl>
+          <RefusalCounts refusals={health.door.refusals} />
           {health.balance === undefined ? (
             <p>{say('web.health.balance.later')}</p>
           ) : (
@@ -83,5 +86,69 @@ export function HealthPage({ edition, health }: HealthProps) {
         </>
       )}
     </Layout>
+  );
+}
+
+/** How the last moments went: what waits, how long, and how fast the last batch was saved. */
+function Door({ door: { waiting, oldestWaitingMs, lastBatch } }: { door: VotingHealth['door'] }) {
+  const { language, say } = usePage();
+  return (
+    <>
+      <dt>{say('web.health.waiting')}</dt>
+      <dd>{formatNumber(language, waiting)}</dd>
+      <dt>{say('web.health.oldest')}</dt>
+      <dd>{milliseconds(language, oldestWaitingMs)}</dd>
+      {lastBatch.size === 0 ? null : (
+        <>
+          <dt>{say('web.health.batch')}</dt>
+          <dd>
+            {say('web.health.batch.value', {
+              size: lastBatch.size,
+              time: milliseconds(language, lastBatch.milliseconds),
+            })}
+          </dd>
+        </>
+      )}
+    </>
+  );
+}
+
+function milliseconds(language: Language, value: number): string {
+  return new Intl.NumberFormat(localeOf(language), {
+    style: 'unit',
+    unit: 'millisecond',
+    unitDisplay: 'long',
+  }).format(value);
+}
+
+/** Why saves were refused: a count for each reason, never for a nominee. */
+function RefusalCounts({ refusals }: { refusals: VotingHealth['door']['refusals'] }) {
+  const { language, say } = usePage();
+  if (refusals.length === 0) return null;
+  return (
+    <>
+      <div class="scroll" role="region" aria-label={say('web.health.refusals')} tabindex={0}>
+        <table>
+          <caption>{say('web.health.refusals')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say('web.health.refusals.reason')}</th>
+              <th scope="col" class="figure">
+                {say('web.health.refusals.count')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {refusals.map(([code, count]) => (
+              <tr key={code}>
+                <th scope="row">{problemTexts.title(language, code)}</th>
+                <td class="figure">{formatNumber(language, count)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="quiet">{say('web.health.live')}</p>
+    </>
   );
 }

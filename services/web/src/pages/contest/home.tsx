@@ -1,8 +1,10 @@
 import { translateLoosely } from '@wsis/i18n';
 import type { Calendar, Edition } from '../../application/ports.js';
 import { EditionClock } from './clock.js';
+import { NextSteps } from './next-steps.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
+import { PageLink } from '../parts/links.js';
 import { Theirs } from '../parts/words.js';
 
 const PHASES = ['submission', 'screening', 'voting', 'evaluation', 'announcement'] as const;
@@ -14,16 +16,29 @@ export interface HomeProps {
 /** What the Prizes are, and where each edition stands. */
 export function Home({ editions }: HomeProps) {
   const { language, say } = usePage();
+  const [current, ...others] = editions;
   return (
-    <Layout title={say('web.site.name')} editionId={editions[0]?.edition.id}>
+    <Layout title={say('web.site.name')} editionId={current?.edition.id}>
       <h1>{say('web.home.title')}</h1>
       <p class="lead">{say('web.home.intro')}</p>
       <p>{say('web.home.purpose')}</p>
 
-      <h2>{say('web.home.editions')}</h2>
+      {current === undefined ? null : (
+        <section class="now" aria-labelledby="now">
+          <h2 id="now">
+            <Theirs text={current.edition.name} />
+          </h2>
+          <NextSteps {...current} />
+          {current.calendar === undefined ? null : <EditionClock calendar={current.calendar} />}
+          <p>
+            <PageLink to={`/editions/${encodeURIComponent(current.edition.id)}`}>{say('web.now.edition')}</PageLink>
+          </p>
+        </section>
+      )}
+      {current !== undefined && others.length === 0 ? null : <h2>{say('web.home.editions')}</h2>}
       {editions.length === 0 ? <p>{say('web.home.none')}</p> : null}
       <ul class="cards">
-        {editions.map(({ edition, calendar }) => (
+        {others.map(({ edition, calendar }) => (
           <li class="card" key={edition.id}>
             <h3>
               <a href={`/${language}/editions/${encodeURIComponent(edition.id)}`}>
