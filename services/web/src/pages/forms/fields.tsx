@@ -254,10 +254,14 @@ export function ChoiceField<F extends string>({
   choices,
   several = false,
 }: FieldProps<F> & { choices: readonly Choice[]; several?: boolean }) {
-  const { id, name: field, ...rest } = described({ form, name });
+  const { id, name: field, 'aria-describedby': describedBy } = described({ form, name });
   const spec = form.field(name);
   return (
-    <fieldset class={form.errorOf(name) === undefined ? 'field' : 'field wrong'} {...(several ? rest : {})}>
+    // A group of boxes can be described; that it is required or wrong is for its words to say.
+    <fieldset
+      class={form.errorOf(name) === undefined ? 'field' : 'field wrong'}
+      {...(several && describedBy !== undefined ? { 'aria-describedby': describedBy } : {})}
+    >
       <legend>
         {spec.label} <Optional spec={spec} />
       </legend>
