@@ -230,10 +230,13 @@ export async function screenAndFreeze(stage: Stage, cast: readonly CastEntry[]):
 
 /** The released list is the one that was frozen. */
 export async function comparePublicList(stage: Stage): Promise<void> {
-  const released = await until('the list of nominees is public', async () => {
-    const list = await frozenList(stage, undefined);
-    return list.length > 0 ? list : undefined;
+  const { http, editionId } = stage;
+  // Read only once it is public as a whole: category by category, one could read across the moment of the release.
+  await until('the list of nominees is public', async () => {
+    const list = await http.expect(200, { path: `/api/nominations/editions/${editionId}/nominee-list` });
+    return list.body.released === true ? true : undefined;
   });
+  const released = await frozenList(stage, undefined);
   check(
     stage,
     'The released list is the frozen one',
