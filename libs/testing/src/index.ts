@@ -1,3 +1,4 @@
+export { freePort } from '@wsis/embedded';
 export {
   describeWithKafka,
   describeWithPgBouncer,

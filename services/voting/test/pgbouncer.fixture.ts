@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '@wsis/embedded';
-import { pgBouncer } from '@wsis/testing';
+import { freePort, pgBouncer } from '@wsis/testing';
 
 /** The user that everything may be run as that must not be root. */
 const NOBODY = 65_534;
