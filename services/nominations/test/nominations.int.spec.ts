@@ -666,6 +666,8 @@ it('has an access rule on every route', () => {
       rule.kind === 'role' ? `${rule.roles.join(' ')}${rule.options.fresh === true ? ', fresh' : ''}` : rule.kind,
     ]);
   expect(Object.fromEntries(rules)).toEqual({
+    'GET /switches': 'secretariat auditor',
+    'POST /switches/:name': 'secretariat, fresh',
     'POST /editions/:edition/submissions': 'signed-in',
     'PUT /submissions/:id': 'signed-in',
     'POST /submissions/:id/submission': 'signed-in',
