@@ -30,7 +30,9 @@ export async function wholePlatform(): Promise<WholePlatform> {
   const data = mkdtempSync(join(tmpdir(), 'wsis-whole-'));
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const environment = { ...process.env, NODE_OPTIONS: '', DATA_DIR: data, LOG_LEVEL: 'silent' };
+  // Parts of its own, whatever the tests around it share.
+  const own = { DATABASE_URL: '', REDIS_URL: '', KAFKA_BROKERS: '', SMTP_URL: '' };
+  const environment = { ...process.env, ...own, NODE_OPTIONS: '', DATA_DIR: data, LOG_LEVEL: 'silent' };
   const child = spawn(process.execPath, [join(dist, 'main.js'), '--port', String(port), '--empty'], {
     env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],
