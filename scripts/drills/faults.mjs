@@ -7,7 +7,7 @@
  *   ends        it ends processes of services; otherwise each must recover by itself
  *   last        there is no vote after it
  *   obstacle    why it cannot be played on this machine, if it cannot
- * `small` ones are played in every test run, the others with --all.
+ * `small` ones are played by the small drill, the others with --all.
  */
 import { byTwo } from '@wsis/rehearsal';
 import { createClient } from 'redis';
