@@ -20,6 +20,7 @@ test('two ballots are the same when every category is', () => {
 test('the next empty category is looked for round the ring', () => {
   const ring = ['C1', 'C2', 'C3'];
   expect(nextEmpty(ring, { C1: 1 }, 'C1')).toBe('C2');
+  expect(nextEmpty(ring, {}, 'C1')).toBe('C2');
   expect(nextEmpty(ring, { C2: 1, C3: 2 }, 'C2')).toBe('C1');
   expect(nextEmpty(ring, { C1: 1, C2: 1, C3: 2 }, 'C2')).toBeUndefined();
 });
