@@ -9,7 +9,7 @@
  *   obstacle    why it cannot be played on this machine, if it cannot
  * `small` ones are played by the small drill, the others with --all.
  */
-import { byTwo } from '@wsis/rehearsal';
+import { byTwo, nextCode } from '@wsis/rehearsal';
 import { createClient } from 'redis';
 import { haveParts } from '../commands/local-parts.mjs';
 import { askHealth, PROCESSES, STATEFUL, WORKERS } from './platform-under-drill.mjs';
@@ -17,8 +17,6 @@ import { everythingIn, sendTo } from './topics-under-drill.mjs';
 
 /** What is answered while something on the way of a ballot is gone. */
 const PARTS_GONE = /^(0 \w+|503 (VOTING\.(UNAVAILABLE|UNKNOWN_OUTCOME)|HTTP\.UNAVAILABLE))$/;
-/** Some `AB2C-3DEF` in a mail. */
-const CODE = /\b[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}\b/;
 
 export const FAULTS = [
   {
@@ -145,7 +143,7 @@ export const FAULTS = [
       await limitsSay(drill, ['identity-api', 'voting-api'], /Redis is away/);
       await drill.savedMore();
       await vote.http.expect(202, { method: 'POST', path: '/api/identity/codes', body: { email, language: 'en' } });
-      drill.code = CODE.exec((await mail.next(email, 0)).text)?.[0];
+      drill.code = await nextCode(mail, email, 0);
       const refused = await drill.checkCode(drill.code);
       drill.check(
         'Redis killed: a code is not checked for now, and the answer says when to come back',

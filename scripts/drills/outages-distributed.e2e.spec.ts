@@ -2,7 +2,15 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { byTwo, CROWD_ENVIRONMENT, MailSink, prepareOpenVote, Progress, type OpenVote } from '@wsis/rehearsal';
+import {
+  byTwo,
+  CROWD_ENVIRONMENT,
+  MailSink,
+  nextCode,
+  prepareOpenVote,
+  Progress,
+  type OpenVote,
+} from '@wsis/rehearsal';
 import { eventually } from '@wsis/testing';
 import { askHealth, ClusterUnderDrill, freePorts, PROCESSES, run, STATEFUL, WORKERS } from './cluster-under-drill.js';
 import { Gate } from './gate.js';
@@ -22,9 +30,6 @@ const ENVIRONMENT = {
 const PATIENT = { timeoutMs: 60_000, everyMs: 50 };
 const SAVES = 60;
 const HOUR_MS = 3_600_000;
-
-/** Some `AB2C-3DEF` in a mail. */
-const CODE = /\b[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}\b/;
 
 // Kafka's jars are fetched once.
 const parts = ['PostgreSQL 15', 'Redis', 'nginx', 'Java', ...(existsSync(join(root, '.cache/kafka')) ? [] : ['Maven'])];
@@ -161,7 +166,7 @@ describeWithParts(parts, 'the distributed form under outages', () => {
       say('readiness says that Redis is away');
       await savedMore();
       await vote.http.expect(202, { method: 'POST', path: '/api/identity/codes', body: { email, language: 'en' } });
-      code = CODE.exec((await mail.next(email, 0)).text)?.[0] ?? '';
+      code = await nextCode(mail, email, 0);
       const refused = await check(code);
       expect(refused).toMatchObject({ status: 503, body: { code: 'HTTP.UNAVAILABLE', status: 503 } });
       expect(refused.headers['content-type']).toContain('application/problem+json');

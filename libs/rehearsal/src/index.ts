@@ -5,5 +5,6 @@ export { play, playUntilVote, prepareOpenVote, type OpenVote, type Report } from
 export { Progress } from './progress.js';
 export { UnexpectedAnswer, type Answer, type Call, HttpClient } from './http-client.js';
 export type { Check, EditionName, Nominee, PlayOptions } from './stage.js';
+export { codeIn, nextCode } from './people/inbox-code.js';
 export { byTwo, type StaffAccess, type StaffMember } from './people/staff.js';
 export type { Choices, Voter } from './people/voter.js';

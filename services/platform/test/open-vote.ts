@@ -6,6 +6,7 @@ import { freePort } from '@wsis/embedded';
 import {
   CROWD_ENVIRONMENT,
   MailSink,
+  nextCode,
   prepareOpenVote,
   Progress,
   type OpenVote,
@@ -21,7 +22,7 @@ export interface OpenVotePlatform {
   readonly url: string;
   readonly edition: string;
   readonly vote: OpenVote;
-  /** The code in the newest mail to an address, after so many others. */
+  /** The first code mailed to an address, after so many other mails. */
   codeFor(address: string, mailsBefore?: number): Promise<string>;
   mailsTo(address: string): number;
   stop(): Promise<void>;
@@ -97,10 +98,7 @@ export async function openVotePlatform(options: OpenVoteOptions): Promise<OpenVo
       url,
       edition,
       vote,
-      async codeFor(address, mailsBefore = 0) {
-        const { text } = await mail.next(address, mailsBefore);
-        return /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(text)?.[0] ?? '';
-      },
+      codeFor: (address, mailsBefore = 0) => nextCode(mail, address, mailsBefore),
       mailsTo: (address) => mail.count(address),
       stop,
     };

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@wsis/embedded';
+import { codeIn } from '@wsis/rehearsal';
 import { eventually } from '@wsis/testing';
 
 const dist = new URL('../dist/', import.meta.url).pathname;
@@ -17,8 +18,8 @@ export interface WholePlatform {
   /** On localhost, where browsers keep cookies that ask for a secure address. */
   readonly url: string;
   readonly secretariat: readonly FirstPerson[];
-  /** The text of the newest mail to an address that came after `before`. */
-  mailTo(address: string, before: Date): Promise<string>;
+  /** The newest code mailed to an address since `before`; other mails to it, an invitation for one, are passed over. */
+  codeTo(address: string, before: Date): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -54,7 +55,7 @@ export async function wholePlatform(): Promise<WholePlatform> {
     return {
       url,
       secretariat: firstPeople(data, environment),
-      mailTo: (...wanted) => newestMail(url, ...wanted),
+      codeTo: (...wanted) => newestCode(url, ...wanted),
       stop,
     };
   } catch (error) {
@@ -70,14 +71,15 @@ function firstPeople(data: string, env: NodeJS.ProcessEnv): readonly FirstPerson
   return (JSON.parse(readFileSync(file, 'utf8')) as { staff: FirstPerson[] }).staff;
 }
 
-function newestMail(url: string, address: string, before: Date): Promise<string> {
+function newestCode(url: string, address: string, before: Date): Promise<string> {
   const look = async () => {
     const answer = await fetch(`${url}/mailbox.json?to=${encodeURIComponent(address)}`);
     const mails = (await answer.json()) as { readonly at: string; readonly text: string }[];
     // Mails name whole seconds.
-    const found = mails.find((mail) => Date.parse(mail.at) >= Math.floor(before.getTime() / 1000) * 1000);
-    if (!found) throw new Error('no mail yet');
-    return found.text;
+    const since = mails.filter((mail) => Date.parse(mail.at) >= Math.floor(before.getTime() / 1000) * 1000);
+    const [code] = since.flatMap((mail) => codeIn(mail.text) ?? []);
+    if (!code) throw new Error('no code yet');
+    return code;
   };
-  return eventually(`a mail to ${address}`, look, { timeoutMs: 30_000 });
+  return eventually(`a code for ${address}`, look, { timeoutMs: 30_000 });
 }

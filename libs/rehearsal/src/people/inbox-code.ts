@@ -1,7 +1,20 @@
 import type { HttpClient } from '../http-client.js';
 import type { KeptMail } from '../mail-sink.js';
 
-const CODE = /\b([2-9A-HJ-NP-Z]{4})-([2-9A-HJ-NP-Z]{4})\b/;
+const CODE = /\b[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}\b/;
+
+/** The code that a mail carries, as `AB2C-3DEF`; undefined for every other mail. */
+export function codeIn(text: string): string | undefined {
+  return CODE.exec(text)?.[0];
+}
+
+/** Waits for the first code among the mails to an address after the first `seen` ones; other mails are passed over. */
+export async function nextCode(mail: KeptMail, address: string, seen: number): Promise<string> {
+  for (let index = seen; ; index += 1) {
+    const code = codeIn((await mail.next(address, index)).text);
+    if (code !== undefined) return code;
+  }
+}
 
 /** Asks for a code, reads it in the mail, and signs in: what everybody does first. */
 export async function signInByMail(
@@ -19,12 +32,7 @@ export async function signInByMail(
   const seen = mail.count(mailbox);
   const { email, language, from } = person;
   await http.expect(202, { method: 'POST', path: '/api/identity/codes', body: { email, language }, from });
-  let code: string | undefined;
-  for (let index = seen; code === undefined; index += 1) {
-    const letter = await mail.next(mailbox, index);
-    const found = CODE.exec(letter.text);
-    if (found) code = `${found[1]}-${found[2]}`;
-  }
+  const code = await nextCode(mail, mailbox, seen);
   const answer = await http.expect([200, 201], {
     method: 'POST',
     path: '/api/identity/sessions',
