@@ -140,7 +140,7 @@ ${table(['', 'what', 'a second', 'p50 ms', 'p99 ms', 'CPU us: api + PostgreSQL +
 (a) is a Fastify route that parses the same body and checks it against the same schema, and nothing else. (b) does all that the product does: session,
 admission, limits, rule book, version and window under the ledger's lock, ledger row, event, signed receipt, commit with fsync; each voter is another one, signed in.
 (c) changes one category of ballots that (b) saved. (d) is (b) after ${report.stored.toLocaleString('en')} ballots were put into the ledger by SQL in ${report.storedSeconds} s:
-consistent rows with right leaf hashes, commitments that nobody can open, ANALYZE and a checkpoint after them.
+consistent rows with right leaf hashes, commitments that nobody can open, vacuumed, right after a checkpoint.
 (e) has its limits in Redis and relays its events to three Kafka brokers on the same cores. One \`api\` process, ${report.connections} connections, no proxy.
 The running tally, which may lag, is left for after the storm.
 

@@ -95,32 +95,4 @@ describe('the close and its grace', () => {
     expect(await save(closesAtMs - 5)).toBe('VOTING.PAUSED');
     expect(await save(undefined)).toBe('VOTING.CLOSED');
   });
-
-  it('still lets a process of the version before save, without tickets', async () => {
-    const arguments_ = await vote.database.query<{ pronargs: number }>(
-      `SELECT pronargs FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-       WHERE n.nspname = 'voting' AND p.proname = 'save_ballots' ORDER BY pronargs`,
-    );
-    expect(arguments_.map((row) => row.pronargs)).toEqual([20, 21]);
-    const empty = Array.from({ length: 20 }, (_, i) => {
-      const types = ['TEXT', 'BIGINT', 'INTEGER', 'UUID[]', 'TEXT[]', 'INTEGER[]', 'UUID[]', 'UUID[]', 'TEXT[]'];
-      const rest = [
-        'INTEGER[]',
-        'INTEGER[]',
-        'BOOLEAN[]',
-        'TEXT[]',
-        'TEXT[]',
-        'BYTEA',
-        'BYTEA',
-        'BYTEA',
-        'UUID',
-        'BYTEA',
-      ];
-      return `NULL::${[...types, ...rest, 'BYTEA[]'][i]}`;
-    });
-    const rows = await vote.database.query<{ outcome: string }>(
-      `SELECT outcome FROM voting.save_ballots(${empty.join(', ')})`,
-    );
-    expect(rows).toEqual([{ outcome: 'no-ledger' }]);
-  });
 });

@@ -89,9 +89,9 @@ export class OwnBallotReadModel extends OwnBallotViews {
     const screen = this.screens.get(editionId);
     if (!screen) return undefined;
     const rows = await this.database.query<VersionRow>(
-      `SELECT * FROM voting.ledger_rows
-       WHERE voter_id = $2 AND edition_id = $1 AND ($3::integer IS NULL OR version < $3)
-       ORDER BY version DESC LIMIT $4`,
+      `SELECT r.* FROM voting.ballots b, LATERAL voting.ballot_versions(b.edition_id, b.ledger_number) r
+       WHERE b.edition_id = $1 AND b.voter_id = $2 AND ($3::integer IS NULL OR r.version < $3)
+       ORDER BY r.version DESC LIMIT $4`,
       [editionId, voterId, before ?? null, limit],
     );
     return rows.map((row) => ({
@@ -106,7 +106,8 @@ export class OwnBallotReadModel extends OwnBallotViews {
 
   async version(editionId: string, voterId: string, version: number): Promise<LedgerBallot | undefined> {
     const [row] = await this.database.query<VersionRow>(
-      `SELECT * FROM voting.ledger_rows WHERE voter_id = $2 AND version = $3 AND edition_id = $1`,
+      `SELECT r.* FROM voting.ballots b, LATERAL voting.ballot_versions(b.edition_id, b.ledger_number) r
+       WHERE b.edition_id = $1 AND b.voter_id = $2 AND r.version = $3 LIMIT 1`,
       [editionId, voterId, version],
     );
     return (

@@ -55,8 +55,18 @@ export const ledgerMigration: Migration = {
        PRIMARY KEY (edition_id, number),
        CHECK ((kind = 'ballot') = (voter_id IS NOT NULL AND nullifier IS NOT NULL AND choices IS NOT NULL)),
        CHECK ((kind = 'ballot') = (payload IS NULL)))`,
-    // One ledger row a version: the voter's id is of one edition only.
-    `CREATE UNIQUE INDEX ledger_rows_by_voter ON voting.ledger_rows (voter_id, version) WHERE voter_id IS NOT NULL`,
+    // A ballot is superseded once, so a voter's versions are a chain, whose end is the row in `ballots`. There is no index by
+    // voter: each ballot would touch another of its pages, and after a checkpoint write that page whole into the WAL.
+    `CREATE UNIQUE INDEX ledger_rows_superseded ON voting.ledger_rows (edition_id, supersedes) WHERE supersedes IS NOT NULL`,
+    // A ballot's row and those that it superseded, the latest first; lazy, so a LIMIT walks no further.
+    `CREATE FUNCTION voting.ballot_versions(p_edition TEXT, p_number BIGINT) RETURNS SETOF voting.ledger_rows
+     LANGUAGE sql STABLE AS $$
+       WITH RECURSIVE versions AS (
+         SELECT r.* FROM voting.ledger_rows r WHERE r.edition_id = p_edition AND r.number = p_number
+         UNION ALL
+         SELECT r.* FROM versions v JOIN voting.ledger_rows r ON r.edition_id = p_edition AND r.number = v.supersedes
+       ) SELECT * FROM versions
+     $$`,
     `CREATE INDEX ledger_rows_other ON voting.ledger_rows (edition_id, number) WHERE voter_id IS NULL`,
     `CREATE FUNCTION voting.refuse_change() RETURNS TRIGGER LANGUAGE plpgsql AS $$
      BEGIN

@@ -6,7 +6,10 @@
 --          chosen. p_verdicts names what the caller's screening found against a ballot ('' for nothing): it counts only
 --          after replay, revocation, window and version. p_nullifiers, p_commitments and p_leaf_hashes hold 32 bytes a
 --          ballot, end to end. p_event_head and p_event_parts are the parts of the protobuf message BallotsSaved that do
---          not depend on ledger numbers; each part ends in the tag of its ledger number.
+--          not depend on ledger numbers; each part ends in the tag of its ledger number. p_drawn_at says when the queue
+--          ticket of each ballot was drawn, in milliseconds since 1970 and never earlier than this database's clock said;
+--          NULL for a ballot without one, or for all of them. The caller has verified the tickets.
+-- Grace    from the close to its end a ballot is taken as before the close if its ticket was drawn before, and otherwise 'closed'.
 -- Outputs  one row with place 0 for the batch: outcome 'done' (ledger_number = first number given, version = how many
 --          ballots were saved), or 'rescreen' (list or rules changed), 'reclock' (the minute is not the database's) or
 --          'no-ledger', and then nothing was done at all. Then one row for each ballot that was NOT newly saved:
@@ -38,7 +41,8 @@ CREATE FUNCTION voting.save_ballots(
   p_leaf_hashes BYTEA,
   p_event_id UUID,
   p_event_head BYTEA,
-  p_event_parts BYTEA[]
+  p_event_parts BYTEA[],
+  p_drawn_at BIGINT[]
 ) RETURNS TABLE (
   place INTEGER,
   outcome TEXT,
@@ -68,6 +72,8 @@ DECLARE
   v_now TIMESTAMPTZ;
   v_now_ms BIGINT;
   v_window TEXT;
+  v_after_close BOOLEAN;
+  v_close_ms BIGINT;
   v_size INTEGER := cardinality(p_voters);
   v_outcomes TEXT[];
   v_superseded BIGINT[];
@@ -92,11 +98,14 @@ BEGIN
   END IF;
 
   v_window := CASE
-    WHEN v_ledger.closed_at IS NOT NULL OR v_now >= v_ledger.closes_at THEN 'closed'
+    WHEN v_ledger.closed_at IS NOT NULL
+      OR v_now >= v_ledger.closes_at + make_interval(secs => v_ledger.grace_seconds) THEN 'closed'
     WHEN NOT v_ledger.list_complete OR v_ledger.opens_at IS NULL OR v_now < v_ledger.opens_at THEN 'not-open'
     WHEN v_ledger.paused_at IS NOT NULL THEN 'paused'
     ELSE 'open'
   END;
+  v_after_close := coalesce(v_now >= v_ledger.closes_at, false);
+  v_close_ms := floor(extract(epoch FROM v_ledger.closes_at) * 1000);
 
   -- Judge every ballot, in the order of the checks.
   SELECT
@@ -105,6 +114,7 @@ BEGIN
         WHEN earlier.request_key = i.request_key AND earlier.request_body = i.request_body THEN 'replayed'
         WHEN earlier.request_key = i.request_key THEN 'key-reused'
         WHEN revoked.session_id IS NOT NULL THEN 'revoked'
+        WHEN v_after_close AND (p_drawn_at[i.place] < v_close_ms) IS NOT TRUE THEN 'closed'
         WHEN v_window <> 'open' THEN v_window
         WHEN coalesce(ballot.version, 0) <> i.base THEN 'stale'
         WHEN i.verdict <> '' THEN 'screened-out'
@@ -129,8 +139,8 @@ BEGIN
     WHERE b.edition_id = p_edition AND b.voter_id = i.voter_id LIMIT 1
   ) ballot ON true
   LEFT JOIN LATERAL (
-    SELECT r.request_key, r.request_body FROM voting.ledger_rows r
-    WHERE coalesce(ballot.version, 0) <> i.base AND r.voter_id = i.voter_id AND r.version = i.base + 1 LIMIT 1
+    SELECT r.request_key, r.request_body FROM voting.ballot_versions(p_edition, ballot.ledger_number) r
+    WHERE ballot.version > i.base AND r.version = i.base + 1 LIMIT 1
   ) earlier ON true
   LEFT JOIN LATERAL (
     SELECT s.session_id FROM voting.revoked_sessions s WHERE s.session_id = i.session_id LIMIT 1
@@ -190,12 +200,11 @@ BEGIN
            ELSE floor(extract(epoch FROM earlier.saved_at) * 1000)::BIGINT END
     FROM unnest(v_outcomes, p_voters, p_bases) WITH ORDINALITY AS i (outcome, voter_id, base, place)
     LEFT JOIN LATERAL (
-      SELECT * FROM voting.ballots b
-      WHERE i.outcome <> 'replayed' AND b.edition_id = p_edition AND b.voter_id = i.voter_id LIMIT 1
+      SELECT * FROM voting.ballots b WHERE b.edition_id = p_edition AND b.voter_id = i.voter_id LIMIT 1
     ) ballot ON true
     LEFT JOIN LATERAL (
-      SELECT * FROM voting.ledger_rows r
-      WHERE i.outcome = 'replayed' AND r.voter_id = i.voter_id AND r.version = i.base + 1 LIMIT 1
+      SELECT * FROM voting.ballot_versions(p_edition, ballot.ledger_number) r
+      WHERE i.outcome = 'replayed' AND r.version = i.base + 1 LIMIT 1
     ) earlier ON true
     WHERE i.outcome <> 'saved';
   END IF;

@@ -2,7 +2,6 @@ import type { Migration } from '@wsis/persistence';
 import { ledgerMigration } from './0001-ledger.js';
 import { saveBallotsMigration } from './0002-save-ballots.js';
 import { evidenceSaltMigration } from './0003-evidence-salt.js';
-import { saveBallotsInGraceMigration } from './0004-save-ballots-in-grace.js';
 import { runningTallyMigration } from './0005-running-tally.js';
 import { intakeFiguresMigration } from './0006-intake-figures.js';
 
@@ -11,7 +10,6 @@ export const votingMigrations: readonly Migration[] = [
   ledgerMigration,
   saveBallotsMigration,
   evidenceSaltMigration,
-  saveBallotsInGraceMigration,
   runningTallyMigration,
   intakeFiguresMigration,
 ];
