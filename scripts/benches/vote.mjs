@@ -171,8 +171,8 @@ class Bench {
 
   async overload() {
     const peak = this.peak();
-    // A tenth and a little, so that noise does not put it below.
-    const capacity = Math.ceil(peak / 1_000) * 105;
+    // A tenth, rounded up.
+    const capacity = Math.ceil(peak / 10);
     const api = await this.stage.api({ DATABASE_URL: this.servers.b.url, VOTING_SAVES_PER_SECOND: String(capacity) });
     await this.voters.ask('prepare', { count: OVERLOAD.voters, sessionKey: this.stage.secrets.voterSessionKey });
     const order = { port: api.port, connections: OVERLOAD.connections, kind: 'returning' };
@@ -180,11 +180,17 @@ class Bench {
     this.say(
       `f: ${capacity * OVERLOAD.times} saves a second at a stated capacity of ${capacity} for ${this.options.overloadSeconds} s`,
     );
+    const cpuBefore = cpuSeconds(api.pid);
+    if (this.options.profile) process.kill(api.pid, 'SIGUSR2');
     const result = await this.voters.ask('open', {
       ...order,
       rate: capacity * OVERLOAD.times,
       seconds: this.options.overloadSeconds,
     });
+    if (this.options.profile) process.kill(api.pid, 'SIGUSR2');
+    this.say(
+      `f: ${rounded((cpuSeconds(api.pid) - cpuBefore) / this.options.overloadSeconds)} cores of the api process`,
+    );
     this.measured.f = {
       ...result,
       capacity,

@@ -8,3 +8,4 @@ export * from './ready-problem.js';
 export * from './problem.filter.js';
 export * from './sessions.js';
 export * from './validation.js';
+export * from './together.js';

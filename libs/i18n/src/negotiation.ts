@@ -4,7 +4,8 @@ const LONGEST_HEADER = 1000;
 
 /** The reader's first choice among the six languages, by an `Accept-Language` header (RFC 9110, section 12.5.4). */
 export function negotiateLanguage(header: string | readonly string[] | undefined, fallback: Language = 'en'): Language {
-  const text = typeof header === 'string' ? header : (header ?? []).join(',');
+  if (header === undefined) return fallback;
+  const text = typeof header === 'string' ? header : header.join(',');
   let best: { readonly language: Language; readonly quality: number } | undefined;
   for (const part of text.slice(0, LONGEST_HEADER).split(',')) {
     const [range = '', ...attributes] = part.trim().split(';');

@@ -46,7 +46,7 @@ export class AdaptiveConcurrency<Name extends string = string> {
     this.#most = options.most ?? 20_000;
     this.#limit = options.initial ?? 512;
     this.#partitions = new Map(
-      shares.map(([name, share]) => [name as Name, new Partition(share, this.#tryEnter, this.#leave, this.#undo)]),
+      shares.map(([name, share]) => [name as Name, new Partition(share, this.#hasRoom, this.#tryEnter, this.#leave, this.#undo)]),
     );
   }
 
@@ -65,13 +65,16 @@ export class AdaptiveConcurrency<Name extends string = string> {
     return found;
   }
 
-  readonly #tryEnter = (partition: Partition, keepFree: number): boolean => {
+  readonly #hasRoom = (partition: Partition, keepFree: number): boolean => {
     const own = this.#limit * partition.share;
     const free = Math.max(own - partition.underWay, this.#limit - this.#underWay);
-    if (free < 1 + keepFree * (own / 2)) {
-      this.#peak = Math.max(this.#peak, this.#limit);
-      return false;
-    }
+    if (free >= 1 + keepFree * (own / 2)) return true;
+    this.#peak = Math.max(this.#peak, this.#limit);
+    return false;
+  };
+
+  readonly #tryEnter = (partition: Partition, keepFree: number): boolean => {
+    if (!this.#hasRoom(partition, keepFree)) return false;
     this.#underWay += 1;
     if (this.#underWay > this.#peak) this.#peak = this.#underWay;
     return true;
@@ -105,10 +108,18 @@ export class Partition {
 
   constructor(
     readonly share: number,
+    private readonly room: (partition: Partition, keepFree: number) => boolean,
     private readonly enter: (partition: Partition, keepFree: number) => boolean,
     private readonly gone: (startedMs: number, nowMs: number) => void,
     private readonly undone: () => void,
   ) {}
+
+  /** Whether one request would be let in, see `tryEnter`; counts one that would not as refused. */
+  hasRoom(keepFree = 0): boolean {
+    if (this.room(this, keepFree)) return true;
+    this.refused += 1;
+    return false;
+  }
 
   /** Lets one request in, or counts it as refused. `keepFree` (0 to 1) is how much of half of the share stays free for others. */
   tryEnter(keepFree = 0): boolean {

@@ -1,4 +1,5 @@
-import { createHmac, hkdfSync, randomInt, timingSafeEqual } from 'node:crypto';
+import { hkdfSync, randomInt, timingSafeEqual } from 'node:crypto';
+import { KeyedHash } from '@wsis/kernel';
 
 /** A place in the queue, as its signed text says. */
 export interface QueueTicket {
@@ -26,11 +27,11 @@ const GOOD_FOR_MS = 15 * 60_000;
  * finds that very save done.
  */
 export class QueueTickets {
-  readonly #key: Buffer;
+  readonly #key: KeyedHash;
 
   /** The key is derived from a secret of the service, so that neither can stand in for the other. */
   constructor(secret: Buffer) {
-    this.#key = Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), 'wsis-queue-ticket', 32));
+    this.#key = new KeyedHash(Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), 'wsis-queue-ticket', 32)));
   }
 
   /** Draws a ticket. `nowMs` is the database's time, rather too late than too early. */
@@ -56,9 +57,6 @@ export class QueueTickets {
   }
 
   #mac(payload: Buffer, sessionId: string, idempotencyKey: string): Buffer {
-    return createHmac('sha256', this.#key)
-      .update(payload.subarray(0, DRAWN_BYTES + PLACE_BYTES))
-      .update(`${sessionId}\n${idempotencyKey}`)
-      .digest();
+    return this.#key.of(`${payload.toString('latin1', 0, DRAWN_BYTES + PLACE_BYTES)}${sessionId}\n${idempotencyKey}`);
   }
 }

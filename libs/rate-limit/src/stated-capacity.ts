@@ -28,10 +28,18 @@ export class StatedCapacity {
 
   /** Takes one unit for a request that has waited `ageMs`, if there is one for it. Milliseconds of a clock that only goes forward. */
   tryTake(ageMs: number, nowMs: number): boolean {
-    const arrival = Math.max(this.#arrivalMs, nowMs) + this.#intervalMs;
-    const left = this.#depthMs - (arrival - nowMs);
-    if (left < this.#reserveMs * this.line.mustLeave(ageMs, nowMs)) return false;
-    this.#arrivalMs = arrival;
+    if (!this.has(ageMs, nowMs)) return false;
+    this.#arrivalMs = this.#arrivalAfterOneMore(nowMs);
     return true;
+  }
+
+  /** Whether there is one unit for a request that has waited `ageMs`. Takes none. */
+  has(ageMs: number, nowMs: number): boolean {
+    const left = this.#depthMs - (this.#arrivalAfterOneMore(nowMs) - nowMs);
+    return left >= this.#reserveMs * this.line.mustLeave(ageMs, nowMs);
+  }
+
+  #arrivalAfterOneMore(nowMs: number): number {
+    return Math.max(this.#arrivalMs, nowMs) + this.#intervalMs;
   }
 }

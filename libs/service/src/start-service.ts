@@ -33,6 +33,7 @@ import { collectRoutes, routeTable, type RouteEntry } from './routes.js';
 import { RevokedSessions, revokedSessionsHandler } from './revoked-sessions.js';
 import { limitServer, serverLimits } from './server-limits.js';
 import { SettingsError } from './settings.js';
+import { shareAnswers } from './shared-answers.js';
 import { Switches, SwitchesController } from './switches.js';
 import { CLOCK, ID_SOURCE, LOGGER, SECRETS, SETTINGS } from './tokens.js';
 import { believeVouchedAddresses } from './vouched-address.js';
@@ -185,6 +186,7 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
     paused: new ReadyProblem(problemTexts, 'HTTP.PAUSED'),
   };
   gateRoutes(fastify, concurrency, refusals, (name) => switches?.isPaused(name) === true);
+  shareAnswers(fastify);
   const rawRoutes = collectRoutes(fastify);
   const root = class RootModule {};
   const app = await NestFactory.create<NestFastifyApplication>(

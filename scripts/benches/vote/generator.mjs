@@ -38,7 +38,7 @@ function prepare({ count, sessionKey }) {
       expiresAt,
     });
     const choices = Object.fromEntries(CATEGORIES.map(({ code, number }) => [code, someNominee(number)]));
-    return { token, choices, first: saveRequest(token, 0, choices), ticket: undefined, saved: false };
+    return { token, choices, first: saveRequest(token, 0, choices), again: undefined, saved: false };
   });
 }
 
@@ -62,10 +62,12 @@ function changeRequest({ token, choices }) {
   return saveRequest(token, 1, { ...choices, [code]: other });
 }
 
-/** The very same request again, with the place in the queue that its voter was given. */
-function comingBack({ first, ticket }) {
-  if (ticket === undefined) return first;
-  return `${START}queue-ticket: ${ticket}\r\n${first.latin1Slice(START.length)}`;
+/** Keeps the place in the queue that an answer gave: from now on the very same request is sent with it. */
+function keepTicket(voter, head) {
+  if (voter.again) return;
+  const ticket = QUEUE_TICKET.exec(head)?.[1];
+  if (ticket)
+    voter.again = Buffer.from(`${START}queue-ticket: ${ticket}\r\n${voter.first.latin1Slice(START.length)}`, 'latin1');
 }
 
 /** Gives what to send next and what to do with the answer; undefined when there is nothing left to ask. */
@@ -91,9 +93,9 @@ function asksOf({ kind, path }) {
       const answered = (status, head) => {
         voter.asking = false;
         voter.saved = status === 200;
-        voter.ticket ??= QUEUE_TICKET.exec(head)?.[1];
+        keepTicket(voter, head);
       };
-      return { request: comingBack(voter), answered };
+      return { request: voter.again ?? voter.first, answered };
     }
     return undefined;
   };
@@ -290,9 +292,9 @@ async function crowd({ port, host, from, seconds }) {
             return resolve();
           }
           if (now > giveUpAt) return leave();
-          voter.ticket ??= QUEUE_TICKET.exec(head)?.[1];
+          keepTicket(voter, head);
           const pause = Number(/retry-after: (\d+)/i.exec(head)?.[1] ?? 1);
-          setTimeout(() => over || made.socket.write(comingBack(voter), 'latin1'), pause * 1_000);
+          setTimeout(() => over || made.socket.write(voter.again ?? voter.first), pause * 1_000);
         });
         made.opened.then(
           () => made.socket.write(voter.first),

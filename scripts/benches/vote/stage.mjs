@@ -140,7 +140,7 @@ export class Stage {
 
   /** Voters in a process of their own, see generator.mjs. */
   generator() {
-    const child = fork(here('generator.mjs'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const child = fork(here('generator.mjs'), { execArgv: NODE_FLAGS, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     this.children.push(child);
     return {
       pid: child.pid,

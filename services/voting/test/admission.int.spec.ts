@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, type AddressInfo } from 'node:net';
 import { eventually, testService, type TestService } from '@wsis/testing';
 import { votingService } from '../src/definition.js';
 import { announceEdition } from './announce-edition.fixture.js';
@@ -52,6 +54,20 @@ describe('saving ballots at a stated capacity of two a second', () => {
     if (again.status === 503) expect(again.body.queue.ticket).toBe(body.queue.ticket);
     const russian = (await fill())[0]!;
     expect((await save(russian, { 'accept-language': 'ru' })).headers['content-language']).toBe('ru');
+  });
+
+  it('turns away at the head of a request: its body need not come', async () => {
+    await fill();
+    const { as, key } = person();
+    const socket = connect((service.fastify.server.address() as AddressInfo).port, '127.0.0.1');
+    socket.write(
+      `PUT ${BALLOT} HTTP/1.1\r\nhost: vote\r\nauthorization: Bearer ${as}\r\nif-match: "0"\r\n` +
+        `idempotency-key: ${key}\r\ncontent-type: application/json\r\ncontent-length: 400\r\n\r\n{`,
+    );
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 503 /);
+    expect(answer.toString()).toContain('"code":"VOTING.BUSY"');
   });
 
   it('saves in the end whoever keeps sending the same request with the ticket, once', async () => {

@@ -14,6 +14,13 @@ export interface BallotAdmissionParts {
   readonly databaseNowAtMost: () => number;
 }
 
+/** One attempt to save, by its session and idempotency key, with the place in the queue that it has. */
+export interface Attempt {
+  readonly sessionId: string;
+  readonly key: string;
+  readonly ticket: QueueTicket | undefined;
+}
+
 /** The request header in which a ticket comes back, and the answer's in which it is given. */
 export const QUEUE_TICKET = 'queue-ticket';
 
@@ -33,15 +40,24 @@ export class BallotAdmission {
     return typeof ticket === 'string' ? undefined : ticket;
   }
 
+  /** Whether a save would be turned away now. Takes no place, so it may be asked before the body of the request is there. */
+  isFull(ticket: QueueTicket | undefined, nowMs: number): boolean {
+    const { saving, capacity, line } = this.parts;
+    const ageMs = this.ageOf(ticket);
+    return !saving.hasRoom(line.mustLeave(ageMs, nowMs)) || capacity?.has(ageMs, nowMs) === false;
+  }
+
   /** Lets one save in, or not. Who was let in must `leave`. */
   enter(ticket: QueueTicket | undefined, nowMs: number): boolean {
     const { saving, capacity, line } = this.parts;
-    if (ticket !== undefined) line.cameBack(nowMs);
     const ageMs = this.ageOf(ticket);
     if (!saving.tryEnter(line.mustLeave(ageMs, nowMs))) return false;
-    if (capacity === undefined || capacity.tryTake(ageMs, nowMs)) return true;
-    saving.takeBack();
-    return false;
+    if (capacity !== undefined && !capacity.tryTake(ageMs, nowMs)) {
+      saving.takeBack();
+      return false;
+    }
+    if (ticket !== undefined) line.cameBack(nowMs);
+    return true;
   }
 
   leave(enteredAtMs: number, nowMs: number): void {
@@ -49,23 +65,17 @@ export class BallotAdmission {
   }
 
   /** Answers with a place in the queue: the one that the request already has, or a new one. */
-  sendAway(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    sessionId: string,
-    key: string,
-    ticket: QueueTicket | undefined,
-    nowMs: number,
-  ): FastifyReply {
+  sendAway(request: FastifyRequest, reply: FastifyReply, who: Attempt, nowMs: number): void {
     const { line, tickets, databaseNowAtMost } = this.parts;
+    const { ticket } = who;
+    if (ticket !== undefined) line.cameBack(nowMs);
     const text =
       ticket === undefined
-        ? tickets.draw(sessionId, key, databaseNowAtMost())
+        ? tickets.draw(who.sessionId, who.key, databaseNowAtMost())
         : (request.headers[QUEUE_TICKET] as string);
     const seconds = line.sendAway(this.ageOf(ticket), nowMs);
-    reply.header(QUEUE_TICKET, text);
     const queue = `"queue":{"ticket":"${text}","retryAfterSeconds":${seconds},"waiting":${line.waiting(nowMs)}}`;
-    return this.busy.send(request, reply, seconds, queue);
+    this.busy.sendBare(request, reply, seconds, queue, [QUEUE_TICKET, text]);
   }
 
   private ageOf(ticket: QueueTicket | undefined): number {

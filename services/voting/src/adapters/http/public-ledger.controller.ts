@@ -1,4 +1,5 @@
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiQuery } from '@nestjs/swagger';
 import { Access, pageSize, problem } from '@wsis/http';
 import type { ReceiptSigner } from '@wsis/transparency-log';
@@ -18,6 +19,7 @@ export class PublicLedgerController {
 
   @Get('editions/:edition/health')
   @Header('cache-control', 'public, max-age=1')
+  @RouteConfig({ shared: true })
   async health(@Param('edition') edition: string): Promise<VotingHealth> {
     const health = await this.voteHealth.of(edition);
     if (!health) throw toProblem({ code: 'VOTING.EDITION_UNKNOWN' });

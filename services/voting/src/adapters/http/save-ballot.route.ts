@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemFilter, problem, type VoterClaims, type VoterSessions } from '@wsis/http';
 import { problemTexts } from '@wsis/i18n';
 import type { Logger } from '@wsis/observability';
-import { rateLimitHeaders, type Limit, type RateLimits } from '@wsis/rate-limit';
+import { rateLimitHeaders, type Limit, type QueueTicket, type RateLimits } from '@wsis/rate-limit';
 import { receiptJson } from '@wsis/transparency-log';
 import type { SaveBallot, SavedBallot } from '../../application/save-ballot.js';
 import type { Refusals } from '../../application/refusals.js';
@@ -40,11 +40,30 @@ export function registerSaveBallot(fastify: FastifyInstance, parts: SaveBallotRo
   });
 }
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the head of a request to save a ballot says, once it was found in order. */
+    save: SaveHead | undefined;
+  }
+}
+
+interface SaveHead {
+  readonly voter: VoterClaims;
+  readonly base: number;
+  readonly key: string;
+  readonly ticket: QueueTicket | undefined;
+}
+
 function routeIn(fastify: FastifyInstance, parts: SaveBallotRouteParts): void {
   const { saveBallot, admission, rateLimits, perVoter, refusals } = parts;
   const filter = new ProblemFilter(problemTexts, parts.logger);
   const isBallot = compiled(jsonSchemaOf(SaveBallotDto));
+  const sendAway = (request: FastifyRequest, reply: FastifyReply, head: SaveHead) => {
+    refusals.count('VOTING.BUSY');
+    admission.sendAway(request, reply, { sessionId: head.voter.sessionId, ...head }, performance.now());
+  };
 
+  fastify.decorateRequest('save', undefined);
   fastify.route<{ Params: { edition: string }; Body: unknown }>({
     method: 'PUT',
     url: SAVE_BALLOT_PATH,
@@ -54,26 +73,18 @@ function routeIn(fastify: FastifyInstance, parts: SaveBallotRouteParts): void {
       refusals.count((error as { code?: string }).code ?? 'HTTP.INTERNAL');
       return filter.catch(error, hostOf(request, reply));
     },
+    // Where the house is full, a request is turned away at its head: its body is not read.
+    onRequest: (request, reply, done) => {
+      const head = headOf(request, parts);
+      if (admission.isFull(head.ticket, performance.now())) return sendAway(request, reply, head);
+      request.save = head;
+      done();
+    },
     handler: async (request, reply) => {
-      const { edition } = request.params;
-      const voter = voterOf(request, parts);
-      if (voter.editionId !== edition) throw problem('SESSION.WRONG_KIND');
-      const base = BASE_VERSION.exec(request.headers['if-match']?.trim() ?? '')?.[1];
-      if (base === undefined)
-        throw problem('VOTING.BASE_VERSION_REQUIRED', {}, [{ field: 'If-Match', rule: 'required' }]);
-      const key = request.headers['idempotency-key'];
-      if (typeof key !== 'string' || !IDEMPOTENCY_KEY.test(key)) {
-        throw problem('VOTING.KEY_REQUIRED', {}, [
-          { field: 'Idempotency-Key', rule: key === undefined ? 'required' : 'pattern' },
-        ]);
-      }
-      const ticket = admission.ticketOf(request.headers[QUEUE_TICKET], voter.sessionId, key);
+      const head = request.save as SaveHead;
+      const { voter, base, key, ticket } = head;
       const enteredAtMs = performance.now();
-      const sendAway = () => {
-        refusals.count('VOTING.BUSY');
-        return admission.sendAway(request, reply, voter.sessionId, key, ticket, performance.now());
-      };
-      if (!admission.enter(ticket, enteredAtMs)) return sendAway();
+      if (!admission.enter(ticket, enteredAtMs)) return sendAway(request, reply, head);
       try {
         if (!isBallot(request.body)) throw problem('HTTP.VALIDATION_FAILED', {}, schemaProblems(isBallot.errors ?? []));
         const body = request.body as SaveBallotDto;
@@ -83,20 +94,20 @@ function routeIn(fastify: FastifyInstance, parts: SaveBallotRouteParts): void {
         if (!decision.allowed) throw problem('HTTP.TOO_MANY_REQUESTS', {}, [], {}, rateLimitHeaders(decision));
 
         const saved = await saveBallot.execute({
-          editionId: edition,
+          editionId: voter.editionId,
           voterId: voter.voterId,
           sessionId: voter.sessionId,
           country: voter.country,
           stakeholderType: voter.stakeholderType,
           barred: voter.barred,
-          base: Number(base),
+          base,
           idempotencyKey: key,
           choices: body.choices,
           orderNumber: body.orderNumber ?? 0,
           ...(ticket === undefined ? {} : { drawnAtMs: ticket.drawnAtMs }),
         });
         if (!saved.ok) {
-          if (saved.error.code === 'VOTING.BUSY') return sendAway();
+          if (saved.error.code === 'VOTING.BUSY') return sendAway(request, reply, head);
           throw toProblem(saved.error);
         }
         return reply
@@ -108,6 +119,22 @@ function routeIn(fastify: FastifyInstance, parts: SaveBallotRouteParts): void {
       }
     },
   });
+}
+
+/** Reads the head of a request: who saves, from which version, in which attempt. Throws the problem of what is missing. */
+function headOf(request: FastifyRequest<{ Params: { edition: string } }>, parts: SaveBallotRouteParts): SaveHead {
+  const voter = voterOf(request, parts);
+  if (voter.editionId !== request.params.edition) throw problem('SESSION.WRONG_KIND');
+  const base = BASE_VERSION.exec(request.headers['if-match']?.trim() ?? '')?.[1];
+  if (base === undefined) throw problem('VOTING.BASE_VERSION_REQUIRED', {}, [{ field: 'If-Match', rule: 'required' }]);
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string' || !IDEMPOTENCY_KEY.test(key)) {
+    throw problem('VOTING.KEY_REQUIRED', {}, [
+      { field: 'Idempotency-Key', rule: key === undefined ? 'required' : 'pattern' },
+    ]);
+  }
+  const ticket = parts.admission.ticketOf(request.headers[QUEUE_TICKET], voter.sessionId, key);
+  return { voter, base: Number(base), key, ticket };
 }
 
 function savedJson({ version, complete, categoriesFilled, receipt }: SavedBallot): string {
