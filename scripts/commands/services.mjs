@@ -24,4 +24,9 @@ export const healthOf = (name) => SERVICES[name].health ?? `/api/${name}/health`
  * How Node runs a service, here and in deploy/Dockerfile. What waits for a batch outlives a small young generation and would be
  * copied again and again: the larger one took a tenth of the processor time of a ballot away, for 100 MiB at most.
  */
-export const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=64'];
+export const NODE_FLAGS = [
+  '--enable-source-maps',
+  '--max-semi-space-size=64',
+  // V8 would take what requests leave behind for long-lived, and move each of them to the old space: pauses of 20 ms instead of 2.
+  '--no-allocation-site-pretenuring',
+];
