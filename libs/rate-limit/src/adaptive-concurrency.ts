@@ -46,7 +46,10 @@ export class AdaptiveConcurrency<Name extends string = string> {
     this.#most = options.most ?? 20_000;
     this.#limit = options.initial ?? 512;
     this.#partitions = new Map(
-      shares.map(([name, share]) => [name as Name, new Partition(share, this.#hasRoom, this.#tryEnter, this.#leave, this.#undo)]),
+      shares.map(([name, share]) => [
+        name as Name,
+        new Partition(share, this.#hasRoom, this.#tryEnter, this.#leave, this.#undo),
+      ]),
     );
   }
 
