@@ -91,7 +91,7 @@ http {
   ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder}/${kind};`).join('\n  ')}
 ${upstreams.join('\n')}
   server {
-    listen 127.0.0.1:${state.port};
+    listen 127.0.0.1:${state.port} backlog=4096;
     include ${root}deploy/nginx/routes.conf;
     ${ownMail ? `location ~ ^/mailbox(\\.json)?$ {\n      proxy_pass http://127.0.0.1:${state.mail};\n    }` : ''}
   }

@@ -3,6 +3,7 @@ import { systemClock } from '@wsis/kernel';
 import { createLogger } from '@wsis/observability';
 import { HttpServiceClients } from './clients.js';
 import type { ServiceDefinition } from './definition.js';
+import { LISTEN_BACKLOG } from './server-limits.js';
 import { Settings, readSecrets } from './settings.js';
 import { startService } from './start-service.js';
 import { waitingServer } from './waiting-server.js';
@@ -27,7 +28,7 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
   const endWaiting = await waitingServer(definition, settings.host, settings.port);
   const service = await startService(definition, { settings, secrets, clients, logger });
   await endWaiting();
-  await service.app.listen(settings.port, settings.host);
+  await service.app.listen({ port: settings.port, host: settings.host, backlog: LISTEN_BACKLOG });
   logger.info({ port: settings.port, role: settings.role }, 'Listening');
 
   let stopping = false;

@@ -3,6 +3,11 @@ import type { Settings } from './settings.js';
 
 /** A request line with its headers; a ballot's take less than a kilobyte. */
 const HEADERS_AT_MOST_BYTES = 16_384;
+/**
+ * Connections that may wait to be taken. Beyond it the kernel drops the end of a handshake: the client believes that it is
+ * connected, and its request waits for a retransmission, which comes after seconds. Node's own 511 is full within a moment of a rush.
+ */
+export const LISTEN_BACKLOG = 4_096;
 /** How often Node looks for requests that take too long. */
 const LOOK_MS = 2_000;
 /** Longer than the proxy in front keeps an idle connection, so that it is never ended while a request comes. */

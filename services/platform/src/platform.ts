@@ -12,6 +12,7 @@ import { createLogger } from '@wsis/observability';
 import { promotionService } from '@wsis/promotion';
 import {
   InProcessServiceClients,
+  LISTEN_BACKLOG,
   Settings,
   limitServer,
   secretsIn,
@@ -122,7 +123,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     const server = dispatcher(settings, services, mailbox);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen(port, options.host, resolve);
+      server.listen({ port, host: options.host, backlog: LISTEN_BACKLOG }, resolve);
     });
     stopping.push(
       () =>
