@@ -63,14 +63,15 @@ await runCommand(async () => {
     checks.push(...drill.checks.map(ofSeed));
     tables.push({ seed, rows: drill.table, report: drill.report });
     console.log(`\nSeed ${seed}\n${table(drill.table)}`);
+    // After each seed, so that what was seen is kept whatever becomes of the next.
+    if (options.page && !signal.aborted) {
+      const command = ['./scripts/chaos', ...process.argv.slice(2)].join(' ');
+      const minutes = Math.round((Date.now() - startedAt.getTime()) / 60_000);
+      const page = { command, startedAt, minutes, load: [...load, loadavg()[1]], tables, checks };
+      writeFileSync(PAGE, await format(reliabilityPage(page), { ...(await resolveConfig(PAGE)), parser: 'markdown' }));
+    }
   }
   if (options.report) writeFileSync(options.report, JSON.stringify({ checks, tables }, undefined, 2));
-  if (options.page && !signal.aborted) {
-    const command = ['./scripts/chaos', ...process.argv.slice(2)].join(' ');
-    const minutes = Math.round((Date.now() - startedAt.getTime()) / 60_000);
-    const page = { command, startedAt, minutes, load: [...load, loadavg()[1]], tables, checks };
-    writeFileSync(PAGE, await format(reliabilityPage(page), { ...(await resolveConfig(PAGE)), parser: 'markdown' }));
-  }
   const failed = checks.filter(({ holds, skipped }) => !holds && !skipped);
   const held = checks.filter(({ holds }) => holds);
   console.log(
