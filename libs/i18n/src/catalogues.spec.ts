@@ -41,6 +41,8 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'certificate.': 'services/promotion, from the honour',
   'term.': 'the glossary',
   'web.home.step.': 'services/web/src/pages/contest/home.tsx, from the name of the phase',
+  'web.role-step.': 'services/web/src/pages/contest/role-steps.tsx, from the name of the role',
+  'web.languages.area.': 'services/web/src/pages/languages/languages-pages.tsx',
   'web.phase-state.': 'services/web/src/pages/contest/edition.tsx',
   'web.vote-state.': 'services/web/src/pages/contest/health.tsx',
   'web.mail-kind.': 'services/web/src/pages/my-data/my-data-page.tsx, from the kind of the mail',

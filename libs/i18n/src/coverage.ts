@@ -24,6 +24,20 @@ export function coverage(): AreaCoverage[] {
   );
 }
 
+/** One message in a language beside the English one, as they are stored. */
+export interface Sentence {
+  readonly key: string;
+  readonly english: string;
+  readonly text: string;
+}
+
+/** The messages of one language and area, in the order of their keys. */
+export function sentencesOf(language: Language, area: Area): Sentence[] {
+  const english = JSON.parse(catalogueFile('en', area)) as Record<string, string>;
+  const own = JSON.parse(catalogueFile(language, area)) as Record<string, string>;
+  return Object.entries(own).map(([key, text]) => ({ key, english: english[key] ?? '', text }));
+}
+
 /** SHA-256 of a catalogue file, lower-case hex: what the manifest notes when a reader has checked it. */
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');

@@ -1,6 +1,6 @@
 export { direction, isolate, isolateWhereMixed, withoutBidiControls } from './bidi.js';
 export { AREAS, manifest, type Area, type CheckMark, type Manifest } from './catalogue.js';
-export { coverage, type AreaCoverage } from './coverage.js';
+export { coverage, sentencesOf, type AreaCoverage, type Sentence } from './coverage.js';
 export {
   countryName,
   formatDay,

@@ -18,6 +18,11 @@ export class KeptMail {
     return this.mails.get(address.toLowerCase())?.length ?? 0;
   }
 
+  /** Every mail so far. */
+  all(): readonly Mail[] {
+    return [...this.mails.values()].flat();
+  }
+
   /** Waits for the mail after the first `seen` ones. Throws when none comes. */
   async next(address: string, seen: number, timeoutMs = 60_000): Promise<Mail> {
     const to = address.toLowerCase();

@@ -25,6 +25,8 @@ export interface OpenVotePlatform {
   /** The first code mailed to an address, after so many other mails. */
   codeFor(address: string, mailsBefore?: number): Promise<string>;
   mailsTo(address: string): number;
+  /** The text of every mail so far. */
+  mails(): readonly string[];
   stop(): Promise<void>;
 }
 
@@ -100,6 +102,7 @@ export async function openVotePlatform(options: OpenVoteOptions): Promise<OpenVo
       vote,
       codeFor: (address, mailsBefore = 0) => nextCode(mail, address, mailsBefore),
       mailsTo: (address) => mail.count(address),
+      mails: () => mail.all().map(({ text }) => text),
       stop,
     };
   } catch (error) {

@@ -1,31 +1,18 @@
-import { existsSync } from 'node:fs';
 import { Secret, TOTP } from 'otpauth';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { describeInBrowser, startBrowser } from '@wsis/testing';
 import { wholePlatform, type WholePlatform } from './whole-platform.js';
 
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const SCREENER = 'screener@staff.example';
 
 const totp = (secret: string) => new TOTP({ secret: Secret.fromBase32(secret) }).generate();
 
-// Named as skipped where there is no browser; with CI=true its absence is a failure.
-const suite = existsSync(CHROMIUM) || process.env['CI'] === 'true' ? describe : describe.skip;
-
-suite('Signing in, with a real browser and a real identity', () => {
+describeInBrowser('Signing in, with a real browser and a real identity', () => {
   let platform: WholePlatform;
   let browser: Browser;
   beforeAll(async () => {
     platform = await wholePlatform();
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await startBrowser();
   }, 180_000);
   afterAll(async () => {
     await browser?.close();

@@ -1,41 +1,29 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { gzipSync } from 'node:zlib';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { byTwo } from '@wsis/rehearsal';
-import { eventually } from '@wsis/testing';
+import { accessibilityFaults, describeInBrowser, eventually, pixelsBeyond, startBrowser } from '@wsis/testing';
 import { verifyReceipt } from '@wsis/transparency-log';
 import { openVotePlatform, type OpenVotePlatform } from './open-vote.js';
 
-const CHROMIUM = '/usr/bin/chromium';
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const PHONE = { width: 360, height: 740 };
+const DESKTOP = { width: 1280, height: 900 };
+/** Whether what has the focus can be told from what has not. */
+const FOCUS_SEEN = `(() => {
+  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(document.activeElement);
+  return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
+})()`;
 const CATEGORIES = 18;
-interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-}
-
 /** Where pictures of the pages go, if somewhere: `SCREENS_TO=docs/screens`. */
 const SCREENS = process.env['SCREENS_TO'];
 
-// Named as skipped where there is no browser; with CI=true its absence is a failure.
-const suite = existsSync(CHROMIUM) || process.env['CI'] === 'true' ? describe : describe.skip;
-
-suite('A voter, with a real browser and a real platform', () => {
+describeInBrowser('A voter, with a real browser and a real platform', () => {
   let platform: OpenVotePlatform;
   let browser: Browser;
   beforeAll(async () => {
     platform = await openVotePlatform({ categories: CATEGORIES, nominees: 2 });
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await startBrowser();
   }, 240_000);
   afterAll(async () => {
     await browser?.close();
@@ -68,6 +56,22 @@ suite('A voter, with a real browser and a real platform', () => {
     mkdirSync(SCREENS, { recursive: true });
     const path = join(SCREENS, `${name}.jpg`);
     await page.screenshot({ path, type: 'jpeg', quality: 70, fullPage: !name.includes('all') });
+  }
+
+  /** From here on, the bytes (gzip) of the heaviest page with its style sheets, as a first visit loads it. */
+  function weightOf(page: Page): () => Promise<number> {
+    const bodies: Promise<{ readonly isPage: boolean; readonly bytes: number }>[] = [];
+    page.on('response', (answer) => {
+      const type = answer.headers()['content-type'] ?? '';
+      if (answer.status() !== 200 || !/^text\/(html|css)/.test(type)) return;
+      const size = async () => ({ isPage: type.startsWith('text/html'), bytes: gzipSync(await answer.body()).length });
+      bodies.push(size());
+    });
+    return async () => {
+      const found = await Promise.all(bodies);
+      const sheets = found.filter((one) => !one.isPage).reduce((sum, { bytes }) => sum + bytes, 0);
+      return sheets + Math.max(...found.filter((one) => one.isPage).map(({ bytes }) => bytes));
+    };
   }
 
   /** Signs in from wherever the ballot leads, with the code from a real mail. */
@@ -154,6 +158,86 @@ suite('A voter, with a real browser and a real platform', () => {
     });
   }, 180_000);
 
+  const JOURNEYS = [
+    { language: 'fr', javaScriptEnabled: true, viewport: DESKTOP },
+    { language: 'ru', javaScriptEnabled: false, viewport: PHONE },
+    { language: 'es', javaScriptEnabled: true, viewport: PHONE },
+    { language: 'zh', javaScriptEnabled: false, viewport: DESKTOP },
+  ] as const;
+  test.each(JOURNEYS)(
+    'who reads $language (scripts: $javaScriptEnabled) signs in, registers, chooses, chooses another, and finds the receipt',
+    async ({ language, ...options }) => {
+      await visitor(options, async (page) => {
+        const weigh = weightOf(page);
+        await page.goto(ballotOf(language));
+        expect(await page.getAttribute('html', 'lang')).toBe(language);
+        await signIn(page, `reader-${language}@voter.example`);
+        await register(page);
+        await screen(page, `${language}-ballot`);
+        await page.locator('ol.ballot a').first().click();
+        for (const place of [0, 1]) {
+          await page.locator('main .nominee input').nth(place).check();
+          await button(page).click();
+          expect(await chosen(page)).toBe(1);
+          await page.locator('ol.ballot a').first().click();
+        }
+        await page.goto(`${ballotOf(language)}/receipt`);
+        expect(await page.locator('main table tbody tr').count()).toBe(2);
+        await screen(page, `${language}-receipt`);
+        expect(await weigh()).toBeLessThan(50_000);
+      });
+    },
+    60_000,
+  );
+
+  test('who has a keyboard alone comes from the address to a saved choice', async () => {
+    const email = 'keyboard@voter.example';
+    await visitor({ viewport: DESKTOP }, async (page) => {
+      /** Goes on with Tab until what is asked for has the focus, and checks that it can be seen where that is. */
+      const reach = async (selector: string) => {
+        for (let presses = 0; presses < 80; presses += 1) {
+          await page.keyboard.press('Tab');
+          const there = await page.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`);
+          if (!there) continue;
+          expect(await page.evaluate(FOCUS_SEEN)).toBe(true);
+          return;
+        }
+        throw new Error(`No way by Tab to ${selector}`);
+      };
+      await page.goto(ballotOf('en'));
+      await reach('#email');
+      await page.keyboard.type(email);
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/sign-in/code*');
+      await reach('#code');
+      await page.keyboard.type(await platform.codeFor(email));
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/registration*');
+      await reach('#userName');
+      await page.keyboard.type('Keys');
+      await reach('#organisationName');
+      await page.keyboard.type('Keyboard Society');
+      await reach('#stakeholderType');
+      await page.keyboard.press('ArrowDown');
+      await reach('#country');
+      await page.keyboard.type('Ken');
+      await reach('#consent');
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/ballot(\?|$)/);
+      await reach('ol.ballot a');
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/categories/*');
+      await reach('main input[type=radio]');
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('ArrowUp');
+      await reach('main form.form button[type=submit]');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/ballot(\?|$)/);
+      expect(await chosen(page)).toBe(1);
+    });
+  }, 60_000);
+
   test('two tabs, a double click and the back button lose nothing and overwrite nothing', async () => {
     const email = 'tabs@voter.example';
     await visitor({ viewport: PHONE }, async (page) => {
@@ -200,12 +284,9 @@ suite('A voter, with a real browser and a real platform', () => {
       await visitor({ viewport: PHONE, colorScheme, reducedMotion: 'reduce' }, async (page) => {
         const faults: Record<string, unknown> = {};
         const look = async (what: string) => {
-          await page.evaluate(AXE);
-          const found = (await page.evaluate(`axe.run({ resultTypes: ['violations'] })`)) as AxeResult;
-          if (found.violations.length > 0)
-            faults[what] = found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-          if (await page.evaluate('document.documentElement.scrollWidth > innerWidth + 1'))
-            faults[`${what}, width`] = true;
+          const found = await accessibilityFaults(page);
+          if (found.length > 0) faults[what] = found;
+          if ((await pixelsBeyond(page)) > 0) faults[`${what}, width`] = true;
           await screen(page, `${language}-${colorScheme}-${what}`);
         };
         await page.goto(ballotOf(language));
@@ -301,4 +382,21 @@ suite('A voter, with a real browser and a real platform', () => {
       await screen(page, 'ru-after-the-close');
     });
   }, 120_000);
+
+  test('every link in every mail so far leads to a page, or to the sign-in that leads back to it', async () => {
+    const mails = platform.mails();
+    const links = new Set(mails.flatMap((text) => text.match(/https?:\/\/\S+/g) ?? []));
+    const shapes = new Set([...links].map((link) => new URL(link).pathname.replace(/[0-9a-f-]{36}|[\w.-]{40,}/g, '*')));
+    expect(shapes.size).toBeGreaterThan(2);
+    const dead: string[] = [];
+    for (const link of links) {
+      const answer = await fetch(link, { redirect: 'manual' });
+      const to = answer.headers.get('location') ?? '';
+      const leadsBack =
+        answer.status === 303 && to.includes(`/sign-in?to=`) && to.includes(encodeURIComponent(new URL(link).pathname));
+      if (!link.startsWith(platform.url) || (answer.status !== 200 && !leadsBack))
+        dead.push(`${answer.status} ${link} ${to}`);
+    }
+    expect(dead).toEqual([]);
+  }, 60_000);
 });

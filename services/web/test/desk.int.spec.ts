@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { coverage, sentencesOf } from '@wsis/i18n';
 import { LANGUAGES } from '@wsis/kernel';
 import { DESK_STYLE, STYLE } from '../src/pages/assets.js';
 import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
@@ -33,5 +34,36 @@ describe('Every page of the secretariat’s desk', () => {
   it('is for people with a role alone', async () => {
     const nominator = await visitorOf(web, { roles: [{ role: 'nominator', edition: '*' }] });
     for (const path of DESK_PATHS.slice(1)) expect((await nominator.get(`/en${path}`)).status).toBe(403);
+  });
+});
+
+describe('The platform’s own sentences', () => {
+  it('are counted by language and kind, and say that no native reader has checked them', async () => {
+    const html = await (await secretary.get('/fr/desk/languages')).text();
+    for (const { language, area, messages, checked } of coverage()) {
+      expect(html).toContain(`href="/fr/desk/languages/${language}/${area}"`);
+      expect(html).toContain(`<td class="figure">${messages}</td>`);
+      expect(checked || html.includes('Pas encore vérifié')).toBe(true);
+    }
+  });
+
+  it('stand beside the English ones, a page at a time, and whole in the end', async () => {
+    const keys: string[] = [];
+    let path: string | undefined = '/en/desk/languages/ru/mails';
+    while (path !== undefined) {
+      const html: string = await (await secretary.get(path)).text();
+      keys.push(...[...html.matchAll(/<code dir="ltr">([^<]+)<\/code>/g)].map(([, key]) => key ?? ''));
+      path = /href="([^"]*cursor=[^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
+    }
+    expect(keys).toEqual(sentencesOf('ru', 'mails').map(({ key }) => key));
+    const [first] = sentencesOf('ru', 'mails');
+    const html = await (await secretary.get('/en/desk/languages/ru/mails')).text();
+    expect(html).toMatch(/<bdi lang="en">/);
+    expect(html).toMatch(/<bdi lang="ru">/);
+    expect(html).toContain(first?.key);
+  });
+
+  it.each(['/en/desk/languages/ru/jokes', '/en/desk/languages/de/mails'])('%s is nowhere', async (path) => {
+    expect((await secretary.get(path)).status).toBe(404);
   });
 });

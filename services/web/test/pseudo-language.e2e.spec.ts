@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { describeInBrowser, startBrowser } from '@wsis/testing';
 import { showPseudoLanguage } from '@wsis/i18n';
 import { demonstration2026 } from '@wsis/rule-book';
 import { PATHS, scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
-
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
 
 /** Looks at every text on a page: which were never translated, and which are cut off. Runs in the browser. */
 const LOOK = `(() => {
@@ -39,15 +36,13 @@ const NAMES = new Set(
 );
 const isData = (text: string) => DATA.test(text) || OTHER_DATA.test(text) || NAMES.has(text.replace(/^\d+\. /, ''));
 
-const suite = existsSync(CHROMIUM) || process.env['CI'] === 'true' ? describe : describe.skip;
-
-suite('The pages in a language that nobody speaks', () => {
+describeInBrowser('The pages in a language that nobody speaks', () => {
   let web: ScriptedWeb;
   let browser: Browser;
   beforeAll(async () => {
     showPseudoLanguage(true);
     web = await scriptedWeb();
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await startBrowser();
   }, 60_000);
   afterAll(async () => {
     await browser?.close();

@@ -108,7 +108,10 @@ class ScriptedContest extends ScriptedClients {
 
   override async call(service: ServiceName, request: ServiceRequest): Promise<ServiceResponse> {
     const refusal = this.refusals.get(`${service} ${request.method} ${request.path}`);
-    if (refusal) return refusal;
+    if (refusal) {
+      this.calls.push({ service, request });
+      return refusal;
+    }
     const answer = await super.call(service, request).catch((error: unknown) => {
       if (request.path.includes('unreachable')) throw error;
       return undefined;

@@ -130,4 +130,6 @@ export const DESK_PATHS = [
   '/desk/editions/demo-2026/rules/fields',
   '/desk/editions/demo-2026/rules/fields/0',
   '/desk/editions/demo-2026/rules/categories/new',
+  '/desk/languages',
+  '/desk/languages/ar/mails',
 ] as const;

@@ -90,10 +90,14 @@ export class ServiceBallotBox extends BallotBox {
     };
   }
 
-  async nominees(editionId: string, category: string, order: number, language: Language): Promise<readonly Nominee[]> {
+  nominees(editionId: string, category: string, order: number, language: Language): Promise<readonly Nominee[]> {
     const query = new URLSearchParams({ category, order: String(order), language, limit: String(NOMINEES_AT_MOST) });
-    const answer = await this.shared('nominations', `${edition(editionId)}/nominees?${query.toString()}`);
-    return (answer?.at('items').items() ?? []).flatMap((entry) => nomineeOf(entry) ?? []);
+    const path = `${edition(editionId)}/nominees?${query.toString()}`;
+    // Kept as they are shown: the very same objects for all who meet this order.
+    return this.recent.get(path, async () => {
+      const answer = await this.calls.read(NOBODY, 'nominations', path, { as: 'none' });
+      return (answer?.at('items').items() ?? []).flatMap((entry) => nomineeOf(entry) ?? []);
+    });
   }
 
   async ballot(visitor: Visitor, editionId: string): Promise<Ballot> {
@@ -173,7 +177,7 @@ export class ServiceBallotBox extends BallotBox {
   }
 
   /** What is the same for everybody is asked for once and shared. */
-  private shared(service: 'identity' | 'competition' | 'nominations', path: string): Promise<Json | undefined> {
+  private shared(service: 'identity' | 'competition', path: string): Promise<Json | undefined> {
     return this.recent.get(`${service} ${path}`, () => this.calls.read(NOBODY, service, path, { as: 'none' }));
   }
 }

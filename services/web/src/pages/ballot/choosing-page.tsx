@@ -1,11 +1,12 @@
 import type { Ballot } from '../../application/ballot/ports.js';
 import type { Category, Edition, Nominee } from '../../application/ports.js';
-import { chooseText } from '../../domain/shown-text.js';
+import { chooseText, type ProjectText } from '../../domain/shown-text.js';
 import { Conflicts } from '../forms/conflicts.js';
 import { FormView } from '../forms/fields.js';
 import type { FieldConflict, Form } from '../forms/form.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
+import { Kept } from '../parts/kept.js';
 import { PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { GeneratedMark, Theirs, categoryName, placeName, textOrigin } from '../parts/words.js';
@@ -131,9 +132,8 @@ interface NomineeChoiceProps {
 
 /** One nominee to choose. Who withdrew stays in sight, and can be chosen no more. */
 function NomineeChoice({ nominee, field, id, checked, detailed }: NomineeChoiceProps) {
-  const { language, say } = usePage();
+  const { language } = usePage();
   const text = chooseText(nominee.texts, language)?.text;
-  const gone = nominee.withdrawn;
   return (
     <div class="choice nominee">
       <input
@@ -142,43 +142,65 @@ function NomineeChoice({ nominee, field, id, checked, detailed }: NomineeChoiceP
         name={field}
         value={nominee.number}
         checked={checked}
-        disabled={gone && !checked}
+        disabled={nominee.withdrawn && !checked}
         aria-describedby={`${id}-about`}
       />
-      <label for={id}>
-        <Theirs text={text?.title ?? nominee.organisation} language={text?.language} />
-      </label>
-      <div class="hint" id={`${id}-about`}>
-        <p>
-          <Theirs text={nominee.organisation} /> · {placeName(language, nominee.country)}
-          {nominee.generated && detailed ? (
-            <>
-              {' '}
-              <GeneratedMark />
-            </>
-          ) : null}
-        </p>
-        {gone ? <p class="error">{say('web.choose.withdrawn')}</p> : null}
-      </div>
+      <Kept of={nominee} piece="title" in={(title) => <label for={id} dangerouslySetInnerHTML={title} />}>
+        {() => <Theirs text={text?.title ?? nominee.organisation} language={text?.language} />}
+      </Kept>
+      <Kept
+        of={nominee}
+        piece={detailed ? 'about, alone' : 'about'}
+        in={(about) => <div class="hint" id={`${id}-about`} dangerouslySetInnerHTML={about} />}
+      >
+        {() => <About nominee={nominee} detailed={detailed} />}
+      </Kept>
       {detailed && text !== undefined ? (
-        <details>
-          <summary>
-            {say('web.choose.about')}
-            <span class="unseen">
-              {' '}
-              <Theirs text={text.title} language={text.language} />
-            </span>
-          </summary>
-          <p class="description" lang={text.language} dir="auto">
-            {text.shortDescription}
-          </p>
-          <p class="quiet">{textOrigin(language, text.state, text.language)}</p>
-          <p>
-            <a href={`/${language}/nominees/${encodeURIComponent(nominee.id)}`}>{say('web.choose.page')}</a>
-          </p>
-        </details>
+        <Kept of={nominee} piece="details" in={(details) => <details dangerouslySetInnerHTML={details} />}>
+          {() => <Details nominee={nominee} text={text} />}
+        </Kept>
       ) : null}
     </div>
+  );
+}
+
+function About({ nominee, detailed }: { nominee: Nominee; detailed: boolean }) {
+  const { language, say } = usePage();
+  return (
+    <>
+      <p>
+        <Theirs text={nominee.organisation} /> · {placeName(language, nominee.country)}
+        {nominee.generated && detailed ? (
+          <>
+            {' '}
+            <GeneratedMark />
+          </>
+        ) : null}
+      </p>
+      {nominee.withdrawn ? <p class="error">{say('web.choose.withdrawn')}</p> : null}
+    </>
+  );
+}
+
+function Details({ nominee, text }: { nominee: Nominee; text: ProjectText }) {
+  const { language, say } = usePage();
+  return (
+    <>
+      <summary>
+        {say('web.choose.about')}
+        <span class="unseen">
+          {' '}
+          <Theirs text={text.title} language={text.language} />
+        </span>
+      </summary>
+      <p class="description" lang={text.language} dir="auto">
+        {text.shortDescription}
+      </p>
+      <p class="quiet">{textOrigin(language, text.state, text.language)}</p>
+      <p>
+        <PageLink to={`/nominees/${encodeURIComponent(nominee.id)}`}>{say('web.choose.page')}</PageLink>
+      </p>
+    </>
   );
 }
 

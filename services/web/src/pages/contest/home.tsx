@@ -2,6 +2,7 @@ import { translateLoosely } from '@wsis/i18n';
 import type { Calendar, Edition } from '../../application/ports.js';
 import { EditionClock } from './clock.js';
 import { NextSteps } from './next-steps.js';
+import { RoleSteps } from './role-steps.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { PageLink } from '../parts/links.js';
@@ -34,6 +35,12 @@ export function Home({ editions }: HomeProps) {
             <PageLink to={`/editions/${encodeURIComponent(current.edition.id)}`}>{say('web.now.edition')}</PageLink>
           </p>
         </section>
+      )}
+      {current?.calendar === undefined ? null : (
+        <>
+          <h2>{say('web.role-step.title')}</h2>
+          <RoleSteps edition={current.edition} calendar={current.calendar} />
+        </>
       )}
       {current !== undefined && others.length === 0 ? null : <h2>{say('web.home.editions')}</h2>}
       {editions.length === 0 ? <p>{say('web.home.none')}</p> : null}

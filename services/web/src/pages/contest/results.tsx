@@ -1,10 +1,15 @@
+import type { ComponentChildren } from 'preact';
 import { translateLoosely } from '@wsis/i18n';
-import type { Category, Edition, HonouredProject, Results } from '../../application/ports.js';
+import type { Category, DecisionOfCategory, Edition, HonouredProject, Results } from '../../application/ports.js';
 import { chooseText } from '../../domain/shown-text.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
+import { Badge } from '../parts/badge.js';
+import { Card, Cards } from '../parts/card.js';
+import { EmptyState } from '../parts/empty-state.js';
+import { PageLink } from '../parts/links.js';
 import { RuleLink } from '../parts/rule-link.js';
-import { GeneratedMark, Instant, Theirs, categoryName, placeName } from '../parts/words.js';
+import { GeneratedMark, Instant, Theirs, categoryName, placeName, textOrigin } from '../parts/words.js';
 
 export interface ResultsProps {
   readonly edition: Edition;
@@ -14,43 +19,24 @@ export interface ResultsProps {
 
 /** Winners and Champions, each from the instant of its release on. */
 export function ResultsPage({ edition, categories, results }: ResultsProps) {
-  const { language, say } = usePage();
+  const { say } = usePage();
   const { winners, champions } = results;
+  const title = say('web.results.title', { edition: edition.name });
   return (
-    <Layout title={say('web.results.title', { edition: edition.name })} editionId={edition.id}>
-      <h1>{say('web.results.title', { edition: edition.name })}</h1>
+    <Layout title={title} editionId={edition.id}>
+      <h1>{title}</h1>
 
       <h2>{say('web.results.winners')}</h2>
       {winners === undefined ? (
-        <p>{say('web.results.winners.later')}</p>
+        <Later edition={edition} said={say('web.results.winners.later')} />
       ) : (
         <>
-          <p class="quiet">
-            {say('web.results.published')} <Instant instant={winners.publishedAt} timeZone={edition.timeZone} />
-          </p>
-          <dl>
+          <Published edition={edition} at={winners.publishedAt} />
+          <Cards>
             {inBallotOrder(winners.categories, categories).map((decision) => (
-              <div key={decision.category}>
-                <dt>
-                  <strong>{categoryName(language, categories, decision.category)}</strong>
-                </dt>
-                <dd>
-                  {decision.winner === undefined ? say('web.results.noWinner') : <Project project={decision.winner} />}
-                </dd>
-                {decision.specialRecognition.map((project) => (
-                  <dd key={project.nomineeId}>
-                    <span class="mark">{translateLoosely(language, 'term.special-recognition')}</span>{' '}
-                    <Project project={project} />
-                  </dd>
-                ))}
-                {decision.statement === '' ? null : (
-                  <dd>
-                    <blockquote dir="auto">{decision.statement}</blockquote>
-                  </dd>
-                )}
-              </div>
+              <Decided key={decision.category} decision={decision} categories={categories} />
             ))}
-          </dl>
+          </Cards>
         </>
       )}
 
@@ -59,44 +45,101 @@ export function ResultsPage({ edition, categories, results }: ResultsProps) {
         {say('web.results.champions.explained')} <RuleLink edition={edition.id} rule="count.topN" />
       </p>
       {champions === undefined ? (
-        <p>{say('web.results.champions.later')}</p>
+        <Later edition={edition} said={say('web.results.champions.later')} />
       ) : (
         <>
-          <p class="quiet">
-            {say('web.results.published')} <Instant instant={champions.publishedAt} timeZone={edition.timeZone} />
-          </p>
-          <dl>
-            {inBallotOrder(champions.categories, categories).map((entry) => (
-              <div key={entry.category}>
-                <dt>
-                  <strong>{categoryName(language, categories, entry.category)}</strong>
-                </dt>
-                {entry.projects.map((project) => (
-                  <dd key={project.nomineeId}>
-                    <Project project={project} />
-                  </dd>
-                ))}
-              </div>
+          <Published edition={edition} at={champions.publishedAt} />
+          <Cards>
+            {inBallotOrder(champions.categories, categories).map(({ category, projects }) => (
+              <InCategory key={category} code={category} categories={categories}>
+                <ul>
+                  {projects.map((project) => (
+                    <li key={project.nomineeId}>
+                      <Project project={project} />
+                    </li>
+                  ))}
+                </ul>
+              </InCategory>
             ))}
-          </dl>
+          </Cards>
         </>
       )}
     </Layout>
   );
 }
 
+/** Not released yet: where to go meanwhile. */
+function Later({ edition, said }: { edition: Edition; said: string }) {
+  const { say } = usePage();
+  const path = `/editions/${encodeURIComponent(edition.id)}`;
+  return (
+    <EmptyState title={said}>
+      <p class="actions">
+        <PageLink to={path}>{say('web.now.edition')}</PageLink>
+        <PageLink to={`${path}/nominees`}>{say('web.now.look')}</PageLink>
+      </p>
+    </EmptyState>
+  );
+}
+
+function Published({ edition, at }: { edition: Edition; at: Date }) {
+  const { say } = usePage();
+  return (
+    <p class="quiet">
+      {say('web.results.published')} <Instant instant={at} timeZone={edition.timeZone} />
+    </p>
+  );
+}
+
+function InCategory(props: { code: string; categories: readonly Category[]; children: ComponentChildren }) {
+  const { language } = usePage();
+  const { code, categories, children } = props;
+  return (
+    <Card level={3} title={categoryName(language, categories, code)}>
+      {children}
+    </Card>
+  );
+}
+
+/** What the experts of one category decided, in their own words where they left some. */
+function Decided({ decision, categories }: { decision: DecisionOfCategory; categories: readonly Category[] }) {
+  const { language, say } = usePage();
+  const { winner, specialRecognition, statement } = decision;
+  return (
+    <InCategory code={decision.category} categories={categories}>
+      {winner === undefined ? (
+        <p>{say('web.results.noWinner')}</p>
+      ) : (
+        <div>
+          <Badge mood="good">{translateLoosely(language, 'term.winner')}</Badge> <Project project={winner} />
+        </div>
+      )}
+      {specialRecognition.map((project) => (
+        <div key={project.nomineeId}>
+          <Badge>{translateLoosely(language, 'term.special-recognition')}</Badge> <Project project={project} />
+        </div>
+      ))}
+      {statement === '' ? null : <blockquote dir="auto">{statement}</blockquote>}
+    </InCategory>
+  );
+}
+
+/** An honoured project; a title that is not in its author's words says so. */
 function Project({ project }: { project: HonouredProject }) {
   const { language, say } = usePage();
   const shown = chooseText(project.texts, language)?.text;
   return (
     <>
-      <a href={`/${language}/nominees/${encodeURIComponent(project.nomineeId)}`}>
+      <PageLink to={`/nominees/${encodeURIComponent(project.nomineeId)}`}>
         <Theirs text={shown?.title ?? project.organisation} language={shown?.language} />
-      </a>
+      </PageLink>
       {' – '}
       <Theirs text={project.organisation} /> <span class="quiet">({placeName(language, project.country)})</span>{' '}
       {project.withdrawn ? <span class="mark">{say('web.nominee.withdrawn')}</span> : null}{' '}
       {project.generated ? <GeneratedMark /> : null}
+      {shown === undefined || shown.state === 'original' ? null : (
+        <span class="quiet">{textOrigin(language, shown.state, shown.language)}</span>
+      )}
     </>
   );
 }
