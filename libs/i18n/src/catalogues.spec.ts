@@ -62,6 +62,8 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'web.submission.next.': 'services/web/src/pages/submissions/submission-page.tsx, from the state',
   'web.submission.step.': 'services/web/src/pages/submissions/submission-page.tsx, from what was done',
   'web.submission.part.': 'services/web/src/pages/submissions/, from the group of fields',
+  'web.support.ballot.': 'services/web/src/pages/people/support-page.tsx, from the state of the ballot',
+  'web.support.bounce.': 'services/web/src/pages/people/support-page.tsx, from why a mail came back',
   'web.health.row.': 'services/web/src/pages/contest/health.tsx',
 };
 

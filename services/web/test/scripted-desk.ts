@@ -33,6 +33,20 @@ export const approvalOf = (more: object = {}) => ({
   ...more,
 });
 
+/** An expert as identity tells it, invited and not yet come. */
+export const HOLDER = {
+  accountId: OTHER,
+  email: 'amina@example.org',
+  displayName: 'Amina <i>D.</i>',
+  language: 'ar',
+  country: 'TN',
+  verified: false,
+  secondFactor: 'enrolled',
+  grantedAt: '2026-05-01T08:00:00.000Z',
+  invitation: 'bounced',
+  role: { role: 'expert', edition: 'demo-2026', category: 'C7-egov' },
+} as const;
+
 export interface DeskVisitor {
   get(path: string): Promise<Response>;
   post(path: string, fields: Record<string, string> | [string, string][]): Promise<Response>;
@@ -102,12 +116,19 @@ export function scriptDesk({ clients }: ScriptedWeb): void {
   clients.on('competition', 'GET /editions/demo-2026/calendar/changes', () => ({
     items: [{ version: 3, change: 'extended', reason: 'More <time>', after: [], changedAt: '2026-04-30T08:00:00Z' }],
   }));
+  clients.on('identity', 'GET /editions/demo-2026/role-holders', () => ({ items: [HOLDER] }));
+  clients.on('identity', 'GET /editions/past-2025/role-holders', () => ({ items: [] }));
   clients.on('identity', 'GET /colleagues', () => ({ items: [{ accountId: OTHER, name: 'Amina <i>D.</i>' }] }));
 }
 
 /** Every page of the secretariat's desk, without the language. */
 export const DESK_PATHS = [
   '/desk',
+  '/desk/people',
+  '/desk/people/invitations',
+  `/desk/people/${OTHER}/revocation?edition=demo-2026&role=expert&category=C7-egov`,
+  `/desk/people/${OTHER}/second-factor`,
+  '/desk/support',
   '/desk/approvals',
   '/desk/approvals/history',
   `/desk/approvals/competition/${APPROVAL_ID}`,

@@ -10,6 +10,7 @@ import { mails } from './mails.js';
 import { myData } from './my-data.js';
 import { nominator } from './nominator.js';
 import { nominees } from './nominees.js';
+import { people } from './people.js';
 import { rules } from './rules.js';
 import { signIn } from './sign-in.js';
 
@@ -26,6 +27,7 @@ export const AREAS: readonly Area[] = [
   myData,
   nominator,
   nominees,
+  people,
   rules,
   signIn,
 ];

@@ -1,0 +1,38 @@
+import { PeopleController } from '../adapters/http/people.controller.js';
+import { SupportController } from '../adapters/http/support.controller.js';
+import { ServicePeople } from '../adapters/services/people.js';
+import { ServiceCalls } from '../adapters/services/service-calls.js';
+import { ServiceSupport } from '../adapters/services/support.js';
+import { People, Support } from '../application/people/ports.js';
+import type { Area } from './area.js';
+
+/** Who works in an edition, and help for those who cannot get in. */
+export const people: Area = {
+  controllers: [PeopleController, SupportController],
+  providers: [
+    {
+      provide: People,
+      inject: [ServiceCalls],
+      useFactory: (calls: ServiceCalls) => new ServicePeople(calls),
+    },
+    {
+      provide: Support,
+      inject: [ServiceCalls],
+      useFactory: (calls: ServiceCalls) => new ServiceSupport(calls),
+    },
+  ],
+  desk: [
+    {
+      path: '/desk/people',
+      label: 'web.people.title',
+      explained: 'web.people.explained',
+      roles: ['secretariat'],
+    },
+    {
+      path: '/desk/support',
+      label: 'web.support.title',
+      explained: 'web.support.explained',
+      roles: ['secretariat'],
+    },
+  ],
+};
