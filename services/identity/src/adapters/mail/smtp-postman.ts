@@ -76,7 +76,7 @@ export class SmtpPostman implements Postman {
   }
 
   private write(mail: DueMail, code: string): RenderedMail {
-    const link = `${this.settings.publicUrl}/sign-in`;
+    const link = `${this.settings.publicUrl}/${mail.language}/sign-in`;
     switch (mail.kind) {
       case 'code':
         return renderMail(mail.language, 'signInCode', { code, minutes: CODE_MINUTES });
