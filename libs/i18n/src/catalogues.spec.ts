@@ -56,6 +56,7 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'web.rule-value.': 'services/web/src/pages/editions/rule-form.tsx, from the value of the rule',
   'web.rules-desk.': 'services/web/src/pages/editions/rules-pages.tsx, from the part of the rules',
   'web.calendar-desk.': 'services/web/src/pages/editions/calendar-pages.tsx, from the phase and what is done to it',
+  'web.outcome.': 'services/web/src/pages/outcome/outcome-page.tsx, from the step or the decision',
   'web.approval-state.': 'services/web/src/pages/approvals/approvals-page.tsx',
   'web.release.': 'services/web/src/pages/approvals/effect-words.ts, from the kind of the release',
   'web.submission.state.': 'services/web/src/pages/submissions/submission-words.tsx',

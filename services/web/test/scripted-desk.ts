@@ -118,7 +118,24 @@ export function scriptDesk({ clients }: ScriptedWeb): void {
   }));
   clients.on('identity', 'GET /editions/demo-2026/role-holders', () => ({ items: [HOLDER] }));
   clients.on('identity', 'GET /editions/past-2025/role-holders', () => ({ items: [] }));
+  scriptOutcome(clients);
   clients.on('identity', 'GET /colleagues', () => ({ items: [{ accountId: OTHER, name: 'Amina <i>D.</i>' }] }));
+}
+
+/** An edition whose vote has ended, with one ballot still under review. */
+function scriptOutcome(clients: ScriptedWeb['clients']): void {
+  const edition = '/editions/demo-2026';
+  clients.on('voting', `GET ${edition}/statement`, () => ({
+    accepted: 1_204,
+    counted: 1_199,
+    underReview: 1,
+    categories: [{ code: 'C1', ballots: 4_321 }],
+  }));
+  clients.on('voting', `GET ${edition}/tally-progress`, () => ({ size: 1_300, read: 1_300, differs: false }));
+  clients.on('evaluation', `GET ${edition}/panels`, () => [{ decided: true }, { decided: false }]);
+  clients.on('promotion', `GET ${edition}/releases/staged`, () => ({
+    items: [{ kind: 'nominees', publishAt: '2099-05-09T21:00:00.000Z', publishedAt: null }],
+  }));
 }
 
 /** Every page of the secretariat's desk, without the language. */
@@ -145,6 +162,10 @@ export const DESK_PATHS = [
   '/desk/editions/demo-2026/calendar/dates',
   '/desk/editions/demo-2026/calendar/voting/closing',
   '/desk/editions/demo-2026/calendar/evaluation/opening',
+  '/desk/editions/demo-2026/outcome',
+  '/desk/editions/demo-2026/outcome/certification',
+  '/desk/editions/demo-2026/outcome/ballots/removals',
+  '/desk/editions/demo-2026/outcome/releases/champions',
   '/desk/editions/demo-2026/rules/submission',
   '/desk/editions/demo-2026/rules/evaluation',
   '/desk/editions/demo-2026/rules/vote/json',

@@ -10,6 +10,7 @@ import { mails } from './mails.js';
 import { myData } from './my-data.js';
 import { nominator } from './nominator.js';
 import { nominees } from './nominees.js';
+import { outcome } from './outcome.js';
 import { people } from './people.js';
 import { rules } from './rules.js';
 import { signIn } from './sign-in.js';
@@ -27,6 +28,7 @@ export const AREAS: readonly Area[] = [
   myData,
   nominator,
   nominees,
+  outcome,
   people,
   rules,
   signIn,
