@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AccountSessions, type AccountClaims, type HeldRole, type ServiceRequest } from '@wsis/http';
 import { demonstration2026, hashRuleBook } from '@wsis/rule-book';
 import type { ScriptedWeb } from './scripted-contest.js';
+import { scriptPanels } from './scripted-judging.js';
 
 export const ME = '01900000-0000-7000-8000-0000000000a1';
 export const OTHER = '01900000-0000-7000-8000-0000000000b2';
@@ -90,6 +91,7 @@ export const callsTo = (web: ScriptedWeb, call: string): ServiceRequest[] =>
 
 /** Answers for the pages of the secretariat's desk. */
 export function scriptDesk({ clients }: ScriptedWeb): void {
+  scriptPanels({ clients });
   for (const service of ['competition', 'nominations', 'voting', 'evaluation', 'promotion', 'identity'] as const) {
     clients.on(service, 'GET /approvals', () => ({ items: service === 'competition' ? [approvalOf()] : [] }));
   }
@@ -151,6 +153,9 @@ export const DESK_PATHS = [
   `/desk/approvals/competition/${APPROVAL_ID}`,
   `/desk/approvals/competition/${APPROVAL_ID}/approval`,
   `/desk/approvals/competition/${APPROVAL_ID}/refusal`,
+  '/desk/panels',
+  '/desk/panels/demo-2026/C1',
+  '/desk/panels/demo-2026/C1/decision',
   '/desk/editions',
   '/desk/editions/new',
   '/desk/editions/demo-2026',

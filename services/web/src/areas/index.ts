@@ -5,6 +5,7 @@ import { contest } from './contest.js';
 import { design } from './design.js';
 import { desk } from './desk.js';
 import { editions } from './editions.js';
+import { judging } from './judging.js';
 import { languages } from './languages.js';
 import { mails } from './mails.js';
 import { myData } from './my-data.js';
@@ -23,6 +24,7 @@ export const AREAS: readonly Area[] = [
   design,
   desk,
   editions,
+  judging,
   languages,
   mails,
   myData,
