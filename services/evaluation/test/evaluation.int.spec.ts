@@ -214,6 +214,23 @@ it('keeps what an expert has a conflict with out of sight', async () => {
   expect(shown.filter(([conflict, texts]) => conflict === null && texts !== null)).toHaveLength(CHAMPIONS - 1);
 });
 
+const noteOf = (index: number) => `What expert ${index} noted`;
+
+/** Whoever asks before the reveal, and whatever the answer is: no list, count or refusal holds what an expert scored. */
+async function expectBlind(judged: number) {
+  const others = { expert: await expert(1), chair: await chair(experts[1]!), secretariat: first };
+  const paths = ['/my/assignments', '/panels', `/panels/${CATEGORY}/ranking`, '/decisions'];
+  for (const as of Object.values(others)) {
+    for (const path of paths) {
+      const { status, body } = await service.send({ method: 'GET', url: url(path), as });
+      const answer = JSON.stringify(body ?? null);
+      expect(answer).not.toContain(noteOf(judged));
+      expect(answer).not.toMatch(/"(places|leaders|mean|median)"/);
+      if (path.endsWith('/ranking')) expect(status).toBeGreaterThanOrEqual(403);
+    }
+  }
+}
+
 it('refuses a decision before the quorum, shows no score to another expert, and seals for ever', async () => {
   const early = await service.send({
     method: 'POST',
@@ -233,7 +250,7 @@ it('refuses a decision before the quorum, shows no score to another expert, and 
         method: 'PUT',
         url: url(`/sheets/${nominee}`),
         headers: { 'if-match': `"${version}"` },
-        payload: { scores: scoresOf(maximum - place) },
+        payload: { scores: scoresOf(maximum - place), comment: noteOf(index) },
         as,
       });
       expect(saved.status).toBe(200);
@@ -245,6 +262,7 @@ it('refuses a decision before the quorum, shows no score to another expert, and 
           as: await chair(experts[0]!),
         });
         expect([peek.status, peek.body.code]).toEqual([409, 'EVALUATION.OWN_SHEETS_FIRST']);
+        await expectBlind(index);
       }
     }
   }
@@ -258,7 +276,9 @@ it('refuses a decision before the quorum, shows no score to another expert, and 
   expect(again.body.code).toBe('EVALUATION.SHEET_SEALED');
   const mine = await service.send({ method: 'GET', url: url('/my/assignments'), as: await expert(0) });
   expect(mine.body).toHaveLength(CHAMPIONS);
+  expect(JSON.stringify(mine.body)).toContain(noteOf(0));
   expect(JSON.stringify(mine.body)).not.toContain(experts[1]);
+  expect(JSON.stringify(mine.body)).not.toContain(noteOf(1));
 });
 
 it('shows a ranking to the chair of its panel and to no other chair', async () => {
