@@ -11,14 +11,24 @@ export interface NomineeTexts {
   readonly states: Readonly<Partial<Record<Language, TextState>>>;
 }
 
+/** The states of a text with which the gate is passed in a language; undefined where the gate is open. */
+export function statesThroughGate(ruleBook: RuleBook): readonly TextState[] | undefined {
+  switch (ruleBook.languages.gate.nomineeTexts) {
+    case 'original':
+      return undefined;
+    case 'machine-draft':
+      return ['original', 'checked', 'machine-draft'];
+    case 'checked':
+      return ['original', 'checked'];
+  }
+}
+
 /** Names the texts still missing before the nominee list may be frozen; nothing where the gate is open. */
 export function languageGateProblems(ruleBook: RuleBook, nominees: readonly NomineeTexts[]): readonly RuleProblem[] {
-  const { gate, interface: spoken } = ruleBook.languages;
-  if (gate.nomineeTexts === 'original') return [];
-  const enough: readonly TextState[] =
-    gate.nomineeTexts === 'checked' ? ['original', 'checked'] : ['original', 'checked', 'machine-draft'];
+  const enough = statesThroughGate(ruleBook);
+  if (enough === undefined) return [];
   return nominees.flatMap(({ number, states }) =>
-    spoken
+    ruleBook.languages.interface
       .filter((language) => !enough.includes(states[language] as TextState))
       .map((language) => ({
         field: `nominees.${number}.texts.${language}`,

@@ -29,6 +29,7 @@ import { NomineeReadModel } from './adapters/postgres/nominee.read-model.js';
 import { PostgresNomineeStore } from './adapters/postgres/nominee.store.js';
 import { PostgresPictureStore } from './adapters/postgres/picture.store.js';
 import { PostgresSubmissionStore } from './adapters/postgres/submission.store.js';
+import { TranslationReadModel } from './adapters/postgres/translation.read-model.js';
 import { SharpStudio } from './adapters/pictures/sharp-studio.js';
 import { BreachScreens } from './application/breach-screens.js';
 import { FreezeNomineeList } from './application/freeze-nominee-list.js';
@@ -42,6 +43,7 @@ import { ScreenSubmissions } from './application/screen-submissions.js';
 import { SubmitSubmission } from './application/submit-submission.js';
 import { SweepFiles } from './application/sweep-files.js';
 import { TranslateSubmission } from './application/translate-submission.js';
+import { TranslationScreens } from './application/translation-screens.js';
 import { WithdrawNominee } from './application/withdraw-nominee.js';
 import { WithdrawSubmission } from './application/withdraw-submission.js';
 import { WriteSubmission } from './application/write-submission.js';
@@ -101,6 +103,11 @@ export class NominationsModule {
           provide: NomineeScreens,
           inject: [Parts],
           useFactory: (parts: Parts) => new NomineeReadModel(parts.database),
+        },
+        {
+          provide: TranslationScreens,
+          inject: [Parts],
+          useFactory: (parts: Parts) => new TranslationReadModel(parts.database, parts.editions),
         },
         {
           provide: FileStore,

@@ -679,6 +679,7 @@ it('has an access rule on every route', () => {
     'POST /submissions/:id/screening': 'screener secretariat',
     'POST /editions/:edition/screenings': 'screener secretariat',
     'POST /submissions/:id/category': 'secretariat',
+    'GET /editions/:edition/translations': 'translator secretariat auditor',
     'PUT /submissions/:id/texts/:language': 'translator secretariat',
     'POST /editions/:edition/nominee-list/freeze': 'secretariat, fresh',
     'POST /nominees/:id/withdrawal': 'secretariat, fresh',

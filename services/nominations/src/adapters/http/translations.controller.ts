@@ -1,10 +1,11 @@
-import { Body, Controller, Inject, Param, Put } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsObject } from 'class-validator';
 import { Access, Actor, problem, type AccountClaims } from '@wsis/http';
 import { isLanguage } from '@wsis/kernel';
 import { TranslateSubmission } from '../../application/translate-submission.js';
-import { valueOrThrow } from './problem-map.js';
+import { TranslationScreens, type TranslationOverview } from '../../application/translation-screens.js';
+import { toProblem, valueOrThrow } from './problem-map.js';
 import { SubmissionIdPipe } from './record-id.js';
 
 export class TranslationDto {
@@ -19,11 +20,23 @@ export class TranslationDto {
   values!: Record<string, unknown>;
 }
 
-@Controller('submissions')
+@Controller()
 export class TranslationsController {
-  constructor(@Inject(TranslateSubmission) private readonly translateSubmission: TranslateSubmission) {}
+  constructor(
+    @Inject(TranslateSubmission) private readonly translateSubmission: TranslateSubmission,
+    @Inject(TranslationScreens) private readonly screens: TranslationScreens,
+  ) {}
 
-  @Put(':id/texts/:language')
+  /** What is translated and what is missing, by category and language, in entries and words; and the language gate. */
+  @Get('editions/:edition/translations')
+  @Access.role('translator', 'secretariat', 'auditor')
+  async overview(@Param('edition') edition: string): Promise<TranslationOverview> {
+    const overview = await this.screens.overview(edition);
+    if (!overview) throw toProblem({ code: 'NOMINATIONS.EDITION_UNKNOWN', edition });
+    return overview;
+  }
+
+  @Put('submissions/:id/texts/:language')
   @Access.role('translator', 'secretariat')
   async translate(
     @Param('id', SubmissionIdPipe) id: string,

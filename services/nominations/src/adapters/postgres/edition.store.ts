@@ -16,7 +16,7 @@ interface EditionRow {
 export class PostgresEditionStore implements EditionStore {
   private readonly ruleBooks = new Map<string, RuleBook>();
 
-  find(tx: Tx, editionId: string): Promise<TimedEdition | undefined> {
+  find(tx: Pick<Tx, 'query'>, editionId: string): Promise<TimedEdition | undefined> {
     return this.read(tx, editionId);
   }
 
@@ -59,7 +59,7 @@ export class PostgresEditionStore implements EditionStore {
     return row?.rules_hash ? this.byHash(tx, editionId, row.rules_hash) : undefined;
   }
 
-  private async read(tx: Tx, editionId: string): Promise<TimedEdition | undefined> {
+  private async read(tx: Pick<Tx, 'query'>, editionId: string): Promise<TimedEdition | undefined> {
     const [row] = await tx.query<EditionRow>(
       `SELECT edition.id, rules_version, rules_hash, list_version,
               (SELECT jsonb_object_agg(phase, jsonb_build_object(

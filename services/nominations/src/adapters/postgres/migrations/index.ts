@@ -3,6 +3,7 @@ import { submissions } from './0001-submissions.js';
 import { nomineesRelease } from './0002-nominees-release.js';
 import { nomineeSearch } from './0003-nominee-search.js';
 import { picturesAndReports } from './0004-pictures-and-reports.js';
+import { wordsOfOriginals } from './0005-words-of-originals.js';
 
 /** The schema of nominations, in order. */
 export const nominationsMigrations: readonly Migration[] = [
@@ -10,4 +11,5 @@ export const nominationsMigrations: readonly Migration[] = [
   nomineesRelease,
   nomineeSearch,
   picturesAndReports,
+  wordsOfOriginals,
 ];

@@ -1,0 +1,99 @@
+import type { Language } from '@wsis/kernel';
+import type { Tx } from '@wsis/persistence';
+import { statesThroughGate } from '@wsis/rule-book';
+import {
+  TranslationScreens,
+  type TranslationLine,
+  type TranslationOverview,
+} from '../../application/translation-screens.js';
+import { isFrozen } from '../../domain/edition.js';
+import type { Values } from '../../domain/submission.js';
+import { wordsOf } from '../../domain/translation.js';
+import type { PostgresEditionStore } from './edition.store.js';
+
+/** So many originals are counted before others get their turn. */
+const COUNTED_AT_ONCE = 100;
+
+interface UncountedRow {
+  readonly submission_id: string;
+  readonly language: Language;
+  readonly answers: Values;
+  /** As PostgreSQL writes it: a Date would lose its microseconds. */
+  readonly written_at: string;
+}
+
+export class TranslationReadModel extends TranslationScreens {
+  constructor(
+    private readonly database: Pick<Tx, 'query' | 'execute'>,
+    private readonly editions: PostgresEditionStore,
+  ) {
+    super();
+  }
+
+  async overview(editionId: string): Promise<TranslationOverview | undefined> {
+    const found = await this.editions.find(this.database, editionId);
+    if (!found) return undefined;
+    const { edition } = found;
+    await this.countNewOriginals(editionId);
+    const { gate, interface: languages } = edition.ruleBook.languages;
+    const throughGate = statesThroughGate(edition.ruleBook) ?? null;
+    return { gate, languages, frozen: isFrozen(edition), items: await this.lines(editionId, languages, throughGate) };
+  }
+
+  private lines(
+    editionId: string,
+    languages: readonly Language[],
+    throughGate: readonly string[] | null,
+  ): Promise<readonly TranslationLine[]> {
+    return this.database.query<TranslationLine>(
+      `SELECT category, spoken.language, count(*)::int AS entries,
+              count(*) FILTER (WHERE text.state = 'original')::int AS originals,
+              count(*) FILTER (WHERE text.state = 'checked')::int AS checked,
+              count(*) FILTER (WHERE text.state = 'machine-draft')::int AS "machineDrafts",
+              count(*) FILTER (WHERE text.state IS NULL)::int AS missing,
+              coalesce(sum(original.words) FILTER (WHERE text.state IS NULL), 0)::int AS "missingWords",
+              coalesce(sum(original.words) FILTER (WHERE text.state = 'machine-draft'), 0)::int AS "draftWords",
+              count(*) FILTER (WHERE submission.state = 'nominated' AND $3::text[] IS NOT NULL
+                AND coalesce(text.state <> ALL ($3), TRUE))::int AS "heldByGate"
+       FROM nominations.submissions AS submission
+       JOIN nominations.submission_texts AS original
+         ON original.submission_id = submission.id AND original.state = 'original'
+       CROSS JOIN unnest($2::text[]) WITH ORDINALITY AS spoken (language, place)
+       LEFT JOIN nominations.submission_texts AS text
+         ON text.submission_id = submission.id AND text.language = spoken.language
+       WHERE edition_id = $1 AND submission.state IN ('submitted', 'nominated')
+       GROUP BY category, spoken.language, place ORDER BY category, place`,
+      [editionId, languages, throughGate],
+    );
+  }
+
+  /** SQL knows no words of Chinese: each original is counted here, once, and the count is kept beside it. */
+  private async countNewOriginals(editionId: string): Promise<void> {
+    let counted: number;
+    do counted = await this.countSomeOriginals(editionId);
+    while (counted === COUNTED_AT_ONCE);
+  }
+
+  private async countSomeOriginals(editionId: string): Promise<number> {
+    const rows = await this.database.query<UncountedRow>(
+      `SELECT submission_id, text.language, text.answers, written_at::text AS written_at
+       FROM nominations.submissions AS submission
+       JOIN nominations.submission_texts AS text ON text.submission_id = submission.id AND text.state = 'original'
+       WHERE edition_id = $1 AND submission.state IN ('submitted', 'nominated') AND words IS NULL LIMIT $2`,
+      [editionId, COUNTED_AT_ONCE],
+    );
+    if (rows.length === 0) return 0;
+    await this.database.execute(
+      `UPDATE nominations.submission_texts AS text SET words = counted.words
+       FROM unnest($1::uuid[], $2::timestamptz[], $3::int[]) AS counted (submission_id, written_at, words)
+       WHERE text.submission_id = counted.submission_id AND text.state = 'original'
+         AND text.written_at = counted.written_at`,
+      [
+        rows.map((row) => row.submission_id),
+        rows.map((row) => row.written_at),
+        rows.map((row) => wordsOf(row.answers, row.language)),
+      ],
+    );
+    return rows.length;
+  }
+}
