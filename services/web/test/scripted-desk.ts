@@ -3,9 +3,9 @@ import { AccountSessions, type AccountClaims, type HeldRole, type ServiceRequest
 import { demonstration2026, hashRuleBook } from '@wsis/rule-book';
 import type { ScriptedWeb } from './scripted-contest.js';
 import { scriptPanels } from './scripted-judging.js';
+import { ME, OTHER } from './scripted-people.js';
 
-export const ME = '01900000-0000-7000-8000-0000000000a1';
-export const OTHER = '01900000-0000-7000-8000-0000000000b2';
+export { ME, OTHER };
 export const APPROVAL_ID = '01900000-0000-7000-8000-0000000000c3';
 const HASH = 'ab'.repeat(32);
 const SECRETARIAT: readonly HeldRole[] = [{ role: 'secretariat', edition: '*' }];
