@@ -134,7 +134,6 @@ function scriptOutcome(clients: ScriptedWeb['clients']): void {
     categories: [{ code: 'C1', ballots: 4_321 }],
   }));
   clients.on('voting', `GET ${edition}/tally-progress`, () => ({ size: 1_300, read: 1_300, differs: false }));
-  clients.on('evaluation', `GET ${edition}/panels`, () => [{ decided: true }, { decided: false }]);
   clients.on('promotion', `GET ${edition}/releases/staged`, () => ({
     items: [{ kind: 'nominees', publishAt: '2099-05-09T21:00:00.000Z', publishedAt: null }],
   }));
