@@ -1703,6 +1703,7 @@ export interface MessageParams {
   readonly 'web.text.original': { readonly language: string | number };
   readonly 'web.text.showOriginal': undefined;
   readonly 'web.text.showTranslation': undefined;
+  readonly 'web.text.unlessSaid': undefined;
   readonly 'web.verdict.counted': undefined;
   readonly 'web.verdict.counts': undefined;
   readonly 'web.verdict.incomplete': { readonly required: number };

@@ -3,19 +3,12 @@ import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { ServiceRequest } from '@wsis/http';
 import { describeInBrowser, eventually, startBrowser } from '@wsis/testing';
-import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
+import { ballotSession, scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
 import { callsTo, scriptDesk, visitorOf } from './scripted-desk.js';
 import { draft, scriptSubmissions, SUBMISSION_ID } from './scripted-submissions.js';
 
 const BALLOT = '/editions/demo-2026/ballot';
 const SECRETS = { hmacSignatureSecret: 'island', hmacKeySignatureSecret: 'island:key' };
-
-/** A ballot session as the browser holds it; only voting can tell whether it is a real one. */
-function ballotSession(): string {
-  const inAnHour = Math.floor(Date.now() / 1_000) + 3_600;
-  const said = ['demo-2026', '01900000-0000-7000-8000-00000000aaaa', 'session', 'CH', 'academia', [], inAnHour];
-  return `wv1.${Buffer.from(JSON.stringify(said)).toString('base64url')}.signature`;
-}
 
 describeInBrowser('What scripts add to a page, and the page without them', () => {
   let web: ScriptedWeb;

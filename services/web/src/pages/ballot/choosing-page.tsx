@@ -7,8 +7,10 @@ import type { FieldConflict, Form } from '../forms/form.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { Kept } from '../parts/kept.js';
+import { TextMark } from '../parts/language-note.js';
 import { PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
+import { RuleLink } from '../parts/rule-link.js';
 import { GeneratedMark, Theirs, categoryName, placeName, textOrigin } from '../parts/words.js';
 
 /** A category with its nominees, in the order in which this voter always meets them. */
@@ -75,6 +77,10 @@ export function ChoosingPage({ edition, category, offered, form, ballot, conflic
           </>
         }
       >
+        <p class="quiet">
+          {say('web.text.unlessSaid')} <RuleLink edition={edition.id} rule="vote.mayChange" />{' '}
+          <RuleLink edition={edition.id} rule="vote.ownProjectAllowed" />
+        </p>
         <Conflicts form={form} conflicts={conflicts} nameOf={nameOf} />
         {offered
           .filter(({ category: { code } }) => !disputed.has(code))
@@ -177,6 +183,7 @@ function About({ nominee, detailed }: { nominee: Nominee; detailed: boolean }) {
           </>
         ) : null}
       </p>
+      {detailed ? null : <TextMark text={chooseText(nominee.texts, language)?.text} />}
       {nominee.withdrawn ? <p class="error">{say('web.choose.withdrawn')}</p> : null}
     </>
   );

@@ -3,6 +3,7 @@ import type { Edition } from '../../application/ports.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { Notice } from '../parts/notice.js';
+import { RuleLink } from '../parts/rule-link.js';
 import { Instant } from '../parts/words.js';
 
 export interface ReceiptPageProps {
@@ -32,7 +33,9 @@ export function ReceiptPage({ edition, versions, receipt }: ReceiptPageProps) {
             {say('web.receipt.recorded', { version: latest.version, row: latest.ledgerNumber })}
           </Notice>
           <p>{say('web.receipt.explained')}</p>
-          <p>{say('web.receipt.secret')}</p>
+          <p>
+            {say('web.receipt.secret')} <RuleLink edition={edition.id} rule="count.publicationOfOpenings" />
+          </p>
           <p>
             <a class="button" href={`/${language}${base}/receipts/${latest.version}`} download>
               {say('web.receipt.download')}

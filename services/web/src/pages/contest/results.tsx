@@ -7,9 +7,10 @@ import { usePage } from '../page-context.js';
 import { Badge } from '../parts/badge.js';
 import { Card, Cards } from '../parts/card.js';
 import { EmptyState } from '../parts/empty-state.js';
+import { TextMark } from '../parts/language-note.js';
 import { PageLink } from '../parts/links.js';
 import { RuleLink } from '../parts/rule-link.js';
-import { GeneratedMark, Instant, Theirs, categoryName, placeName, textOrigin } from '../parts/words.js';
+import { GeneratedMark, Instant, Theirs, categoryName, placeName } from '../parts/words.js';
 
 export interface ResultsProps {
   readonly edition: Edition;
@@ -137,9 +138,7 @@ function Project({ project }: { project: HonouredProject }) {
       <Theirs text={project.organisation} /> <span class="quiet">({placeName(language, project.country)})</span>{' '}
       {project.withdrawn ? <span class="mark">{say('web.nominee.withdrawn')}</span> : null}{' '}
       {project.generated ? <GeneratedMark /> : null}
-      {shown === undefined || shown.state === 'original' ? null : (
-        <span class="quiet">{textOrigin(language, shown.state, shown.language)}</span>
-      )}
+      <TextMark text={shown} />
     </>
   );
 }

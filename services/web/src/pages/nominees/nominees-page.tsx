@@ -7,6 +7,7 @@ import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { Card, Cards } from '../parts/card.js';
 import { EmptyState } from '../parts/empty-state.js';
+import { TextMark } from '../parts/language-note.js';
 import { PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { Pagination } from '../parts/pagination.js';
@@ -90,6 +91,7 @@ function Found(props: NomineesProps & { page: Page<Nominee> }) {
           <NomineeCard key={nominee.id} nominee={nominee} order={search.order} />
         ))}
       </Cards>
+      <p class="quiet">{say('web.text.unlessSaid')}</p>
       {search.order === undefined ? null : (
         <p class="quiet">{say('web.nominees.order', { order: search.order + 1, all: NOMINEE_ORDERS })}</p>
       )}
@@ -118,6 +120,7 @@ function NomineeCard({ nominee, order }: { nominee: Nominee; order: number | und
           {excerpt(text.shortDescription, text.language, EXCERPT_CHARACTERS)}
         </p>
       )}
+      <TextMark text={text} />
       {nominee.withdrawn || nominee.generated ? (
         <p class="row">
           {nominee.withdrawn ? <span class="mark">{say('web.nominee.withdrawn')}</span> : null}

@@ -25,7 +25,10 @@ export function ReportPage({ nominee, form }: { nominee: Nominee; form: Form<Rep
     >
       <h1>{say('web.report.title')}</h1>
       <p class="lead">{name}</p>
-      <p>{say('web.report.explained')}</p>
+      <p>
+        {say('web.report.explained')}{' '}
+        <PageLink to={`/editions/${encodeURIComponent(nominee.editionId)}/rules`}>{say('web.now.rules')}</PageLink>
+      </p>
       <FormView
         form={form}
         action={`${path}/report`}

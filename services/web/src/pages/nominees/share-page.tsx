@@ -4,6 +4,7 @@ import type { Edition, Nominee } from '../../application/ports.js';
 import { chooseText } from '../../domain/shown-text.js';
 import { Layout } from '../layout.js';
 import { useIsland, usePage } from '../page-context.js';
+import { TextMark } from '../parts/language-note.js';
 import { PageLink } from '../parts/links.js';
 import { Theirs } from '../parts/words.js';
 
@@ -27,6 +28,7 @@ export function SharePage({ edition, nominee, picture }: ShareProps) {
       <p class="lead">
         <Theirs text={name} language={text?.language} />
       </p>
+      <TextMark text={text} />
       <div class="share">
         <div>
           <h2>{say('web.share.address')}</h2>

@@ -1,8 +1,15 @@
 import type { Language } from '@wsis/kernel';
-import type { TextState } from '../../domain/shown-text.js';
+import type { ProjectText, TextState } from '../../domain/shown-text.js';
 import { usePage } from '../page-context.js';
 import { PageLink } from './links.js';
 import { textOrigin } from './words.js';
+
+/** Below one of many: nothing for the author's own text, else whether a machine or a checker stands behind it. */
+export function TextMark({ text }: { text: ProjectText | undefined }) {
+  const { language } = usePage();
+  if (text === undefined || text.state === 'original') return null;
+  return <p class="quiet">{textOrigin(language, text.state, text.language)}</p>;
+}
 
 export interface LanguageNoteProps {
   readonly state: TextState;
