@@ -1,6 +1,5 @@
-import { ballotSession, scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
-
-const BALLOT = '/editions/demo-2026/ballot';
+import { BALLOT, ballotSession } from './scripted-ballot.js';
+import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
 
 let web: ScriptedWeb;
 beforeAll(async () => {

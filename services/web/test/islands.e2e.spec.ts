@@ -3,11 +3,11 @@ import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { ServiceRequest } from '@wsis/http';
 import { describeInBrowser, eventually, startBrowser } from '@wsis/testing';
-import { ballotSession, scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
+import { BALLOT, ballotSession, scriptBallot } from './scripted-ballot.js';
+import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
 import { callsTo, scriptDesk, visitorOf } from './scripted-desk.js';
 import { draft, scriptSubmissions, SUBMISSION_ID } from './scripted-submissions.js';
 
-const BALLOT = '/editions/demo-2026/ballot';
 const SECRETS = { hmacSignatureSecret: 'island', hmacKeySignatureSecret: 'island:key' };
 
 describeInBrowser('What scripts add to a page, and the page without them', () => {
@@ -113,6 +113,20 @@ describeInBrowser('What scripts add to a page, and the page without them', () =>
       });
       expect(proofsSent().map(({ proof }) => proof)).toEqual(['w1.ticket']);
     });
+
+    it('a script that fails half way says no longer that it calculates, and the same press goes on', async () => {
+      await visitor({}, {}, async (page) => {
+        await page.addInitScript(`crypto.subtle.deriveBits = () => Promise.reject(new Error('no memory'))`);
+        await ask(page);
+        await press(page);
+        await page.waitForLoadState('load');
+        expect(await page.locator('#proof-status').innerText()).toContain('3');
+        grant();
+        await press(page);
+        expect(pathOf(page)).toBe('/ar/sign-in/code');
+      });
+      expect(proofsSent().map(({ proof }) => proof)).toEqual(['w1.ticket']);
+    });
   });
 
   describe('when the house is full', () => {
@@ -121,15 +135,7 @@ describeInBrowser('What scripts add to a page, and the page without them', () =>
 
     beforeEach(() => {
       web.clients.calls.length = 0;
-      web.clients.on('voting', `GET ${BALLOT}`, () => ({ version: 0, choices: {}, lostCategories: [] }));
-      web.clients.on('voting', `GET ${BALLOT}/verdict`, () => ({
-        counts: false,
-        why: 'no-ballot',
-        closed: false,
-        certified: false,
-        categoriesRequired: 1,
-        categoriesToGo: 1,
-      }));
+      scriptBallot(web);
       web.refuse('voting', `PUT ${BALLOT}`, 503, {
         code: 'VOTING.BUSY',
         queue: { ticket: 'q1.place', retryAfterSeconds: 1, waiting: 12 },
@@ -180,20 +186,45 @@ describeInBrowser('What scripts add to a page, and the page without them', () =>
     });
   });
 
-  it('a draft saves itself a moment after the last letter, from the version it was made from', async () => {
-    const { cookie } = await visitorOf(web, { roles: [{ role: 'nominator', edition: '*' }] });
-    const token = cookie.slice(cookie.indexOf('=') + 1);
-    web.clients.on('nominations', `PUT /submissions/${SUBMISSION_ID}`, () => ({ ...draft(), version: 8 }));
-    await visitor({ '__Host-wsis-account': token }, {}, async (page) => {
-      await page.goto(`${url}/fr/desk/submissions/${SUBMISSION_ID}/parts/description`);
-      const field = page.locator('main form textarea').first();
-      await field.fill('Un texte écrit sans appuyer sur aucun bouton.');
-      await eventually('the form says that it is saved', async () => {
-        expect(await page.locator('.autosave').getAttribute('class')).toContain('saved');
+  describe('a draft', () => {
+    const TEXT = 'Un texte écrit sans appuyer sur aucun bouton.';
+    const saved = () => callsTo(web, `nominations PUT /submissions/${SUBMISSION_ID}`);
+
+    async function write(act: (page: Page) => Promise<void>): Promise<void> {
+      web.clients.calls.length = 0;
+      const { cookie } = await visitorOf(web, { roles: [{ role: 'nominator', edition: '*' }] });
+      const token = cookie.slice(cookie.indexOf('=') + 1);
+      web.clients.on('nominations', `PUT /submissions/${SUBMISSION_ID}`, () => ({ ...draft(), version: 8 }));
+      await visitor({ '__Host-wsis-account': token }, {}, async (page) => {
+        await page.goto(`${url}/fr/desk/submissions/${SUBMISSION_ID}/parts/description`);
+        await act(page);
+      });
+      expect(saved()).toHaveLength(1);
+      expect(JSON.stringify(saved()[0]?.body)).toContain('sans appuyer');
+      expect(saved()[0]?.headers?.['if-match']).toMatch(/^"\d+"$/);
+    }
+    const said = (page: Page, what: string) =>
+      eventually(`the form says: ${what}`, async () => {
+        expect(await page.locator('.autosave').getAttribute('class')).toContain(what);
+      });
+
+    it('saves itself a moment after the last letter, from the version it was made from', async () => {
+      await write(async (page) => {
+        await page.locator('main form textarea').first().fill(TEXT);
+        await said(page, 'saved');
       });
     });
-    const [saved] = callsTo(web, `nominations PUT /submissions/${SUBMISSION_ID}`);
-    expect(JSON.stringify(saved?.body)).toContain('sans appuyer');
-    expect(saved?.headers?.['if-match']).toMatch(/^"\d+"$/);
+
+    it('that cannot save itself says so, keeps what was typed, and is saved by its button', async () => {
+      await write(async (page) => {
+        await page.evaluate('globalThis.fetch = undefined');
+        const field = page.locator('main form textarea').first();
+        await field.fill(TEXT);
+        await said(page, 'offline');
+        expect(await field.inputValue()).toBe(TEXT);
+        expect(saved()).toEqual([]);
+        await press(page);
+      });
+    });
   });
 });

@@ -130,13 +130,6 @@ export interface ScriptedWeb {
   readonly stop: () => Promise<void>;
 }
 
-/** A ballot session as the browser holds it; only voting can tell whether it is a real one. */
-export function ballotSession(): string {
-  const inAnHour = Math.floor(Date.now() / 1_000) + 3_600;
-  const said = ['demo-2026', '01900000-0000-7000-8000-00000000aaaa', 'session', 'CH', 'academia', [], inAnHour];
-  return `wv1.${Buffer.from(JSON.stringify(said)).toString('base64url')}.signature`;
-}
-
 /** The real web service on a free port, with the other services' answers scripted. */
 export async function scriptedWeb(): Promise<ScriptedWeb> {
   const clients = new ScriptedContest();

@@ -40,11 +40,18 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-challen
   const field = form.elements.namedItem('proof');
   const status = document.getElementById('proof-status');
   if (!(field instanceof HTMLInputElement) || !challenge.parameters?.algorithm.startsWith('PBKDF2/')) continue;
-  if (status !== null) status.textContent = status.dataset['working'] ?? '';
-  void solve(challenge).then((solution) => {
-    field.value = btoa(JSON.stringify({ challenge, solution }));
-    form.requestSubmit();
-  });
+  const say = (text: string) => {
+    if (status !== null) status.textContent = text;
+  };
+  const toldWithoutScripts = status?.textContent ?? '';
+  say(status?.dataset['working'] ?? '');
+  solve(challenge).then(
+    (solution) => {
+      field.value = btoa(JSON.stringify({ challenge, solution }));
+      form.requestSubmit();
+    },
+    () => say(toldWithoutScripts),
+  );
 }
 
 export {};
