@@ -25,6 +25,8 @@ const DONE: Readonly<Record<Step, (outcome: Outcome) => boolean>> = {
   certified: ({ certification }) => certification === 'certified',
   panels: ({ panels }) => panels.all > 0 && panels.decided === panels.all,
 };
+/** Steps that only the closed vote can tell of. */
+const AFTER_THE_CLOSE: ReadonlySet<Step> = new Set(['reviews']);
 const MENDED_AT: Readonly<Partial<Record<Step, string>>> = {
   closed: '/calendar',
   reviews: '/outcome/ballots/restorations',
@@ -86,9 +88,10 @@ export function Checklist({ edition, outcome, only }: OutcomeProps & { only: rea
     until:
       outcome.objectionsUntil === undefined ? '' : formatInstant(language, outcome.objectionsUntil, edition.timeZone),
   };
+  const known = only.filter((step) => DONE.closed(outcome) || !AFTER_THE_CLOSE.has(step));
   return (
     <ul class="plain">
-      {only.map((step) => {
+      {known.map((step) => {
         const done = DONE[step](outcome);
         const mendedAt = MENDED_AT[step];
         return (
