@@ -36,15 +36,18 @@ async function overview(editionId: string) {
   const { status, body } = await contest.get(`/editions/${editionId}/translations`, contest.first);
   expect(status).toBe(200);
   const line = (language: string, category = 'C3') =>
-    body.items.find((item: any) => item.language === language && item.category === category);
+    body.items.find(
+      (item: { language: string; category: string }) => item.language === language && item.category === category,
+    );
   return { body, line };
 }
 
 /** The words of what is translated of an entry, each answer counted by itself. */
 async function wordsOfOriginal(id: string): Promise<number> {
   const { body } = await contest.get(`/submissions/${id}`, contest.first);
-  const { language, values } = body.texts.find((text: any) => text.state === 'original');
-  const texts = (value: any): string[] => (typeof value === 'string' ? [value] : Object.values(value).flatMap(texts));
+  const { language, values } = body.texts.find((text: { state: string }) => text.state === 'original');
+  const texts = (value: unknown): string[] =>
+    typeof value === 'string' ? [value] : Object.values(value as object).flatMap(texts);
   return texts(values).reduce((sum, text) => sum + countWords(text, language), 0);
 }
 
