@@ -459,6 +459,8 @@ export interface MessageParams {
   readonly 'problem.NOMINATIONS.STALE_DRAFT.title': undefined;
   readonly 'problem.NOMINATIONS.SUBMISSION_UNKNOWN.detail': undefined;
   readonly 'problem.NOMINATIONS.SUBMISSION_UNKNOWN.title': undefined;
+  readonly 'problem.NOMINATIONS.SUBMITTER_REQUIRED.detail': undefined;
+  readonly 'problem.NOMINATIONS.SUBMITTER_REQUIRED.title': undefined;
   readonly 'problem.NOTIFICATIONS.STOP_LINK_UNKNOWN.detail': undefined;
   readonly 'problem.NOTIFICATIONS.STOP_LINK_UNKNOWN.title': undefined;
   readonly 'problem.PROMOTION.ALREADY_RELEASED.detail': undefined;

@@ -21,7 +21,7 @@ describe('Organisations', () => {
     expect(status).toBe(201);
     expect(body).toMatchObject({ name: 'The Lab', country: 'KE', stakeholderType: 'academia' });
     const seen = await membersOf(body.organisationId, founder);
-    expect(seen.body.members).toEqual([{ accountId: founder.accountId, displayName: '', state: 'active' }]);
+    expect(seen.body.members).toEqual([{ accountId: founder.accountId, displayName: '', state: 'active', administers: true }]);
     const stranger = await rig.signIn(newAddress());
     expect(await membersOf(body.organisationId, stranger)).toMatchObject({
       status: 403,
@@ -69,6 +69,30 @@ describe('Organisations', () => {
     expect((await memberships()).body.items).toMatchObject([{ organisationId, name: 'The Lab', country: 'KE' }]);
     await rig.send({ method: 'DELETE', url: `/organisations/${organisationId}/membership`, as: member.token });
     expect((await memberships()).body).toEqual({ items: [] });
+  });
+
+  it('are spoken for by who has belonged to them the longest', async () => {
+    const founder = await rig.signIn(newAddress());
+    const { organisationId } = (await found(founder)).body;
+    const email = newAddress();
+    await rig.post(`/organisations/${organisationId}/members`, { email }, founder.token);
+    const member = await rig.signIn(email);
+    const administers = async (who: Person) => {
+      const [own] = (await rig.get('/organisations', who.token)).body.items;
+      const token = rig.service.internalToken();
+      const [told] = (await rig.post('/internal/memberships', { accountId: who.accountId }, token)).body.items;
+      return [own.administers, told?.administers];
+    };
+    expect(await administers(member)).toEqual([false, undefined]);
+    await rig.post(`/organisations/${organisationId}/membership`, {}, member.token);
+    expect([await administers(founder), await administers(member)]).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+    const listed = (await membersOf(organisationId, member)).body.members;
+    expect(listed.map((each: { administers: boolean }) => each.administers)).toEqual([true, false]);
+    await rig.send({ method: 'DELETE', url: `/organisations/${organisationId}/membership`, as: founder.token });
+    expect(await administers(member)).toEqual([true, true]);
   });
 
   it('send so many invitations an hour', async () => {

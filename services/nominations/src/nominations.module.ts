@@ -12,6 +12,7 @@ import { BreachReportsController } from './adapters/http/breach-reports.controll
 import { NomineesController } from './adapters/http/nominees.controller.js';
 import { PicturesController } from './adapters/http/pictures.controller.js';
 import { ScreeningController } from './adapters/http/screening.controller.js';
+import { Readers } from './adapters/http/readers.js';
 import { SubmissionsController } from './adapters/http/submissions.controller.js';
 import { TranslationsController } from './adapters/http/translations.controller.js';
 import { IdentityMemberships } from './adapters/identity/identity-memberships.js';
@@ -31,6 +32,7 @@ import { PostgresPictureStore } from './adapters/postgres/picture.store.js';
 import { PostgresSubmissionStore } from './adapters/postgres/submission.store.js';
 import { TranslationReadModel } from './adapters/postgres/translation.read-model.js';
 import { SharpStudio } from './adapters/pictures/sharp-studio.js';
+import { Authors } from './application/authors.js';
 import { BreachScreens } from './application/breach-screens.js';
 import { FreezeNomineeList } from './application/freeze-nominee-list.js';
 import { KeepPictures } from './application/keep-pictures.js';
@@ -57,7 +59,7 @@ class Parts {
   readonly pictures = new PostgresPictureStore();
   readonly submissions: PostgresSubmissionStore;
   readonly announcements: LoggedAnnouncements;
-  readonly memberships: IdentityMemberships;
+  readonly authors: Authors;
 
   constructor(
     readonly database: Database,
@@ -67,7 +69,7 @@ class Parts {
   ) {
     this.submissions = new PostgresSubmissionStore(ids);
     this.announcements = new LoggedAnnouncements(eventLog);
-    this.memberships = new IdentityMemberships(clients);
+    this.authors = new Authors(database, this.submissions, new IdentityMemberships(clients));
   }
 }
 
@@ -141,6 +143,8 @@ export class NominationsModule {
           inject: [Parts],
           useFactory: (parts: Parts) => new BreachReadModel(parts.database),
         },
+        { provide: Authors, inject: [Parts], useFactory: (parts: Parts) => parts.authors },
+        { provide: Readers, inject: [Authors], useFactory: (authors: Authors) => new Readers(authors) },
         {
           provide: WriteSubmission,
           inject: [Parts],
@@ -149,7 +153,6 @@ export class NominationsModule {
               parts.database,
               parts.editions,
               parts.submissions,
-              parts.memberships,
               parts.ids,
               config,
             ),

@@ -108,6 +108,7 @@ export class Contest {
   ) {}
 
   static async on(service: TestService): Promise<Contest> {
+    service.clients.on('identity', 'POST /internal/memberships', () => ({ items: [] }));
     const secretariat = () => service.account({ roles: [{ role: 'secretariat', edition: '*' }] });
     const screener = await service.account({ roles: [{ role: 'screener', edition: '*' }] });
     return new Contest(service, await service.account(), screener, await secretariat(), await secretariat());

@@ -164,6 +164,8 @@ export type MembershipState = 'invited' | 'active';
 
 export interface Membership extends Organisation {
   readonly state: MembershipState;
+  /** Speaks for the organisation where not every member may: who has belonged to it the longest. */
+  readonly administers: boolean;
 }
 
 export interface OrganisationStore {

@@ -48,6 +48,8 @@ export interface MemberView {
   readonly accountId: string;
   readonly displayName: string;
   readonly state: string;
+  /** Has belonged to it the longest. */
+  readonly administers: boolean;
 }
 
 /** An organisation as the secretariat lists it. */

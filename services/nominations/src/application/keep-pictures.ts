@@ -1,11 +1,12 @@
 import { err, ok, type IdSource, type Language, type Result } from '@wsis/kernel';
 import type { Tx } from '@wsis/persistence';
+import type { Author } from '../domain/author.js';
 import type { NominationsError } from '../domain/nominations-error.js';
 import { PICTURE_LIMITS, formatOf, type Picture } from '../domain/picture.js';
 import { decideChange } from '../domain/submission.js';
 import type { FileStore, PictureStore, PictureStudio, SubmissionStore, UnitOfWork } from './ports.js';
 
-/** Adds, describes and removes the pictures of a submission, by its author and until it is handed in. */
+/** Adds, describes and removes the pictures of a submission, by its authors and until it is handed in. */
 export class KeepPictures {
   constructor(
     private readonly database: UnitOfWork,
@@ -21,7 +22,7 @@ export class KeepPictures {
     submissionId: string,
     bytes: Uint8Array,
     description: string,
-    accountId: string,
+    author: Author,
   ): Promise<Result<Picture, NominationsError>> {
     if (formatOf(bytes) === undefined) {
       const params = { allowed: 'JPEG, PNG, WebP' };
@@ -31,14 +32,14 @@ export class KeepPictures {
       });
     }
     // Asked before the work, so that nobody else's picture is painted, and again when it is stored.
-    const before = await this.database.transaction((tx) => this.mayAdd(tx, submissionId, accountId));
+    const before = await this.database.transaction((tx) => this.mayAdd(tx, submissionId, author));
     if (!before.ok) return before;
     const developed = await this.studio.develop(bytes);
     if (!developed.ok) return developed;
     for (const { file, data } of developed.value) await this.files.put(file, data);
     const variants = developed.value.map(({ data: _, ...variant }) => variant);
     return this.database.transaction(async (tx) => {
-      const allowed = await this.mayAdd(tx, submissionId, accountId);
+      const allowed = await this.mayAdd(tx, submissionId, author);
       if (!allowed.ok) return allowed;
       const picture: Picture = { id: this.ids.next(), descriptions: { [allowed.value]: description }, variants };
       await this.pictures.add(tx, submissionId, picture);
@@ -51,22 +52,22 @@ export class KeepPictures {
     pictureId: string,
     language: Language,
     text: string,
-    accountId: string,
+    author: Author,
   ): Promise<Result<undefined, NominationsError>> {
-    return this.change(submissionId, accountId, (tx) =>
+    return this.change(submissionId, author, (tx) =>
       this.pictures.describe(tx, submissionId, pictureId, language, text),
     );
   }
 
-  remove(submissionId: string, pictureId: string, accountId: string): Promise<Result<undefined, NominationsError>> {
-    return this.change(submissionId, accountId, (tx) => this.pictures.remove(tx, submissionId, pictureId));
+  remove(submissionId: string, pictureId: string, author: Author): Promise<Result<undefined, NominationsError>> {
+    return this.change(submissionId, author, (tx) => this.pictures.remove(tx, submissionId, pictureId));
   }
 
   /** The language that the description is written in, where one more picture may be added. */
-  private async mayAdd(tx: Tx, submissionId: string, accountId: string): Promise<Result<Language, NominationsError>> {
+  private async mayAdd(tx: Tx, submissionId: string, author: Author): Promise<Result<Language, NominationsError>> {
     const submission = await this.submissions.lock(tx, submissionId);
     if (!submission) return err({ code: 'NOMINATIONS.SUBMISSION_UNKNOWN' });
-    const mayChange = decideChange(submission, accountId);
+    const mayChange = decideChange(submission, author);
     if (!mayChange.ok) return mayChange;
     const max = PICTURE_LIMITS.perSubmission;
     if ((await this.pictures.count(tx, submissionId)) >= max) {
@@ -78,13 +79,13 @@ export class KeepPictures {
 
   private async change(
     submissionId: string,
-    accountId: string,
+    author: Author,
     work: (tx: Tx) => Promise<boolean>,
   ): Promise<Result<undefined, NominationsError>> {
     return this.database.transaction(async (tx) => {
       const submission = await this.submissions.lock(tx, submissionId);
       if (!submission) return err({ code: 'NOMINATIONS.SUBMISSION_UNKNOWN' });
-      const mayChange = decideChange(submission, accountId);
+      const mayChange = decideChange(submission, author);
       if (!mayChange.ok) return mayChange;
       return (await work(tx)) ? ok(undefined) : err({ code: 'NOMINATIONS.PICTURE_UNKNOWN' });
     });

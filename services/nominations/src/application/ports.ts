@@ -1,6 +1,7 @@
 import type { ApprovalActor, ProposalRefusal } from '@wsis/approval';
 import type { Language, Result } from '@wsis/kernel';
 import type { Tx } from '@wsis/persistence';
+import type { Belonging, Owned } from '../domain/author.js';
 import type { BreachReason } from '../domain/breach-report.js';
 import type { Edition } from '../domain/edition.js';
 import type { NominationsError } from '../domain/nominations-error.js';
@@ -65,11 +66,12 @@ export interface SubmissionStore {
   /** Holds the account until the transaction ends, and counts its drafts of the edition. */
   countDrafts(tx: Tx, editionId: string, accountId: string): Promise<number>;
   editionOf(tx: Tx, submissionId: string): Promise<string | undefined>;
+  owned(tx: Tx, submissionId: string): Promise<Owned | undefined>;
   lock(tx: Tx, submissionId: string): Promise<Submission | undefined>;
   /** Locks several, in the order of their ids. */
   lockMany(tx: Tx, submissionIds: readonly string[]): Promise<ReadonlyMap<string, Submission>>;
-  /** Stores what the author wrote as the next version. */
-  save(tx: Tx, submission: Submission, stored: StoredContent): Promise<void>;
+  /** Stores what somebody wrote as the next version. */
+  save(tx: Tx, submission: Submission, stored: StoredContent, writtenBy: string): Promise<void>;
   /** Holds the entity until the transaction ends, and counts what it has in the contest besides this submission. */
   countOfEntity(
     tx: Tx,
@@ -216,7 +218,7 @@ export interface Announcements {
 
 /** Who belongs to which organisation; identity knows. */
 export interface Memberships {
-  isMember(accountId: string, organisationId: string): Promise<boolean>;
+  of(accountId: string): Promise<readonly Belonging[]>;
 }
 
 /** Two persons for one command. */

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '@wsis/kernel';
+import type { Author } from '../domain/author.js';
 import type { NominationsError } from '../domain/nominations-error.js';
 import { decideScreening, decideScreeningOpen, type Outcome, type Reviewer } from '../domain/screening.js';
 import type { Submission, SubmissionState } from '../domain/submission.js';
@@ -24,7 +25,10 @@ export class ScreenSubmissions {
   ) {}
 
   /** The edition of a single submission, for callers who know only that. */
-  async screenOne(decision: ScreeningDecision, reviewer: Reviewer): Promise<Result<SubmissionState, NominationsError>> {
+  async screenOne(
+    decision: ScreeningDecision,
+    reviewer: Reviewer & Author,
+  ): Promise<Result<SubmissionState, NominationsError>> {
     const editionId = await this.database.transaction((tx) => this.submissions.editionOf(tx, decision.submissionId));
     if (editionId === undefined) return err({ code: 'NOMINATIONS.SUBMISSION_UNKNOWN' });
     const screened = await this.execute(editionId, [decision], reviewer);
@@ -37,7 +41,7 @@ export class ScreenSubmissions {
   async execute(
     editionId: string,
     decisions: readonly ScreeningDecision[],
-    reviewer: Reviewer,
+    reviewer: Reviewer & Author,
   ): Promise<Result<readonly ScreeningResult[], NominationsError>> {
     return this.database.transaction(async (tx) => {
       // The edition's lock makes the count of a shortlist exact.

@@ -32,6 +32,8 @@ export interface SubmissionView {
     readonly happenedAt: Date;
   }[];
   readonly savedAt: Date;
+  /** Who wrote in it last. */
+  readonly savedBy: string | null;
   readonly submittedAt: Date | null;
 }
 
@@ -48,9 +50,21 @@ export interface SubmissionLine {
   readonly submittedAt: Date | null;
 }
 
+/** A submission in the list of one of its authors. */
+export interface AuthorsLine extends SubmissionLine {
+  /** They began it themselves; else a colleague did. */
+  readonly own: boolean;
+}
+
+/** Whose submissions: somebody's own, and those of their organisations. */
+export interface AuthorsFilter {
+  readonly editionId: string;
+  readonly accountId: string;
+  readonly organisationIds: readonly string[];
+}
+
 export interface SubmissionFilter {
   readonly editionId?: string;
-  readonly submitterAccountId?: string;
   readonly state?: SubmissionState;
   readonly category?: string;
 }
@@ -72,6 +86,11 @@ export abstract class NominationsScreens {
     after: Place | undefined,
     limit: number,
   ): Promise<ListPage<SubmissionLine>>;
+  abstract authorsSubmissions(
+    filter: AuthorsFilter,
+    after: Place | undefined,
+    limit: number,
+  ): Promise<ListPage<AuthorsLine>>;
   /** How many submissions stand in each state and category. */
   abstract progress(
     editionId: string,

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '@wsis/kernel';
+import type { Author } from '../domain/author.js';
 import type { NominationsError } from '../domain/nominations-error.js';
 import { decideEntityLimit, decideSubmit, factsOf } from '../domain/submission.js';
 import type { Announcements, EditionStore, SubmissionStore, UnitOfWork } from './ports.js';
@@ -21,7 +22,7 @@ export class SubmitSubmission {
   async execute(
     submissionId: string,
     fromVersion: number,
-    accountId: string,
+    author: Author,
   ): Promise<Result<ReceivedSubmission, NominationsError>> {
     return this.database.transaction(async (tx) => {
       // The edition first, as everybody who locks both: a freeze waits for this, or this sees the frozen list.
@@ -31,7 +32,7 @@ export class SubmitSubmission {
       if (!submission) return err({ code: 'NOMINATIONS.SUBMISSION_UNKNOWN' });
       const { edition, now } = found;
       const { ruleBook } = edition;
-      const decided = decideSubmit(edition, submission, fromVersion, accountId, now);
+      const decided = decideSubmit(edition, submission, fromVersion, author, now);
       if (!decided.ok) return decided;
       const facts = factsOf(submission);
       const { perCategory, perEdition } = ruleBook.submission.entityLimit;
@@ -54,7 +55,7 @@ export class SubmitSubmission {
         {
           submissionId: submission.id,
           what: 'submitted',
-          actor: accountId,
+          actor: author.accountId,
           reason: '',
           fromState: submission.state,
           toState: 'submitted',

@@ -1,9 +1,11 @@
 import { err, ok, type Result } from '@wsis/kernel';
+import type { Author } from '../domain/author.js';
 import { isFrozen } from '../domain/edition.js';
 import type { NominationsError } from '../domain/nominations-error.js';
+import { decideDisposal } from '../domain/submission.js';
 import type { EditionStore, SubmissionStore, UnitOfWork } from './ports.js';
 
-/** Takes a submission back by its author, as long as the list is not frozen. */
+/** Takes a submission back by who began it or speaks for its organisation, as long as the list is not frozen. */
 export class WithdrawSubmission {
   constructor(
     private readonly database: UnitOfWork,
@@ -13,7 +15,7 @@ export class WithdrawSubmission {
 
   async execute(
     submissionId: string,
-    accountId: string,
+    author: Author,
     reason: string,
   ): Promise<Result<{ state: 'withdrawn' }, NominationsError>> {
     return this.database.transaction(async (tx) => {
@@ -21,9 +23,9 @@ export class WithdrawSubmission {
       const editionId = await this.submissions.editionOf(tx, submissionId);
       const found = editionId === undefined ? undefined : await this.editions.lock(tx, editionId);
       const submission = found && (await this.submissions.lock(tx, submissionId));
-      if (!submission || submission.submitterAccountId !== accountId) {
-        return err({ code: 'NOMINATIONS.SUBMISSION_UNKNOWN' });
-      }
+      if (!submission) return err({ code: 'NOMINATIONS.SUBMISSION_UNKNOWN' });
+      const mayWithdraw = decideDisposal(submission, author);
+      if (!mayWithdraw.ok) return mayWithdraw;
       if (submission.state === 'withdrawn') return err({ code: 'NOMINATIONS.ALREADY_WITHDRAWN' });
       if (isFrozen(found.edition)) return err({ code: 'NOMINATIONS.LIST_FROZEN' });
       await this.submissions.changeStates(tx, [{ submissionId, state: 'withdrawn', category: submission.category }]);
@@ -31,7 +33,7 @@ export class WithdrawSubmission {
         {
           submissionId,
           what: 'withdrawn',
-          actor: accountId,
+          actor: author.accountId,
           reason,
           fromState: submission.state,
           toState: 'withdrawn',

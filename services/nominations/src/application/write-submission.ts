@@ -1,9 +1,17 @@
 import { err, ok, type IdSource, type Result } from '@wsis/kernel';
 import type { Tx } from '@wsis/persistence';
+import type { Author } from '../domain/author.js';
 import { isFrozen, isOver, type Edition } from '../domain/edition.js';
 import type { FieldProblem, NominationsError } from '../domain/nominations-error.js';
-import { checkDraft, decideSave, factsOf, splitValues, type SubmissionContent } from '../domain/submission.js';
-import type { EditionStore, Memberships, StoredContent, SubmissionStore, UnitOfWork } from './ports.js';
+import {
+  checkDraft,
+  decideOrganisation,
+  decideSave,
+  factsOf,
+  splitValues,
+  type SubmissionContent,
+} from '../domain/submission.js';
+import type { EditionStore, StoredContent, SubmissionStore, UnitOfWork } from './ports.js';
 
 export interface WrittenSubmission {
   readonly id: string;
@@ -18,7 +26,6 @@ export class WriteSubmission {
     private readonly database: UnitOfWork,
     private readonly editions: EditionStore,
     private readonly submissions: SubmissionStore,
-    private readonly memberships: Memberships,
     private readonly ids: IdSource,
     private readonly limits: { readonly draftsPerAccount: number },
   ) {}
@@ -26,10 +33,11 @@ export class WriteSubmission {
   async begin(
     editionId: string,
     content: SubmissionContent,
-    accountId: string,
+    author: Author,
   ): Promise<Result<WrittenSubmission, NominationsError>> {
-    const speaksFor = await this.checkMembership(content, accountId);
+    const speaksFor = decideOrganisation(content.organisationId, author);
     if (!speaksFor.ok) return speaksFor;
+    const { accountId } = author;
     return this.database.transaction(async (tx) => {
       const found = await this.editions.find(tx, editionId);
       if (!found) return err({ code: 'NOMINATIONS.EDITION_UNKNOWN', edition: editionId });
@@ -57,31 +65,21 @@ export class WriteSubmission {
     submissionId: string,
     fromVersion: number,
     content: SubmissionContent,
-    accountId: string,
+    author: Author,
   ): Promise<Result<WrittenSubmission, NominationsError>> {
-    const speaksFor = await this.checkMembership(content, accountId);
-    if (!speaksFor.ok) return speaksFor;
     return this.database.transaction(async (tx) => {
       const submission = await this.submissions.lock(tx, submissionId);
       if (!submission) return err({ code: 'NOMINATIONS.SUBMISSION_UNKNOWN' });
-      const mayChange = decideSave(submission, fromVersion, accountId);
+      const mayChange = decideSave(submission, fromVersion, author);
       if (!mayChange.ok) return mayChange;
+      const speaksFor = decideOrganisation(content.organisationId, author, submission);
+      if (!speaksFor.ok) return speaksFor;
       const { edition } = await known(this.editions, tx, submission.editionId);
       const checked = checkDraft(edition.ruleBook, content);
       if (!checked.ok) return checked;
-      await this.submissions.save(tx, submission, storedContent(edition, content));
+      await this.submissions.save(tx, submission, storedContent(edition, content), author.accountId);
       return ok({ id: submission.id, version: submission.version + 1, problems: checked.value });
     });
-  }
-
-  /** Nobody fills the limit of an organisation, or bars its members from voting, without belonging to it. */
-  private async checkMembership(
-    content: SubmissionContent,
-    accountId: string,
-  ): Promise<Result<undefined, NominationsError>> {
-    const { organisationId } = content;
-    if (organisationId === null || (await this.memberships.isMember(accountId, organisationId))) return ok(undefined);
-    return err({ code: 'NOMINATIONS.NOT_A_MEMBER' });
   }
 }
 

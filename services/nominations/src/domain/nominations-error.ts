@@ -12,6 +12,7 @@ export type NominationsError =
   | { readonly code: 'NOMINATIONS.NOMINEE_UNKNOWN' }
   | { readonly code: 'NOMINATIONS.LIST_VERSION_UNKNOWN'; readonly version: number }
   | { readonly code: 'NOMINATIONS.NOT_A_MEMBER' }
+  | { readonly code: 'NOMINATIONS.SUBMITTER_REQUIRED' }
   | { readonly code: 'NOMINATIONS.DRAFT_INVALID'; readonly problems: readonly FieldProblem[] }
   | { readonly code: 'NOMINATIONS.DRAFTS_FULL'; readonly maximum: number }
   | { readonly code: 'NOMINATIONS.PICTURE_REFUSED'; readonly problems: readonly FieldProblem[] }

@@ -1,5 +1,6 @@
 import { demonstration2026 } from '@wsis/rule-book';
 import type { Edition } from './edition.js';
+import type { Author } from './author.js';
 import { decideMove, decideScreening, decideScreeningOpen, type Reviewer } from './screening.js';
 import type { Submission, SubmissionState } from './submission.js';
 
@@ -13,8 +14,9 @@ const edition: Edition = {
   phases: { screening: { opensAt: hours(-1), closesAt: hours(1) } },
   listVersion: 0,
 };
-const person = (role: string, editionId = 'demo'): Reviewer => ({
+const person = (role: string, editionId = 'demo'): Reviewer & Author => ({
   accountId: role,
+  belongsTo: [],
   roles: [{ role, edition: editionId }],
 });
 const submission = (state: SubmissionState): Submission => ({
@@ -89,8 +91,16 @@ describe('screening', () => {
   });
 
   it('is never of one’s own submission', () => {
-    const author: Reviewer = { accountId: 'author', roles: [{ role: 'secretariat', edition: '*' }] };
+    const author = { ...person('secretariat', '*'), accountId: 'author' };
     expect(decide('submitted', 'nominate', author)).toMatchObject({ error: { code: 'NOMINATIONS.OWN_SUBMISSION' } });
+  });
+
+  it('is never of a submission of one’s own organisation', () => {
+    const colleague = { ...person('secretariat', '*'), belongsTo: [{ organisationId: 'lab', administers: false }] };
+    const ofTheLab = { ...submission('submitted'), organisationId: 'lab' };
+    expect(decideScreening(edition, ofTheLab, { outcome: 'nominate', reason: '' }, colleague, 0)).toMatchObject({
+      error: { code: 'NOMINATIONS.OWN_SUBMISSION' },
+    });
   });
 });
 

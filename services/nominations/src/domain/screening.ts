@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '@wsis/kernel';
 import { categoryByCode, shortlistHasRoom } from '@wsis/rule-book';
+import { relationOf, type Author } from './author.js';
 import { isFrozen, isOpen, type Edition } from './edition.js';
 import type { NominationsError } from './nominations-error.js';
 import type { Submission, SubmissionState } from './submission.js';
@@ -46,10 +47,10 @@ export function decideScreening(
   edition: Edition,
   submission: Submission,
   decision: { readonly outcome: Outcome; readonly reason: string },
-  reviewer: Reviewer,
+  reviewer: Reviewer & Author,
   nominated: number,
 ): Result<SubmissionState, NominationsError> {
-  if (submission.submitterAccountId === reviewer.accountId) return err({ code: 'NOMINATIONS.OWN_SUBMISSION' });
+  if (relationOf(submission, reviewer) !== undefined) return err({ code: 'NOMINATIONS.OWN_SUBMISSION' });
   const decided = submission.state === 'nominated' || submission.state === 'declined';
   const after = STATE_AFTER[decision.outcome];
   // Screeners decide once; the secretariat may correct until the freeze.

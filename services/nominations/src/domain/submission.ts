@@ -11,6 +11,7 @@ import {
   type RuleBook,
   type RuleProblem,
 } from '@wsis/rule-book';
+import { relationOf, type Author } from './author.js';
 import { isFrozen, isOpen, type Edition } from './edition.js';
 import type { FieldProblem, NominationsError } from './nominations-error.js';
 
@@ -86,9 +87,9 @@ function uncleanTexts(value: unknown, field = ''): readonly FieldProblem[] {
   });
 }
 
-/** Decides whether somebody may change a submission now: its author, as long as it is not handed in. */
-export function decideChange(submission: Submission, accountId: string): Result<undefined, NominationsError> {
-  if (submission.submitterAccountId !== accountId) return err({ code: 'NOMINATIONS.SUBMISSION_UNKNOWN' });
+/** Decides whether somebody may change a submission now: who began it or a co-editor, as long as it is not handed in. */
+export function decideChange(submission: Submission, author: Author): Result<undefined, NominationsError> {
+  if (relationOf(submission, author) === undefined) return err({ code: 'NOMINATIONS.SUBMISSION_UNKNOWN' });
   if (submission.state !== 'draft' && submission.state !== 'returned') {
     return err({ code: 'NOMINATIONS.ALREADY_SUBMITTED', state: submission.state });
   }
@@ -99,12 +100,36 @@ export function decideChange(submission: Submission, accountId: string): Result<
 export function decideSave(
   submission: Submission,
   fromVersion: number,
-  accountId: string,
+  author: Author,
 ): Result<undefined, NominationsError> {
-  const mayChange = decideChange(submission, accountId);
+  const mayChange = decideChange(submission, author);
   if (!mayChange.ok) return mayChange;
   if (submission.version !== fromVersion) return err({ code: 'NOMINATIONS.STALE_DRAFT', version: submission.version });
   return ok(undefined);
+}
+
+/** Decides whether somebody may withdraw a submission, or take it to another organisation: not every co-editor may. */
+export function decideDisposal(submission: Submission, author: Author): Result<undefined, NominationsError> {
+  const relation = relationOf(submission, author);
+  if (relation === undefined) return err({ code: 'NOMINATIONS.SUBMISSION_UNKNOWN' });
+  return relation === 'member' ? err({ code: 'NOMINATIONS.SUBMITTER_REQUIRED' }) : ok(undefined);
+}
+
+/**
+ * Decides for which organisation a submission may be written: one of the author's own. Nobody fills the limit of an
+ * organisation, or bars its members from voting, without belonging to it.
+ */
+export function decideOrganisation(
+  organisationId: string | null,
+  author: Author,
+  before?: Submission,
+): Result<undefined, NominationsError> {
+  if (before && before.organisationId !== organisationId) {
+    const mayMove = decideDisposal(before, author);
+    if (!mayMove.ok) return mayMove;
+  }
+  const belongs = author.belongsTo.some((each) => each.organisationId === organisationId);
+  return organisationId === null || belongs ? ok(undefined) : err({ code: 'NOMINATIONS.NOT_A_MEMBER' });
 }
 
 /** Decides, by the rule book and the database's clock, whether a submission is received. */
@@ -112,10 +137,10 @@ export function decideSubmit(
   edition: Edition,
   submission: Submission,
   fromVersion: number,
-  accountId: string,
+  author: Author,
   now: Date,
 ): Result<undefined, NominationsError> {
-  const mayChange = decideSave(submission, fromVersion, accountId);
+  const mayChange = decideSave(submission, fromVersion, author);
   if (!mayChange.ok) return mayChange;
   if (isFrozen(edition)) return err({ code: 'NOMINATIONS.LIST_FROZEN' });
   // What the screeners gave back may come again as long as they screen.

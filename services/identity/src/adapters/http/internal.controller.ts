@@ -120,12 +120,7 @@ export class InternalController {
     return {
       items: memberships
         .filter((each) => each.state === 'active')
-        .map(({ organisationId, name, country, stakeholderType }) => ({
-          organisationId,
-          name,
-          country,
-          stakeholderType,
-        })),
+        .map(({ state: _, ...membership }) => membership),
     };
   }
 

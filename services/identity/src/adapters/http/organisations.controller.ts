@@ -90,6 +90,9 @@ class MemberAnswer {
 
   @ApiProperty({ enum: ['invited', 'active'] })
   state!: string;
+
+  @ApiProperty({ description: 'Has belonged to it the longest, and speaks for it where not every member may.' })
+  administers!: boolean;
 }
 
 export class OrganisationWithMembersAnswer extends OrganisationAnswer {
@@ -100,6 +103,9 @@ export class OrganisationWithMembersAnswer extends OrganisationAnswer {
 export class MembershipAnswer extends OrganisationAnswer {
   @ApiProperty({ enum: ['invited', 'active'] })
   state!: 'invited' | 'active';
+
+  @ApiProperty({ description: 'Has belonged to it the longest, and speaks for it where not every member may.' })
+  administers!: boolean;
 }
 
 export class MembershipsAnswer {

@@ -56,6 +56,9 @@ class RegistryMemberView {
 
   @ApiProperty({ enum: ['invited', 'active'] })
   state!: string;
+
+  @ApiProperty({ description: 'Has belonged to it the longest, and speaks for it where not every member may.' })
+  administers!: boolean;
 }
 
 /** The members of an organisation, the longest first, at most 200. */

@@ -106,13 +106,25 @@ export class AccountReadModel extends AccountScreens {
   }
 
   async members(organisationId: string): Promise<readonly MemberView[]> {
-    const rows = await this.tx.query<{ account_id: string; display_name: string; state: string }>(
-      `SELECT m.account_id, a.display_name, m.state
+    const rows = await this.tx.query<{
+      account_id: string;
+      display_name: string;
+      state: string;
+      administers: boolean;
+    }>(
+      `SELECT m.account_id, a.display_name, m.state,
+              m.state = 'active' AND row_number() OVER (PARTITION BY m.state ORDER BY m.since, m.account_id) = 1
+                AS administers
        FROM identity.memberships m JOIN identity.accounts a USING (account_id)
        WHERE m.organisation_id = $1 ORDER BY m.since, m.account_id LIMIT 200`,
       [organisationId],
     );
-    return rows.map((row) => ({ accountId: row.account_id, displayName: row.display_name, state: row.state }));
+    return rows.map((row) => ({
+      accountId: row.account_id,
+      displayName: row.display_name,
+      state: row.state,
+      administers: row.administers,
+    }));
   }
 
   async organisations(query: OrganisationsQuery): Promise<readonly RegisteredOrganisation[]> {

@@ -46,12 +46,16 @@ export class PostgresOrganisationStore implements OrganisationStore {
 
   /** Memberships before invitations: a flood of invitations must hide none. */
   async membershipsOf(accountId: string): Promise<readonly Membership[]> {
-    const rows = await this.tx.query<OrganisationRow & { state: MembershipState }>(
-      `SELECT o.*, m.state FROM identity.memberships m JOIN identity.organisations o USING (organisation_id)
+    const rows = await this.tx.query<OrganisationRow & { state: MembershipState; administers: boolean }>(
+      `SELECT o.*, m.state, m.state = 'active' AND NOT EXISTS (
+                SELECT FROM identity.memberships earlier
+                WHERE earlier.organisation_id = m.organisation_id AND earlier.state = 'active'
+                  AND (earlier.since, earlier.account_id) < (m.since, m.account_id)) AS administers
+       FROM identity.memberships m JOIN identity.organisations o USING (organisation_id)
        WHERE m.account_id = $1 ORDER BY m.state, m.since, o.organisation_id LIMIT 200`,
       [accountId],
     );
-    return rows.map((row) => ({ ...toOrganisation(row), state: row.state }));
+    return rows.map((row) => ({ ...toOrganisation(row), state: row.state, administers: row.administers }));
   }
 
   async activeOf(accountId: string): Promise<readonly Pick<Organisation, 'organisationId' | 'country'>[]> {

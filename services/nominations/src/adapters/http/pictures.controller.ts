@@ -4,6 +4,7 @@ import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, Actor, OptionalActor, problem, type AccountClaims } from '@wsis/http';
 import { isLanguage } from '@wsis/kernel';
+import { Authors } from '../../application/authors.js';
 import { KeepPictures } from '../../application/keep-pictures.js';
 import { NomineeScreens } from '../../application/nominee-screens.js';
 import { Budgets, FileStore } from '../../application/ports.js';
@@ -13,7 +14,7 @@ import { PICTURE_TYPES, readPicture } from './picture-body.js';
 import { toProblem, valueOrThrow } from './problem-map.js';
 import { mayReadEarly } from './nominees.controller.js';
 import { NomineeIdPipe, PictureIdPipe, SubmissionIdPipe } from './record-id.js';
-import { readerOf } from './submissions.controller.js';
+import { Readers } from './readers.js';
 
 export class DescriptionDto {
   /** What is to be seen, for those who cannot see it. */
@@ -37,6 +38,8 @@ export class PicturesController {
     @Inject(NomineeScreens) private readonly nominees: NomineeScreens,
     @Inject(FileStore) private readonly files: FileStore,
     @Inject(Budgets) private readonly budgets: Budgets,
+    @Inject(Authors) private readonly authors: Authors,
+    @Inject(Readers) private readonly readers: Readers,
   ) {}
 
   /** Adds a picture: its bytes are the body, its description in the submission's language stands in the address. */
@@ -53,7 +56,8 @@ export class PicturesController {
     const refusal = await this.budgets.maySendPicture(actor.accountId);
     if (refusal) throw problem('HTTP.TOO_MANY_REQUESTS', {}, [], {}, refusal.headers);
     const bytes = await readPicture(request);
-    return valueOrThrow(await this.keepPictures.add(id, bytes, description.trim(), actor.accountId));
+    const author = await this.authors.ofSubmission(actor.accountId, id);
+    return valueOrThrow(await this.keepPictures.add(id, bytes, description.trim(), author));
   }
 
   @Put('submissions/:id/pictures/:picture/descriptions/:language')
@@ -67,7 +71,8 @@ export class PicturesController {
     @Actor() actor: AccountClaims,
   ): Promise<void> {
     if (!isLanguage(language)) throw problem('HTTP.NOT_FOUND');
-    valueOrThrow(await this.keepPictures.describe(id, picture, language, description.trim(), actor.accountId));
+    const author = await this.authors.ofSubmission(actor.accountId, id);
+    valueOrThrow(await this.keepPictures.describe(id, picture, language, description.trim(), author));
   }
 
   @Delete('submissions/:id/pictures/:picture')
@@ -78,10 +83,11 @@ export class PicturesController {
     @Param('picture', PictureIdPipe) picture: string,
     @Actor() actor: AccountClaims,
   ): Promise<void> {
-    valueOrThrow(await this.keepPictures.remove(id, picture, actor.accountId));
+    const author = await this.authors.ofSubmission(actor.accountId, id);
+    valueOrThrow(await this.keepPictures.remove(id, picture, author));
   }
 
-  /** One size of a picture, to its author and to those who review the submission. */
+  /** One size of a picture, to its authors and to those who review the submission. */
   @Get('submissions/:id/pictures/:file')
   @Access.signedIn()
   @ApiProduces('image/webp', 'image/jpeg')
@@ -93,7 +99,7 @@ export class PicturesController {
   ): Promise<unknown> {
     const found = await this.submissions.submission(id);
     const shown = found?.pictures.some(({ variants }) => variants.some((variant) => variant.file === file));
-    if (!found || !shown || !readerOf(found, actor)) throw toProblem({ code: 'NOMINATIONS.PICTURE_UNKNOWN' });
+    if (!found || !shown || !(await this.readers.of(found, actor))) throw toProblem({ code: 'NOMINATIONS.PICTURE_UNKNOWN' });
     void reply.header('cache-control', 'private, no-store');
     return this.send(reply, file);
   }

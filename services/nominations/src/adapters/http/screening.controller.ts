@@ -1,7 +1,9 @@
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { Access, Actor, type AccountClaims } from '@wsis/http';
+import { Authors } from '../../application/authors.js';
 import { MoveSubmission } from '../../application/move-submission.js';
 import { ScreenSubmissions, type ScreeningResult } from '../../application/screen-submissions.js';
+import type { Author } from '../../domain/author.js';
 import type { SubmissionState } from '../../domain/submission.js';
 import { toProblem, valueOrThrow } from './problem-map.js';
 import { SubmissionIdPipe } from './record-id.js';
@@ -19,6 +21,7 @@ export class ScreeningController {
   constructor(
     @Inject(ScreenSubmissions) private readonly screenSubmissions: ScreenSubmissions,
     @Inject(MoveSubmission) private readonly moveSubmission: MoveSubmission,
+    @Inject(Authors) private readonly authors: Authors,
   ) {}
 
   @Post('submissions/:id/screening')
@@ -30,7 +33,7 @@ export class ScreeningController {
     @Actor() actor: AccountClaims,
   ): Promise<{ state: SubmissionState }> {
     const decision = { submissionId: id, outcome: body.outcome, reason: body.reason ?? '' };
-    return { state: valueOrThrow(await this.screenSubmissions.screenOne(decision, actor)) };
+    return { state: valueOrThrow(await this.screenSubmissions.screenOne(decision, await this.reviewer(actor))) };
   }
 
   /** Up to 200 decisions; each stands or falls by itself. */
@@ -47,7 +50,7 @@ export class ScreeningController {
       outcome,
       reason: reason ?? '',
     }));
-    const results = valueOrThrow(await this.screenSubmissions.execute(edition, decisions, actor));
+    const results = valueOrThrow(await this.screenSubmissions.execute(edition, decisions, await this.reviewer(actor)));
     return { results: results.map(toAnswer) };
   }
 
@@ -61,6 +64,11 @@ export class ScreeningController {
     @Actor() actor: AccountClaims,
   ): Promise<{ category: string }> {
     return valueOrThrow(await this.moveSubmission.execute(id, body.category, body.reason, actor));
+  }
+
+  /** With their organisations: nobody decides on what they may have written themselves. */
+  private async reviewer(actor: AccountClaims): Promise<AccountClaims & Author> {
+    return { ...actor, ...(await this.authors.withAll(actor.accountId)) };
   }
 }
 

@@ -1,14 +1,22 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Access, Actor, IfMatch, decodePlace, holdsRole, pageSize, type AccountClaims } from '@wsis/http';
-import { NominationsScreens, type SubmissionLine, type SubmissionView } from '../../application/screens.js';
+import { Access, Actor, IfMatch, decodePlace, pageSize, type AccountClaims } from '@wsis/http';
+import { Authors } from '../../application/authors.js';
+import {
+  NominationsScreens,
+  type AuthorsLine,
+  type SubmissionLine,
+  type SubmissionView,
+} from '../../application/screens.js';
 import { SubmitSubmission, type ReceivedSubmission } from '../../application/submit-submission.js';
 import { WithdrawSubmission } from '../../application/withdraw-submission.js';
 import { WriteSubmission, type WrittenSubmission } from '../../application/write-submission.js';
+import type { Relation } from '../../domain/author.js';
 import { visibleValues } from '../../domain/submission.js';
 import { PageQueryDto, SubmissionListQueryDto, answerPage, type PageAnswer } from './page.dto.js';
 import { toProblem, valueOrThrow } from './problem-map.js';
+import { Readers } from './readers.js';
 import { SubmissionIdPipe } from './record-id.js';
 import { WithdrawSubmissionDto, WriteSubmissionDto, toContent } from './submission.dto.js';
 
@@ -19,6 +27,8 @@ export class SubmissionsController {
     @Inject(SubmitSubmission) private readonly submitSubmission: SubmitSubmission,
     @Inject(WithdrawSubmission) private readonly withdrawSubmission: WithdrawSubmission,
     @Inject(NominationsScreens) private readonly screens: NominationsScreens,
+    @Inject(Authors) private readonly authors: Authors,
+    @Inject(Readers) private readonly readers: Readers,
   ) {}
 
   /** Begins a draft. Everything typed is stored; `problems` says what is still to be mended. */
@@ -30,7 +40,9 @@ export class SubmissionsController {
     @Actor() actor: AccountClaims,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WrittenSubmission> {
-    const written = valueOrThrow(await this.writeSubmission.begin(edition, toContent(body), actor.accountId));
+    const content = toContent(body);
+    const author = await this.authors.writing(actor.accountId, content.organisationId);
+    const written = valueOrThrow(await this.writeSubmission.begin(edition, content, author));
     void reply.header('etag', `"${written.version}"`);
     return written;
   }
@@ -45,7 +57,9 @@ export class SubmissionsController {
     @Actor() actor: AccountClaims,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WrittenSubmission> {
-    const written = valueOrThrow(await this.writeSubmission.save(id, fromVersion, toContent(body), actor.accountId));
+    const content = toContent(body);
+    const author = await this.authors.writing(actor.accountId, content.organisationId, id);
+    const written = valueOrThrow(await this.writeSubmission.save(id, fromVersion, content, author));
     void reply.header('etag', `"${written.version}"`);
     return written;
   }
@@ -60,7 +74,8 @@ export class SubmissionsController {
     @IfMatch() fromVersion: number,
     @Actor() actor: AccountClaims,
   ): Promise<ReceivedSubmission> {
-    return valueOrThrow(await this.submitSubmission.execute(id, fromVersion, actor.accountId));
+    const author = await this.authors.ofSubmission(actor.accountId, id);
+    return valueOrThrow(await this.submitSubmission.execute(id, fromVersion, author));
   }
 
   @Post('submissions/:id/withdrawal')
@@ -71,19 +86,26 @@ export class SubmissionsController {
     @Body() body: WithdrawSubmissionDto,
     @Actor() actor: AccountClaims,
   ): Promise<{ state: 'withdrawn' }> {
-    return valueOrThrow(await this.withdrawSubmission.execute(id, actor.accountId, body.reason ?? ''));
+    const author = await this.authors.ofSubmission(actor.accountId, id);
+    return valueOrThrow(await this.withdrawSubmission.execute(id, author, body.reason ?? ''));
   }
 
+  /** What I began, and what others began for an organisation that I belong to. */
   @Get('editions/:edition/my/submissions')
   @Access.signedIn()
   async mine(
     @Param('edition') edition: string,
     @Query() query: PageQueryDto,
     @Actor() actor: AccountClaims,
-  ): Promise<PageAnswer<SubmissionLine>> {
-    const filter = { editionId: edition, submitterAccountId: actor.accountId };
+  ): Promise<PageAnswer<AuthorsLine>> {
+    const { belongsTo } = await this.authors.withAll(actor.accountId);
+    const filter = {
+      editionId: edition,
+      accountId: actor.accountId,
+      organisationIds: belongsTo.map(({ organisationId }) => organisationId),
+    };
     return answerPage(
-      await this.screens.submissions(filter, decodePlace(query.cursor, ['uuid']), pageSize(query.limit)),
+      await this.screens.authorsSubmissions(filter, decodePlace(query.cursor, ['uuid']), pageSize(query.limit)),
     );
   }
 
@@ -110,38 +132,28 @@ export class SubmissionsController {
     return { items: await this.screens.progress(edition) };
   }
 
-  /** One submission, to its author and to those who review it; contacts only to author and secretariat, its history to no judge. */
+  /**
+   * One submission, to its authors and to those who review it; contacts only to authors and secretariat, its history to
+   * no judge. Authors are told what they are to it and who wrote in it last.
+   */
   @Get('submissions/:id')
   @Access.signedIn()
   async get(
     @Param('id', SubmissionIdPipe) id: string,
     @Actor() actor: AccountClaims,
-  ): Promise<Partial<SubmissionView>> {
+  ): Promise<Partial<SubmissionView> & { readonly relation?: Relation }> {
     const found = await this.screens.submission(id);
-    const reader = found && readerOf(found, actor);
+    const reader = found && (await this.readers.of(found, actor));
     const ruleBook = found && (await this.screens.ruleBook(found.edition));
     if (!found || !reader || !ruleBook) throw toProblem({ code: 'NOMINATIONS.SUBMISSION_UNKNOWN' });
-    const { submitterAccountId, history, ...entry } = found;
-    const sight = reader === 'judge' ? 'reviewer' : reader;
+    const { submitterAccountId, history, savedBy, ...entry } = found;
+    const sight = reader.as === 'judge' ? 'reviewer' : reader.as;
     return {
       ...entry,
-      ...(reader === 'judge' ? {} : { submitterAccountId, history }),
+      ...(reader.as === 'judge' ? {} : { submitterAccountId, history }),
+      ...(reader.as === 'author' ? { relation: reader.relation, savedBy } : {}),
       values: visibleValues(ruleBook, found.values, sight),
       texts: found.texts.map((text) => ({ ...text, values: visibleValues(ruleBook, text.values, sight) })),
     };
   }
-}
-
-type Reader = 'author' | 'secretariat' | 'reviewer' | 'judge';
-
-/** As whom somebody may read a submission; nothing where not at all. */
-export function readerOf(found: SubmissionView, actor: AccountClaims): Reader | undefined {
-  if (found.submitterAccountId === actor.accountId) return 'author';
-  // What nobody has handed in yet is its author's alone; others see it with a second factor only.
-  if (found.submittedAt === null || actor.secondFactorAt === undefined) return undefined;
-  if (holdsRole(actor, ['secretariat'], found.edition)) return 'secretariat';
-  if (holdsRole(actor, ['screener', 'auditor'], found.edition)) return 'reviewer';
-  // Judges see what was nominated, not who sent it in, nor what screeners said of it.
-  const judges = found.state === 'nominated' && holdsRole(actor, ['expert', 'panel-chair'], found.edition);
-  return judges ? 'judge' : undefined;
 }

@@ -4,7 +4,8 @@ import type { AccountErased } from '@wsis/contracts';
 import { OnEvent, type EventContext, type ReceivedEvent } from '@wsis/messaging';
 
 /**
- * Erases what is personal when an account is erased: contacts everywhere, and drafts that nobody else has ever seen.
+ * Erases what is personal when an account is erased: contacts everywhere, and drafts that nobody else has ever
+ * written in; one that a colleague has written in stays with their organisation.
  * What was handed in stays in the contest: it speaks for a project, not for a person.
  */
 @Controller()
@@ -12,9 +13,11 @@ export class IdentityHandler {
   @OnEvent('identity.account-erased.v1')
   async accountErased(@Payload() event: ReceivedEvent<AccountErased>, @Ctx() { tx }: EventContext): Promise<void> {
     const { accountId } = event.payload;
-    await tx.execute(`DELETE FROM nominations.submissions WHERE submitter_account_id = $1 AND submitted_at IS NULL`, [
-      accountId,
-    ]);
+    await tx.execute(
+      `DELETE FROM nominations.submissions
+       WHERE submitter_account_id = $1 AND submitted_at IS NULL AND NOT (co_written AND organisation_id IS NOT NULL)`,
+      [accountId],
+    );
     // Which answers are private is the rule book's to say.
     await tx.execute(
       `UPDATE nominations.submissions AS submission

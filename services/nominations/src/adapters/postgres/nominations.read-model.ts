@@ -3,6 +3,8 @@ import type { Tx } from '@wsis/persistence';
 import type { RuleBook } from '@wsis/rule-book';
 import {
   NominationsScreens,
+  type AuthorsFilter,
+  type AuthorsLine,
   type ListPage,
   type Place,
   type SubmissionFilter,
@@ -30,6 +32,7 @@ interface SubmissionViewRow {
   readonly pictures: readonly Picture[];
   readonly history: readonly (Omit<SubmissionView['history'][number], 'happenedAt'> & { happenedAt: string })[];
   readonly saved_at: Date;
+  readonly saved_by: string | null;
   readonly submitted_at: Date | null;
 }
 
@@ -44,7 +47,13 @@ interface SubmissionLineRow {
   readonly country: string | null;
   readonly generated: boolean;
   readonly submitted_at: Date | null;
+  readonly submitter_account_id: string;
 }
+
+const LINES = `SELECT submission.id, edition_id, submission.state, version, category, title, organisation_name, country,
+              generated, submitted_at, submitter_account_id
+       FROM nominations.submissions AS submission
+       LEFT JOIN nominations.submission_texts AS text ON text.submission_id = submission.id AND text.state = 'original'`;
 
 /** What the screens of nominations show, each by one statement. */
 export class NominationsReadModel extends NominationsScreens {
@@ -62,6 +71,8 @@ export class NominationsReadModel extends NominationsScreens {
               (SELECT coalesce(jsonb_agg(jsonb_build_object('language', language, 'state', state, 'values', answers)
                                 ORDER BY state = 'original' DESC, language), '[]')
                FROM nominations.submission_texts WHERE submission_id = submission.id) AS texts,
+              (SELECT written_by FROM nominations.submission_texts
+               WHERE submission_id = submission.id AND state = 'original') AS saved_by,
               (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'place', place, 'alternative', alternative)
                                 ORDER BY ordinal), '[]')
                FROM nominations.submission_attachments WHERE submission_id = submission.id) AS attachments,
@@ -93,6 +104,7 @@ export class NominationsReadModel extends NominationsScreens {
       pictures: row.pictures,
       history: row.history.map((entry) => ({ ...entry, happenedAt: new Date(entry.happenedAt) })),
       savedAt: row.saved_at,
+      savedBy: row.saved_by,
       submittedAt: row.submitted_at,
     };
   }
@@ -103,26 +115,31 @@ export class NominationsReadModel extends NominationsScreens {
     limit: number,
   ): Promise<ListPage<SubmissionLine>> {
     const rows = await this.database.query<SubmissionLineRow>(
-      `SELECT submission.id, edition_id, submission.state, version, category, title, organisation_name, country,
-              generated, submitted_at
-       FROM nominations.submissions AS submission
-       LEFT JOIN nominations.submission_texts AS text ON text.submission_id = submission.id AND text.state = 'original'
+      `${LINES}
        WHERE ($1::text IS NULL OR edition_id = $1)
-         AND ($2::uuid IS NULL OR submitter_account_id = $2)
-         AND ($3::text IS NULL OR submission.state = $3)
-         AND ($4::text IS NULL OR category = $4)
-         AND ($5::uuid IS NULL OR submission.id > $5)
-       ORDER BY submission.id LIMIT $6`,
-      [
-        filter.editionId ?? null,
-        filter.submitterAccountId ?? null,
-        filter.state ?? null,
-        filter.category ?? null,
-        after?.[0] ?? null,
-        limit + 1,
-      ],
+         AND ($2::text IS NULL OR submission.state = $2)
+         AND ($3::text IS NULL OR category = $3)
+         AND ($4::uuid IS NULL OR submission.id > $4)
+       ORDER BY submission.id LIMIT $5`,
+      [filter.editionId ?? null, filter.state ?? null, filter.category ?? null, after?.[0] ?? null, limit + 1],
     );
     return page(rows.map(toSubmissionLine), limit, (last) => [last.id]);
+  }
+
+  async authorsSubmissions(
+    { editionId, accountId, organisationIds }: AuthorsFilter,
+    after: Place | undefined,
+    limit: number,
+  ): Promise<ListPage<AuthorsLine>> {
+    const rows = await this.database.query<SubmissionLineRow>(
+      `${LINES}
+       WHERE edition_id = $1 AND (submitter_account_id = $2 OR organisation_id = ANY ($3::uuid[]))
+         AND ($4::uuid IS NULL OR submission.id > $4)
+       ORDER BY submission.id LIMIT $5`,
+      [editionId, accountId, [...organisationIds], after?.[0] ?? null, limit + 1],
+    );
+    const lines = rows.map((row) => ({ ...toSubmissionLine(row), own: row.submitter_account_id === accountId }));
+    return page(lines, limit, (last) => [last.id]);
   }
 
   progress(editionId: string): Promise<readonly { category: string | null; state: SubmissionState; count: number }[]> {

@@ -1,6 +1,7 @@
 import type { IdSource, Language } from '@wsis/kernel';
 import type { Tx } from '@wsis/persistence';
 import type { HistoryEntry, StoredContent, SubmissionStore, Translation } from '../../application/ports.js';
+import type { Owned } from '../../domain/author.js';
 import type { Candidate } from '../../domain/nominee-list.js';
 import {
   textOf,
@@ -80,6 +81,14 @@ export class PostgresSubmissionStore implements SubmissionStore {
     return row?.edition_id;
   }
 
+  async owned(tx: Tx, submissionId: string): Promise<Owned | undefined> {
+    const [row] = await tx.query<Pick<SubmissionRow, 'submitter_account_id' | 'organisation_id'>>(
+      `SELECT submitter_account_id, organisation_id FROM nominations.submissions WHERE id = $1`,
+      [submissionId],
+    );
+    return row && { submitterAccountId: row.submitter_account_id, organisationId: row.organisation_id };
+  }
+
   async lock(tx: Tx, submissionId: string): Promise<Submission | undefined> {
     return (await this.lockMany(tx, [submissionId])).get(submissionId);
   }
@@ -96,13 +105,14 @@ export class PostgresSubmissionStore implements SubmissionStore {
     return new Map(rows.map((row) => [row.id, toSubmission(row)]));
   }
 
-  async save(tx: Tx, submission: Submission, stored: StoredContent): Promise<void> {
+  async save(tx: Tx, submission: Submission, stored: StoredContent, writtenBy: string): Promise<void> {
     await tx.execute(
       `UPDATE nominations.submissions SET version = version + 1, saved_at = clock_timestamp(),
+         co_written = co_written OR submitter_account_id <> $20,
          (${FACTS}) = ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11::smallint[], $12::text[], $13::text[], $14, $15::jsonb,
                        $16, $17::jsonb, $18, $19)
        WHERE id = $1`,
-      [submission.id, ...factValues(stored)],
+      [submission.id, ...factValues(stored), writtenBy],
     );
     await tx.execute(`DELETE FROM nominations.submission_texts WHERE submission_id = $1 AND state = 'original'`, [
       submission.id,
@@ -113,7 +123,7 @@ export class PostgresSubmissionStore implements SubmissionStore {
       [submission.id],
     );
     await tx.execute(`DELETE FROM nominations.submission_attachments WHERE submission_id = $1`, [submission.id]);
-    await this.writeParts(tx, submission.id, stored, submission.submitterAccountId);
+    await this.writeParts(tx, submission.id, stored, writtenBy);
   }
 
   async countOfEntity(

@@ -4,6 +4,7 @@ import { nomineesRelease } from './0002-nominees-release.js';
 import { nomineeSearch } from './0003-nominee-search.js';
 import { picturesAndReports } from './0004-pictures-and-reports.js';
 import { wordsOfOriginals } from './0005-words-of-originals.js';
+import { coEditors } from './0006-co-editors.js';
 
 /** The schema of nominations, in order. */
 export const nominationsMigrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const nominationsMigrations: readonly Migration[] = [
   nomineeSearch,
   picturesAndReports,
   wordsOfOriginals,
+  coEditors,
 ];
