@@ -21,7 +21,9 @@ describe('Organisations', () => {
     expect(status).toBe(201);
     expect(body).toMatchObject({ name: 'The Lab', country: 'KE', stakeholderType: 'academia' });
     const seen = await membersOf(body.organisationId, founder);
-    expect(seen.body.members).toEqual([{ accountId: founder.accountId, displayName: '', state: 'active', administers: true }]);
+    expect(seen.body.members).toEqual([
+      { accountId: founder.accountId, displayName: '', state: 'active', administers: true },
+    ]);
     const stranger = await rig.signIn(newAddress());
     expect(await membersOf(body.organisationId, stranger)).toMatchObject({
       status: 403,

@@ -37,7 +37,9 @@ describe('The secretariat', () => {
     expect((await list('search=LAB&country=CH')).body.items).toHaveLength(2);
     expect((await list('search=%25')).body.items).toEqual([]);
     const members = await rig.get(`/registry/organisations/${all[0].organisationId}/members`, secretary.token);
-    expect(members.body.items).toEqual([{ accountId: founder.accountId, displayName: '', state: 'active', administers: true }]);
+    expect(members.body.items).toEqual([
+      { accountId: founder.accountId, displayName: '', state: 'active', administers: true },
+    ]);
 
     expect((await list('', founder.token)).body.code).toBe('ACCESS.ROLE_REQUIRED');
     for (const [field, query] of [

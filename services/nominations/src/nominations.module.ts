@@ -149,13 +149,7 @@ export class NominationsModule {
           provide: WriteSubmission,
           inject: [Parts],
           useFactory: (parts: Parts) =>
-            new WriteSubmission(
-              parts.database,
-              parts.editions,
-              parts.submissions,
-              parts.ids,
-              config,
-            ),
+            new WriteSubmission(parts.database, parts.editions, parts.submissions, parts.ids, config),
         },
         {
           provide: SubmitSubmission,

@@ -146,7 +146,10 @@ describe('A submission for an organisation', () => {
     const id = await draft();
     expect(await submit(id, stranger, 1)).toMatchObject({ status: 404 });
     expect(await submit(id, member, 1)).toMatchObject({ status: 200, body: { state: 'submitted' } });
-    expect((await read(id, member)).body).toMatchObject({ state: 'submitted', submitterAccountId: submitter.accountId });
+    expect((await read(id, member)).body).toMatchObject({
+      state: 'submitted',
+      submitterAccountId: submitter.accountId,
+    });
     expect(await save(id, member, 2)).toMatchObject({ status: 409, body: { code: 'NOMINATIONS.ALREADY_SUBMITTED' } });
   });
 

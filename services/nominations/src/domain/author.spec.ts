@@ -12,7 +12,12 @@ describe('What somebody is to a submission', () => {
     ['a member', owned, author('ben', { organisationId: 'lab', administers: false }), 'member'],
     ['a member of another', owned, author('ben', { organisationId: 'mill', administers: true }), undefined],
     ['a former member', owned, author('ben'), undefined],
-    ['a member, where it is for nobody', ownedByNobodyElse, author('ben', { organisationId: 'lab', administers: true }), undefined],
+    [
+      'a member, where it is for nobody',
+      ownedByNobodyElse,
+      author('ben', { organisationId: 'lab', administers: true }),
+      undefined,
+    ],
   ])('follows for %s', (_who, submission, who, relation) => {
     expect(relationOf(submission, who)).toBe(relation);
   });

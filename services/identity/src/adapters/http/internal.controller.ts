@@ -118,9 +118,7 @@ export class InternalController {
   async memberships(@Body() body: MembershipsDto): Promise<{ items: readonly Omit<Membership, 'state'>[] }> {
     const memberships = await this.readOrganisation.ofAccount(body.accountId);
     return {
-      items: memberships
-        .filter((each) => each.state === 'active')
-        .map(({ state: _, ...membership }) => membership),
+      items: memberships.filter((each) => each.state === 'active').map(({ state: _, ...membership }) => membership),
     };
   }
 

@@ -4,8 +4,7 @@ import type { SubmissionView } from '../../application/screens.js';
 import { relationOf, type Relation } from '../../domain/author.js';
 
 export type Reader =
-  | { readonly as: 'author'; readonly relation: Relation }
-  | { readonly as: 'secretariat' | 'reviewer' | 'judge' };
+  { readonly as: 'author'; readonly relation: Relation } | { readonly as: 'secretariat' | 'reviewer' | 'judge' };
 
 /** Knows as whom somebody reads a submission. */
 export class Readers {
