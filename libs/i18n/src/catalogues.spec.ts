@@ -66,6 +66,9 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'web.support.ballot.': 'services/web/src/pages/people/support-page.tsx, from the state of the ballot',
   'web.support.bounce.': 'services/web/src/pages/people/support-page.tsx, from why a mail came back',
   'web.health.row.': 'services/web/src/pages/contest/health.tsx',
+  'web.service.': 'services/web/src/pages/watch/, from the name of the service',
+  'web.switch.': 'services/web/src/pages/watch/, from the name of the switch',
+  'web.watch.state.': 'services/web/src/pages/watch/watch-page.tsx',
 };
 
 function sources(): string {

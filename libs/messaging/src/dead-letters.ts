@@ -7,15 +7,25 @@ export interface ParkedKey {
   readonly reason: string;
   readonly letters: number;
   readonly parkedAt: Date;
+  /** When somebody asked for a replay that has not been carried out yet. */
+  readonly replayAskedAt: Date | null;
 }
 
 /** The keys that a consumer has put aside, oldest first, at most 200. */
 export async function parkedKeys(tx: Pick<Tx, 'query'>, schema: string, consumer: string): Promise<ParkedKey[]> {
-  const rows = await tx.query<{ topic: string; key: string; reason: string; letters: string; parked_at: Date }>(
-    `SELECT p.topic, p.key, p.reason, p.parked_at, count(d.event_id) AS letters
+  const rows = await tx.query<{
+    topic: string;
+    key: string;
+    reason: string;
+    letters: string;
+    parked_at: Date;
+    replay_asked_at: Date | null;
+  }>(
+    `SELECT p.topic, p.key, p.reason, p.parked_at, p.replay_asked_at, count(d.event_id) AS letters
      FROM ${schema}.parked_keys p
      LEFT JOIN ${schema}.dead_letters d ON d.consumer = p.consumer AND d.topic = p.topic AND d.key = p.key
-     WHERE p.consumer = $1 GROUP BY p.topic, p.key, p.reason, p.parked_at ORDER BY p.parked_at LIMIT 200`,
+     WHERE p.consumer = $1 GROUP BY p.topic, p.key, p.reason, p.parked_at, p.replay_asked_at
+     ORDER BY p.parked_at LIMIT 200`,
     [consumer],
   );
   return rows.map((row) => ({
@@ -24,7 +34,27 @@ export async function parkedKeys(tx: Pick<Tx, 'query'>, schema: string, consumer
     reason: row.reason,
     letters: Number(row.letters),
     parkedAt: row.parked_at,
+    replayAskedAt: row.replay_asked_at,
   }));
+}
+
+/** How much a consumer has put aside. */
+export interface ParkedFigures {
+  readonly keys: number;
+  readonly letters: number;
+  /** Since when the oldest of them waits. */
+  readonly oldestAt: Date | null;
+}
+
+/** Counts what a consumer has put aside, without a word on what it is. */
+export async function parkedFigures(tx: Pick<Tx, 'query'>, schema: string, consumer: string): Promise<ParkedFigures> {
+  const [row] = await tx.query<{ keys: string; letters: string; oldest_at: Date | null }>(
+    `SELECT count(*) AS keys, min(parked_at) AS oldest_at,
+       (SELECT count(*) FROM ${schema}.dead_letters WHERE consumer = $1) AS letters
+     FROM ${schema}.parked_keys WHERE consumer = $1`,
+    [consumer],
+  );
+  return { keys: Number(row?.keys ?? 0), letters: Number(row?.letters ?? 0), oldestAt: row?.oldest_at ?? null };
 }
 
 /**

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Post, type Type } from '@nestj
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { Access } from '@wsis/http';
-import { parkedKeys, replayDeadLetters } from '@wsis/messaging';
+import { parkedFigures, parkedKeys, replayDeadLetters } from '@wsis/messaging';
 import { Database } from '@wsis/persistence';
 
 /** Which key to replay; all of them unless told. */
@@ -29,6 +29,9 @@ class ParkedKeyView {
 
   @ApiProperty({ format: 'date-time' })
   parkedAt!: Date;
+
+  @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'A replay that is still to come.' })
+  replayAskedAt!: Date | null;
 }
 
 /** Keys that wait, the oldest first, at most 200. */
@@ -37,12 +40,24 @@ export class ParkedKeysAnswer {
   items!: ParkedKeyView[];
 }
 
+/** How much waits, for a look at the whole. */
+export class ParkedFiguresAnswer {
+  @ApiProperty()
+  keys!: number;
+
+  @ApiProperty({ description: 'Events that wait.' })
+  letters!: number;
+
+  @ApiProperty({ format: 'date-time', nullable: true, type: String })
+  oldestAt!: Date | null;
+}
+
 export class ReplayAnswer {
   @ApiProperty({ description: 'How many keys were asked for; the worker replays them soon.' })
   keys!: number;
 }
 
-/** The routes of a service's parked events: `GET /parked`, `POST /parked/replay`. A replay repeats no effect, so one person suffices. */
+/** The routes of a service's parked events: `GET /parked`, `GET /parked/figures`, `POST /parked/replay`. A replay repeats no effect, so one person suffices. */
 export function parkedController(serviceName: string): Type<object> {
   const consumer = `${serviceName}.events`;
 
@@ -58,6 +73,14 @@ export function parkedController(serviceName: string): Type<object> {
     @ApiOkResponse({ type: ParkedKeysAnswer })
     async list(): Promise<ParkedKeysAnswer> {
       return { items: await parkedKeys(this.database, serviceName, consumer) };
+    }
+
+    @Get('figures')
+    @Access.role('secretariat', 'auditor')
+    @ApiOperation({ summary: 'How many events could not be handled' })
+    @ApiOkResponse({ type: ParkedFiguresAnswer })
+    figures(): Promise<ParkedFiguresAnswer> {
+      return parkedFigures(this.database, serviceName, consumer);
     }
 
     @Post('replay')

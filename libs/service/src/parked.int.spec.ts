@@ -38,6 +38,20 @@ test('staff see what waits and why, and ask for a replay of one key', async () =
   expect(one.body).toEqual({ keys: 1 });
 });
 
+test('how much waits is told without what it is', async () => {
+  await office.database.execute(
+    `INSERT INTO competition.dead_letters
+       (consumer, event_id, topic, key, position, type, version, source, occurred_at, payload, reason)
+     VALUES ('competition.events', gen_random_uuid(), 'voting.window.v1', 'bad', 1, 'voting.v1.VoteClosed', 1, 'voting',
+       clock_timestamp(), '', 'it does not parse')`,
+  );
+  const auditor = await office.account({ roles: [{ role: 'auditor', edition: '*' }] });
+  const { body } = await office.send({ url: `${url}/figures`, as: auditor });
+  const [oldest] = await office.database.query<{ at: Date }>('SELECT min(parked_at) AS at FROM competition.parked_keys');
+  expect(body).toEqual({ keys: 2, letters: 1, oldestAt: oldest?.at.toISOString() });
+  expect((await office.send({ url: `${url}/figures`, as: await office.account() })).status).toBe(403);
+});
+
 test('a replay wants a fresh second factor and the secretariat', async () => {
   const roles = [{ role: 'secretariat' as const, edition: '*' }];
   const stale = await office.account({ roles, secondFactorAt: new Date(Date.now() - 11 * 60_000) });

@@ -4,6 +4,7 @@ import { demonstration2026, hashRuleBook } from '@wsis/rule-book';
 import type { ScriptedWeb } from './scripted-contest.js';
 import { scriptPanels } from './scripted-judging.js';
 import { ME, OTHER } from './scripted-people.js';
+import { WATCH_PATHS, scriptWatch } from './scripted-watch.js';
 
 export { ME, OTHER };
 export const APPROVAL_ID = '01900000-0000-7000-8000-0000000000c3';
@@ -92,6 +93,7 @@ export const callsTo = (web: ScriptedWeb, call: string): ServiceRequest[] =>
 /** Answers for the pages of the secretariat's desk. */
 export function scriptDesk({ clients }: ScriptedWeb): void {
   scriptPanels({ clients });
+  scriptWatch({ clients });
   for (const service of ['competition', 'nominations', 'voting', 'evaluation', 'promotion', 'identity'] as const) {
     clients.on(service, 'GET /approvals', () => ({ items: service === 'competition' ? [approvalOf()] : [] }));
   }
@@ -178,4 +180,5 @@ export const DESK_PATHS = [
   '/desk/editions/demo-2026/rules/categories/new',
   '/desk/languages',
   '/desk/languages/ar/mails',
+  ...WATCH_PATHS,
 ] as const;

@@ -10,6 +10,31 @@ export interface EverywherePage<S extends ServiceName> {
   readonly away: readonly S[];
 }
 
+export interface AnswerOf<S extends ServiceName> {
+  readonly service: S;
+  /** Absent where the service is away. */
+  readonly answer: Json | undefined;
+}
+
+/** The same question to several services at once. */
+export function askEach<S extends ServiceName>(
+  calls: ServiceCalls,
+  visitor: Visitor,
+  services: readonly S[],
+  path: string,
+): Promise<readonly AnswerOf<S>[]> {
+  return Promise.all(
+    services.map(async (service) => {
+      try {
+        return { service, answer: await calls.read(visitor, service, path) };
+      } catch (error) {
+        if (error instanceof PartAway) return { service, answer: undefined };
+        throw error;
+      }
+    }),
+  );
+}
+
 /**
  * One page of a list that every service keeps for itself, the newest first. Their ids grow with time (UUIDv7), so that
  * one id tells all of them where the page before ended. Who cannot be asked is named, and the others are shown.
@@ -26,16 +51,7 @@ export async function readEverywhere<S extends ServiceName>(
     value === undefined ? [] : [[name, value]],
   );
   const address = `${path}?${new URLSearchParams(given).toString()}`;
-  const answers = await Promise.all(
-    services.map(async (service) => {
-      try {
-        return { service, answer: await calls.read(visitor, service, address) };
-      } catch (error) {
-        if (error instanceof PartAway) return { service, answer: undefined };
-        throw error;
-      }
-    }),
-  );
+  const answers = await askEach(calls, visitor, services, address);
   const idOf = (item: Json) => item.at('id').text() ?? '';
   const all = answers
     .flatMap(({ service, answer }) => (answer?.at('items').items() ?? []).map((item) => [service, item] as const))

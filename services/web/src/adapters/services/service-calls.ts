@@ -37,6 +37,12 @@ export class ServiceCalls {
     return new Json(answer.body);
   }
 
+  /** What a service says of itself, whether it is ready or not. Away: undefined. */
+  async health(visitor: Visitor, service: ServiceName): Promise<Json | undefined> {
+    const answer = await this.call(visitor, service, { method: 'GET', path: '/health/ready' }, { as: 'none' });
+    return answer && new Json(answer.body);
+  }
+
   /** A file, as it is stored. Nothing there, or not for this visitor: undefined. */
   async file(
     visitor: Visitor,

@@ -1,0 +1,84 @@
+import type { Result } from '@wsis/kernel';
+import type { Refused } from '../refused.js';
+import type { Visitor } from '../visitor.js';
+
+/** The services that keep something and work on their own. */
+export const WATCHED_SERVICES = [
+  'competition',
+  'nominations',
+  'voting',
+  'evaluation',
+  'promotion',
+  'identity',
+  'notifications',
+] as const;
+export type WatchedService = (typeof WATCHED_SERVICES)[number];
+
+/** What two persons may pause for the whole platform: the service that keeps the switch, and its name there. */
+export const SWITCHES = ['nominations/lists', 'identity/codes'] as const;
+export type SwitchName = (typeof SWITCHES)[number];
+
+export interface ServiceState {
+  readonly service: WatchedService;
+  readonly state: 'ready' | 'not-ready' | 'away';
+  /** Parts of it that are missing something or have something to say, in the words of the service. */
+  readonly parts: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+}
+
+export interface PauseSwitch {
+  readonly name: SwitchName;
+  readonly paused: boolean;
+  /** Why it was last turned, and when; absent where it never was. */
+  readonly reason: string | undefined;
+  readonly changedAt: Date | undefined;
+}
+
+/** Events that a service could not handle. */
+export interface ParkedFigures {
+  readonly service: WatchedService;
+  readonly keys: number;
+  readonly letters: number;
+  readonly oldestAt: Date | undefined;
+}
+
+export interface ParkedKey {
+  readonly service: WatchedService;
+  readonly topic: string;
+  readonly key: string;
+  readonly reason: string;
+  readonly letters: number;
+  readonly parkedAt: Date | undefined;
+  readonly replayAskedAt: Date | undefined;
+}
+
+export interface Watched {
+  readonly services: readonly ServiceState[];
+  /** Only those that have put something aside. */
+  readonly parked: readonly ParkedFigures[];
+}
+
+export interface ParkedList {
+  readonly items: readonly ParkedKey[];
+  /** Services that could not be asked. */
+  readonly away: readonly WatchedService[];
+}
+
+/** How the platform does as a whole, and what may be done about it. */
+export abstract class Watch {
+  abstract read(visitor: Visitor): Promise<Watched>;
+  /** Those whose service could be asked. */
+  abstract switches(visitor: Visitor): Promise<readonly PauseSwitch[]>;
+  abstract parked(visitor: Visitor): Promise<ParkedList>;
+  /** Of one key, or of all; gives how many keys were asked for. */
+  abstract replay(
+    visitor: Visitor,
+    service: WatchedService,
+    key: string | undefined,
+  ): Promise<Result<number, Refused>>;
+  /** Proposes that a second person turns a switch; gives the place of the approval. */
+  abstract proposeTurn(
+    visitor: Visitor,
+    name: SwitchName,
+    turn: { readonly paused: boolean; readonly reason: string },
+  ): Promise<Result<string, Refused>>;
+}
