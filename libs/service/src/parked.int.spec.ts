@@ -47,7 +47,9 @@ test('how much waits is told without what it is', async () => {
   );
   const auditor = await office.account({ roles: [{ role: 'auditor', edition: '*' }] });
   const { body } = await office.send({ url: `${url}/figures`, as: auditor });
-  const [oldest] = await office.database.query<{ at: Date }>('SELECT min(parked_at) AS at FROM competition.parked_keys');
+  const [oldest] = await office.database.query<{ at: Date }>(
+    'SELECT min(parked_at) AS at FROM competition.parked_keys',
+  );
   expect(body).toEqual({ keys: 2, letters: 1, oldestAt: oldest?.at.toISOString() });
   expect((await office.send({ url: `${url}/figures`, as: await office.account() })).status).toBe(403);
 });

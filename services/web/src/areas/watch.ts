@@ -7,9 +7,7 @@ import type { Area } from './area.js';
 /** How the platform does, what waits in it, and what may be paused. */
 export const watch: Area = {
   controllers: [WatchController],
-  providers: [
-    { provide: Watch, inject: [ServiceCalls], useFactory: (calls: ServiceCalls) => new ServiceWatch(calls) },
-  ],
+  providers: [{ provide: Watch, inject: [ServiceCalls], useFactory: (calls: ServiceCalls) => new ServiceWatch(calls) }],
   desk: [
     {
       path: '/desk/watch',

@@ -70,11 +70,7 @@ export abstract class Watch {
   abstract switches(visitor: Visitor): Promise<readonly PauseSwitch[]>;
   abstract parked(visitor: Visitor): Promise<ParkedList>;
   /** Of one key, or of all; gives how many keys were asked for. */
-  abstract replay(
-    visitor: Visitor,
-    service: WatchedService,
-    key: string | undefined,
-  ): Promise<Result<number, Refused>>;
+  abstract replay(visitor: Visitor, service: WatchedService, key: string | undefined): Promise<Result<number, Refused>>;
   /** Proposes that a second person turns a switch; gives the place of the approval. */
   abstract proposeTurn(
     visitor: Visitor,

@@ -32,9 +32,7 @@ export function ServiceName({ service }: { service: WatchedService }) {
 
 export function SwitchBadge({ paused }: { paused: boolean }) {
   const { say } = usePage();
-  return (
-    <Badge mood={paused ? 'warn' : 'good'}>{paused ? say('web.watch.paused') : say('web.watch.going')}</Badge>
-  );
+  return <Badge mood={paused ? 'warn' : 'good'}>{paused ? say('web.watch.paused') : say('web.watch.going')}</Badge>;
 }
 
 /** A figure as the reader writes it. */
