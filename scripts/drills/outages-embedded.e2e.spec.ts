@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@wsis/embedded';
 import { CROWD_ENVIRONMENT, MailSink, prepareOpenVote, Progress, type OpenVote } from '@wsis/rehearsal';
 import { eventually } from '@wsis/testing';
-import { freePorts, run } from './cluster-under-drill.js';
+import { freePorts, run } from './run.js';
 import { VotingCrowd } from './voting-crowd.js';
 
 const platformFolder = join(import.meta.dirname, '../../services/platform/dist');

@@ -48,7 +48,7 @@ The distributed form runs with every service as processes of its own, three Kafk
 After each fault \`scripts/drills/audit.mjs\` reads a \`pg_dump\` and what the voters kept. It imports nothing of the platform: layouts and hashes are written anew from \`docs/adr/0003-leaf-layout.md\` and RFC 6962. It looks for receipts that are not in the ledger with the very choices that were sent, rows that nobody was told of, numbers with a gap, a second ballot or a broken chain of versions, ballots after the close, in a pause or for somebody who had withdrawn, signed roots that the rows do not give, rows that changed since the last look; and it counts the votes, from the rows, from what voters say they chose, from the auditors' openings, and compares with the certified result.
 
 \`\`\`sh
-./scripts/chaos                 # the small drill, which ./scripts/test --all runs too
+./scripts/chaos                 # the small drill, which ./scripts/test runs too
 ./scripts/chaos --all --page    # this page: every fault, three seeds
 ./scripts/chaos --list          # the faults
 \`\`\`

@@ -80,14 +80,6 @@ export class VotingCrowd {
     await this.checkLedger();
   }
 
-  /** One save by one voter, at another address of the same platform if one is named. */
-  async saveOnce(voter: Voter, at = ''): Promise<Answer> {
-    const attempt = this.nextAttempt(voter);
-    const answer = await this.put(voter, attempt, at);
-    if (answer.status === 200) this.keep(voter, attempt, answer);
-    return answer;
-  }
-
   /** Receipts, ledger and ballots agree: nothing accepted is lost, nothing is there twice, nothing is there that nobody was told of. */
   async checkLedger(): Promise<void> {
     const rows = await this.readLedger();
@@ -139,11 +131,6 @@ export class VotingCrowd {
     );
   }
 
-  /** The numbers of all ballots in the public ledger, as far as it was checked. */
-  ballotNumbers(): readonly number[] {
-    return this.rowsBefore.filter((row) => row.kind === 'ballot').map((row) => row.number);
-  }
-
   private get ballotPath(): string {
     return `/api/voting/editions/${this.vote.editionId}/ballot`;
   }
@@ -186,10 +173,12 @@ export class VotingCrowd {
     return { base: this.versions.get(voter) ?? 0, key: `drill-${crypto.randomUUID()}`, choices };
   }
 
-  private put(voter: Voter, { base, key, choices }: Attempt, at = ''): Promise<Answer> {
+  private put(voter: Voter, { base, key, choices }: Attempt): Promise<Answer> {
     const headers = { 'if-match': `"${base}"`, 'idempotency-key': key };
-    const path = at + this.ballotPath;
-    return this.vote.http.send({ method: 'PUT', path, body: { choices }, token: voter.token, headers }, 0);
+    return this.vote.http.send(
+      { method: 'PUT', path: this.ballotPath, body: { choices }, token: voter.token, headers },
+      0,
+    );
   }
 
   private keep(voter: Voter, { choices }: Attempt, { body }: Answer): void {

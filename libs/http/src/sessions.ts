@@ -22,10 +22,14 @@ export interface AccountClaims {
 
 export type SessionFailure = 'forged' | 'expired';
 
+/** How many sessions that were found good are remembered, so that a signature is checked once and not at each call. */
+const REMEMBERED_AT_MOST = 10_000;
+
 /** Account sessions: JSON Web Tokens signed with Ed25519 (RFC 7519, RFC 8037). Only identity holds the signing key. */
 export class AccountSessions {
   private readonly publicKey: KeyObject;
   private readonly signingKey: KeyObject | undefined;
+  private readonly verified = new Map<string, AccountClaims>();
 
   constructor(keys: { readonly publicKeyPem: string; readonly signingKeyPem?: string }) {
     this.publicKey = createPublicKey(keys.publicKeyPem);
@@ -48,8 +52,23 @@ export class AccountSessions {
       .sign(this.signingKey);
   }
 
-  /** Reads a session, or tells why it is not one. */
+  /** Reads a session, or tells why it is not one. Whether it was revoked meanwhile is another question. */
   async verify(token: string): Promise<AccountClaims | SessionFailure> {
+    const before = this.verified.get(token);
+    if (before) {
+      if (before.expiresAt.getTime() > Date.now()) return before;
+      this.verified.delete(token);
+      return 'expired';
+    }
+    const read = await this.read(token);
+    if (typeof read === 'string') return read;
+    const [oldest] = this.verified.size < REMEMBERED_AT_MOST ? [] : this.verified.keys();
+    if (oldest !== undefined) this.verified.delete(oldest);
+    this.verified.set(token, read);
+    return read;
+  }
+
+  private async read(token: string): Promise<AccountClaims | SessionFailure> {
     try {
       const { payload } = await jwtVerify(token, this.publicKey, { issuer: 'wsis-identity', algorithms: ['EdDSA'] });
       const { sub, sid, exp, roles, lang, sfa } = payload;
@@ -128,6 +147,8 @@ export class VoterSessions {
 /** Tokens between services: short-lived, HMAC under a key that only services hold. */
 export class InternalTokens {
   private readonly key: Buffer;
+  /** The latest signature: a caller's token is the same for a second. */
+  private latest: { readonly body: string; readonly signature: Buffer } | undefined;
 
   constructor(keyHex: string) {
     this.key = Buffer.from(keyHex, 'hex');
@@ -152,6 +173,10 @@ export class InternalTokens {
   }
 
   private sign(body: string): Buffer {
-    return createHmac('sha256', this.key).update('wsis-internal.').update(body).digest();
+    if (this.latest?.body !== body) {
+      const signature = createHmac('sha256', this.key).update('wsis-internal.').update(body).digest();
+      this.latest = { body, signature };
+    }
+    return this.latest.signature;
   }
 }

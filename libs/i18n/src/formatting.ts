@@ -45,7 +45,9 @@ const days = cached(
 const numbers = cached((locale) => new Intl.NumberFormat(locale));
 const lists = cached((locale) => new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' }));
 const regions = cached((locale) => new Intl.DisplayNames(locale ?? 'en', { type: 'region', fallback: 'code' }));
-const languages = cached((locale) => new Intl.DisplayNames(locale ?? 'en', { type: 'language', fallback: 'code' }));
+const languageNames = cached((locale, named) =>
+  new Intl.DisplayNames(locale ?? 'en', { type: 'language', fallback: 'code' }).of(named ?? 'en'),
+);
 
 /** An instant in a time zone with the zone's distance from UTC ("23:00 UTC+2"); an IANA zone that nobody knows throws RangeError. */
 export function formatInstant(language: Language, instant: Date, timeZone: string): string {
@@ -59,11 +61,26 @@ export function formatTime(language: Language, instant: Date, timeZone: string):
 
 /** The same label in all languages: names of zones are ambiguous ("CST") and many languages have none. */
 function zoneLabel(language: Language, instant: Date, timeZone: string): string {
-  const part = offsets(timeZone)
-    .formatToParts(instant)
-    .find((entry) => entry.type === 'timeZoneName');
-  const label = (part?.value ?? 'UTC').replace('GMT', 'UTC').replace(/\+0$/, '');
+  const label = offsetOf(timeZone, Math.floor(instant.getTime() / QUARTER_MS));
   return direction(language) === 'rtl' ? isolate(label) : label;
+}
+
+/** Zones change their distance from UTC at full quarters of an hour only. */
+const QUARTER_MS = 900_000;
+const OFFSETS_KEPT = 1_000;
+const offsetsSeen = new Map<string, string>();
+
+function offsetOf(timeZone: string, quarter: number): string {
+  const name = `${timeZone} ${quarter}`;
+  const before = offsetsSeen.get(name);
+  if (before !== undefined) return before;
+  const part = offsets(timeZone)
+    .formatToParts(quarter * QUARTER_MS)
+    .find((entry) => entry.type === 'timeZoneName');
+  const offset = (part?.value ?? 'UTC').replace('GMT', 'UTC').replace(/\+0$/, '');
+  if (offsetsSeen.size >= OFFSETS_KEPT) offsetsSeen.clear();
+  offsetsSeen.set(name, offset);
+  return offset;
 }
 
 /** The day of an instant in a time zone. */
@@ -89,5 +106,5 @@ export function countryName(language: Language, code: string): string {
 
 /** A language's name in another language: `languageName('fr', 'ar')` is "arabe". */
 export function languageName(language: Language, named: Language): string {
-  return languages(localeOf(language)).of(named) ?? named;
+  return languageNames(localeOf(language), named) ?? named;
 }

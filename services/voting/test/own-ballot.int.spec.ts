@@ -60,6 +60,8 @@ describe('What a voter is told of its own ballot', () => {
     expect(verdict).toMatchObject({ counts: true, closed: false, certified: false, version: 2, categoriesToGo: 0 });
     expect(verdict).not.toHaveProperty('why');
     expect(verdict.ledgerNumber).toBe(saved.receipt.ledgerNumber);
+    const { body: ballot } = await service.send({ url: `${BASE}/ballot`, as: tokens[0]! });
+    expect(verdict).toMatchObject({ choices: ballot.choices, savedAt: ballot.savedAt });
 
     await save(1, { C1: nominee(1, 2), C2: nominee(2, 1) });
     const { body: third } = await save(2, both);
@@ -108,6 +110,7 @@ describe('What a voter is told of its own ballot', () => {
     expect(versions.items[0].supersedes).toBe(older.items[0].ledgerNumber);
     const { body: receipt } = await get(0, 'versions/2/receipt');
     expect(receipt.commitment).toBe(saved.receipt.commitment);
+    expect(versions.receipt).toEqual(receipt);
     expect((await get(0, 'versions/1/receipt')).body.ledgerNumber).toBe(older.items[0].ledgerNumber);
     for (const unknown of ['3', '0', '-1', 'x', '99999999999']) {
       expect((await get(0, `versions/${unknown}/receipt`)).body.code).toBe('VOTING.NO_BALLOT');

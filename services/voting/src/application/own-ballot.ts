@@ -20,6 +20,8 @@ export interface OwnVerdict extends Verdict {
   readonly certified: boolean;
   readonly version: number;
   readonly ledgerNumber: number | undefined;
+  readonly choices: Choices;
+  readonly savedAt: Date | undefined;
   readonly decision: OwnDecision | undefined;
 }
 
@@ -31,6 +33,8 @@ export interface OwnVersion {
   readonly choices: Choices;
   readonly complete: boolean;
   readonly supersedes: number | undefined;
+  /** The same as its ledger row, for its receipt. */
+  readonly row: LedgerBallot;
 }
 
 /** What a voter may know of its own ballot beyond the ballot itself. */

@@ -8,7 +8,7 @@ import { VerdictAnswer, VersionsAnswer } from './own-ballot.dto.js';
 import { toProblem } from './problem-map.js';
 import { RECEIPT_SIGNER } from './tokens.js';
 
-/** What a voter may know of its ballot, away from the hot path: whether it counts, and every version with its receipt. */
+/** What a voter may know of its ballot, away from the hot path: as it stands and whether it counts, and every version with its receipt. */
 @ApiTags('my ballot')
 @ApiBearerAuth()
 @Controller('editions/:edition/ballot')
@@ -21,25 +21,26 @@ export class OwnBallotController {
 
   @Get('verdict')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Whether my ballot counts, and if not, why' })
+  @ApiOperation({ summary: 'My ballot as it stands, whether it counts, and if not, why' })
   @ApiOkResponse({ type: VerdictAnswer })
   async verdict(@Param('edition') edition: string, @Voter() voter: VoterClaims): Promise<VerdictAnswer> {
     const found = await this.views.verdict(edition, voter.voterId);
     if (!found) throw toProblem({ code: 'VOTING.EDITION_UNKNOWN' });
-    const { why, ledgerNumber, decision, emptyCategories, lostCategories, ...rest } = found;
+    const { why, ledgerNumber, savedAt, decision, emptyCategories, lostCategories, ...rest } = found;
     return {
       ...rest,
       emptyCategories: [...emptyCategories],
       lostCategories: [...lostCategories],
       ...(why === undefined ? {} : { why }),
       ...(ledgerNumber === undefined ? {} : { ledgerNumber }),
+      ...(savedAt === undefined ? {} : { savedAt: savedAt.toISOString() }),
       ...(decision === undefined ? {} : { decision: { ...decision, decidedAt: decision.decidedAt.toISOString() } }),
     };
   }
 
   @Get('versions')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Every version of my ballot, the newest first' })
+  @ApiOperation({ summary: 'Every version of my ballot, the newest first, and the receipt of the newest' })
   @ApiQuery({ name: 'cursor', required: false })
   @ApiQuery({ name: 'limit', required: false, description: '1 to 200; 50 unless given.' })
   @ApiOkResponse({ type: VersionsAnswer })
@@ -55,13 +56,17 @@ export class OwnBallotController {
     const found = await this.views.versions(edition, voter.voterId, page);
     if (!found) throw toProblem({ code: 'VOTING.EDITION_UNKNOWN' });
     const items = found.slice(0, length);
-    const last = items.at(-1);
+    const [newest, last] = [items[0], items.at(-1)];
     return {
-      items: items.map(({ savedAt, supersedes, ...rest }) => ({
-        ...rest,
+      items: items.map(({ version, ledgerNumber, savedAt, choices, complete, supersedes }) => ({
+        version,
+        ledgerNumber,
         savedAt: savedAt.toISOString(),
+        choices,
+        complete,
         ...(supersedes === undefined ? {} : { supersedes }),
       })),
+      ...(before === undefined && newest ? { receipt: reissueReceipt(this.signer, edition, newest.row) } : {}),
       ...(found.length > length && last ? { nextCursor: encodeCursor([last.version]) } : {}),
     };
   }

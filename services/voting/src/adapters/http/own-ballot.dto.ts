@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { Receipt } from '@wsis/transparency-log';
 
 class DecisionAnswer {
   @ApiProperty({ description: 'The ledger row that records the decision; it stands in the public register.' })
@@ -33,6 +34,12 @@ export class VerdictAnswer {
 
   @ApiPropertyOptional()
   ledgerNumber?: number;
+
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' } })
+  choices!: Record<string, number>;
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  savedAt?: string;
 
   @ApiProperty()
   categoriesRequired!: number;
@@ -74,6 +81,13 @@ class VersionAnswer {
 export class VersionsAnswer {
   @ApiProperty({ type: [VersionAnswer] })
   items!: VersionAnswer[];
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Of the newest version, on the first page.',
+  })
+  receipt?: Receipt;
 
   @ApiPropertyOptional()
   nextCursor?: string;

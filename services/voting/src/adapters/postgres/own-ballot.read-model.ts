@@ -13,6 +13,7 @@ interface VerdictRow {
   readonly version: number | null;
   readonly ledger_number: string | null;
   readonly choices: number[] | null;
+  readonly saved_at: Date | null;
   readonly standing: Standing | null;
   readonly ballot_number: string | null;
   readonly row_number: string | null;
@@ -49,7 +50,8 @@ export class OwnBallotReadModel extends OwnBallotViews {
     const [row] = await this.database.query<VerdictRow>(
       `SELECT l.closed_at IS NOT NULL OR coalesce(clock_timestamp() >= l.closes_at, false) AS closed,
          l.certified_at IS NOT NULL AS certified, l.withdrawn,
-         b.version, b.ledger_number, b.choices, s.standing, s.ballot_number, s.row_number, d.rule, d.decided_at
+         b.version, b.ledger_number, b.choices, b.saved_at,
+         s.standing, s.ballot_number, s.row_number, d.rule, d.decided_at
        FROM voting.ledgers l
        LEFT JOIN voting.ballots b ON b.edition_id = l.edition_id AND b.voter_id = $2
        LEFT JOIN voting.standings s ON s.edition_id = b.edition_id AND s.voter_id = b.voter_id
@@ -64,6 +66,8 @@ export class OwnBallotReadModel extends OwnBallotViews {
       certified,
       version: row.version ?? 0,
       ledgerNumber: numberOf(row.ledger_number),
+      choices: choicesOf(choices ?? [], screen.rules),
+      savedAt: row.saved_at ?? undefined,
       ...verdictOf(
         choices === null ? undefined : { places: choices, standing: standing ?? 'stands' },
         screen.rules,
@@ -101,6 +105,7 @@ export class OwnBallotReadModel extends OwnBallotViews {
       choices: choicesOf(row.choices, screen.rules),
       complete: row.complete,
       supersedes: numberOf(row.supersedes),
+      row: ledgerBallot(row),
     }));
   }
 
@@ -110,20 +115,7 @@ export class OwnBallotReadModel extends OwnBallotViews {
        WHERE b.edition_id = $1 AND b.voter_id = $2 AND r.version = $3 LIMIT 1`,
       [editionId, voterId, version],
     );
-    return (
-      row && {
-        ledgerNumber: Number(row.number),
-        version: row.version,
-        minute: row.minute,
-        nullifier: row.nullifier,
-        commitment: row.content_hash,
-        leafHash: row.leaf_hash,
-        savedAtMs: row.saved_at.getTime(),
-        places: row.choices,
-        orderNumber: row.order_number,
-        complete: row.complete,
-      }
-    );
+    return row && ledgerBallot(row);
   }
 
   async unfinished(editionId: string, voterIds: readonly string[]): Promise<readonly string[] | undefined> {
@@ -143,6 +135,21 @@ export class OwnBallotReadModel extends OwnBallotViews {
       return why === 'no-ballot' || why === 'incomplete';
     });
   }
+}
+
+function ledgerBallot(row: VersionRow): LedgerBallot {
+  return {
+    ledgerNumber: Number(row.number),
+    version: row.version,
+    minute: row.minute,
+    nullifier: row.nullifier,
+    commitment: row.content_hash,
+    leafHash: row.leaf_hash,
+    savedAtMs: row.saved_at.getTime(),
+    places: row.choices,
+    orderNumber: row.order_number,
+    complete: row.complete,
+  };
 }
 
 function numberOf(bigint: string | null): number | undefined {

@@ -47,9 +47,8 @@ export class BallotController {
         this.box.rules(id),
         this.contest.calendar(id),
       ]);
-      const [ballot, verdict, offered] = await Promise.all([
-        this.box.ballot(visit, id),
-        this.box.verdict(visit, id),
+      const [{ ballot, verdict }, offered] = await Promise.all([
+        this.box.standing(visit, id),
         this.offered(visit, edition, categories),
       ]);
       return visit.show(<BallotOverview {...{ edition, calendar, rules, ballot, verdict, offered }} />);
@@ -115,9 +114,7 @@ export class BallotController {
   @Get('receipt')
   receipt(@Param('edition') id: string, @Res() { visit }: FastifyReply) {
     return this.inside(visit, id, async (edition) => {
-      const versions = await this.box.versions(visit, id);
-      const latest = versions[0];
-      const receipt = latest && (await this.box.receipt(visit, id, latest.version));
+      const { versions, receipt } = await this.box.versions(visit, id);
       return visit.show(<ReceiptPage edition={edition} versions={versions} receipt={receipt} />);
     });
   }

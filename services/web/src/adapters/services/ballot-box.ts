@@ -101,35 +101,12 @@ export class ServiceBallotBox extends BallotBox {
   }
 
   async ballot(visitor: Visitor, editionId: string): Promise<Ballot> {
-    const answer = await this.ask(visitor, `${edition(editionId)}/ballot`);
-    return {
-      version: answer.at('version').number() ?? 0,
-      choices: choicesOf(answer.at('choices')),
-      ledgerNumber: answer.at('ledgerNumber').number(),
-      savedAt: answer.at('savedAt').instant(),
-      lostCategories: answer
-        .at('lostCategories')
-        .items()
-        .flatMap((code) => code.text() ?? []),
-    };
+    return ballotOf(await this.ask(visitor, `${edition(editionId)}/ballot`));
   }
 
-  async verdict(visitor: Visitor, editionId: string): Promise<BallotVerdict> {
+  async standing(visitor: Visitor, editionId: string): Promise<{ ballot: Ballot; verdict: BallotVerdict }> {
     const answer = await this.ask(visitor, `${edition(editionId)}/ballot/verdict`);
-    const why = answer.at('why').text();
-    const [rule, ledgerNumber] = [
-      answer.at('decision').at('rule').text(),
-      answer.at('decision').at('ledgerNumber').number(),
-    ];
-    return {
-      counts: answer.at('counts').flag(),
-      why: why !== undefined && REASONS.includes(why) ? (why as NotCounted) : undefined,
-      closed: answer.at('closed').flag(),
-      certified: answer.at('certified').flag(),
-      categoriesRequired: answer.at('categoriesRequired').number() ?? 0,
-      categoriesToGo: answer.at('categoriesToGo').number() ?? 0,
-      decision: rule === undefined || ledgerNumber === undefined ? undefined : { rule, ledgerNumber },
-    };
+    return { ballot: ballotOf(answer), verdict: verdictOf(answer) };
   }
 
   async save(visitor: Visitor, editionId: string, save: SaveBallot): Promise<Result<{ version: number }, Refused>> {
@@ -144,9 +121,12 @@ export class ServiceBallotBox extends BallotBox {
     return answer.ok ? ok({ version: answer.value.at('version').number() ?? base + 1 }) : answer;
   }
 
-  async versions(visitor: Visitor, editionId: string): Promise<readonly BallotVersion[]> {
+  async versions(
+    visitor: Visitor,
+    editionId: string,
+  ): Promise<{ versions: readonly BallotVersion[]; receipt: unknown }> {
     const answer = await this.ask(visitor, `${edition(editionId)}/ballot/versions?limit=${VERSIONS_SHOWN}`);
-    return answer
+    const versions = answer
       .at('items')
       .items()
       .flatMap((entry) => {
@@ -158,6 +138,7 @@ export class ServiceBallotBox extends BallotBox {
         if (version === undefined || ledgerNumber === undefined || savedAt === undefined) return [];
         return [{ version, ledgerNumber, savedAt, categories: entry.at('choices').entries().length }];
       });
+    return { versions, receipt: answer.at('receipt').raw };
   }
 
   async receipt(visitor: Visitor, editionId: string, version: number): Promise<unknown> {
@@ -183,6 +164,36 @@ export class ServiceBallotBox extends BallotBox {
 }
 
 const edition = (editionId: string) => `/editions/${encodeURIComponent(editionId)}`;
+
+function ballotOf(answer: Json): Ballot {
+  return {
+    version: answer.at('version').number() ?? 0,
+    choices: choicesOf(answer.at('choices')),
+    ledgerNumber: answer.at('ledgerNumber').number(),
+    savedAt: answer.at('savedAt').instant(),
+    lostCategories: answer
+      .at('lostCategories')
+      .items()
+      .flatMap((code) => code.text() ?? []),
+  };
+}
+
+function verdictOf(answer: Json): BallotVerdict {
+  const why = answer.at('why').text();
+  const [rule, ledgerNumber] = [
+    answer.at('decision').at('rule').text(),
+    answer.at('decision').at('ledgerNumber').number(),
+  ];
+  return {
+    counts: answer.at('counts').flag(),
+    why: why !== undefined && REASONS.includes(why) ? (why as NotCounted) : undefined,
+    closed: answer.at('closed').flag(),
+    certified: answer.at('certified').flag(),
+    categoriesRequired: answer.at('categoriesRequired').number() ?? 0,
+    categoriesToGo: answer.at('categoriesToGo').number() ?? 0,
+    decision: rule === undefined || ledgerNumber === undefined ? undefined : { rule, ledgerNumber },
+  };
+}
 
 function choicesOf(json: Json): Choices {
   return Object.fromEntries(

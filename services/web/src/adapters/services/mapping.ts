@@ -221,14 +221,19 @@ export function healthOf(head: Json, statement: Json | undefined): VotingHealth 
   };
 }
 
+const zones = new Set<string>();
+
 /** An IANA zone that this machine knows; UTC for any other. */
 function zone(name: string | undefined): string {
+  if (name === undefined) return 'UTC';
+  if (zones.has(name)) return name;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
-    return name ?? 'UTC';
   } catch {
     return 'UTC';
   }
+  zones.add(name);
+  return name;
 }
 
 /** Only web addresses become links. */

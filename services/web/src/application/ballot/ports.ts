@@ -101,9 +101,17 @@ export abstract class BallotBox {
     language: Language,
   ): Promise<readonly Nominee[]>;
   abstract ballot(visitor: Visitor, editionId: string): Promise<Ballot>;
-  abstract verdict(visitor: Visitor, editionId: string): Promise<BallotVerdict>;
+  /** The ballot and the verdict on it, of one moment. */
+  abstract standing(
+    visitor: Visitor,
+    editionId: string,
+  ): Promise<{ readonly ballot: Ballot; readonly verdict: BallotVerdict }>;
   abstract save(visitor: Visitor, editionId: string, save: SaveBallot): Promise<Result<{ version: number }, Refused>>;
-  abstract versions(visitor: Visitor, editionId: string): Promise<readonly BallotVersion[]>;
+  /** The versions of a ballot, the newest first, and the receipt of the newest as the platform signs it. */
+  abstract versions(
+    visitor: Visitor,
+    editionId: string,
+  ): Promise<{ readonly versions: readonly BallotVersion[]; readonly receipt: unknown }>;
   /** The receipt of one version as the platform signs it; undefined where there is no such version. */
   abstract receipt(visitor: Visitor, editionId: string, version: number): Promise<unknown>;
 }

@@ -8,11 +8,17 @@ export function ruleGroup(path: RulePath): string {
   return path.split('.')[0] ?? '';
 }
 
+const NUMBERS = new Map(
+  GROUPS.flatMap((group, chapter) =>
+    RULE_PATHS.filter((path) => ruleGroup(path) === group).map(
+      (path, place) => [path, `${chapter + 1}.${place + 1}`] as const,
+    ),
+  ),
+);
+
 /** The number under which a rule stands on its page: `5.2`. Its lasting address is its path. */
 export function articleNumber(path: RulePath): string {
-  const group = ruleGroup(path);
-  const within = RULE_PATHS.filter((other) => ruleGroup(other) === group);
-  return `${GROUPS.indexOf(group) + 1}.${within.indexOf(path) + 1}`;
+  return NUMBERS.get(path) ?? '';
 }
 
 /** Leads to the article behind a field, a step or a refusal. */
