@@ -3,6 +3,7 @@ import { adoptRules, inviteStaff, movePhase, planCalendar } from './acts/prepare
 import { certifyAndRecount, compareTotals } from './acts/count.js';
 import { judgeChampions } from './acts/judge.js';
 import { comparePublicList, screenAndFreeze, submitEntries, waitForVoting } from './acts/nominate.js';
+import { followMailLinks } from './acts/mails.js';
 import { certificates, release, shortPhaseByCalendar } from './acts/publish.js';
 import { castBallots, closeTheVote, registerVoters, reviewBallots, tryWhatIsForbidden } from './acts/vote.js';
 import { Chance } from './chance.js';
@@ -51,6 +52,7 @@ export async function play(options: PlayOptions): Promise<Report> {
     await compareTotals(stage);
     await certificates(stage);
     await shortPhaseByCalendar(stage);
+    await followMailLinks(stage);
     if (options.inspectLedger) {
       stage.progress.scene('The stored ledger is compared with the receipts');
       const receipts = stage.voters.flatMap((voter) => voter.receipts.map((kept) => kept.receipt as unknown));

@@ -136,7 +136,7 @@ it('tells each submitter in the own language that the submission was received, o
     expect(mail!.subject).toContain('Clear water');
     subjects.add(mail!.subject!);
     expect(mail!.html).toContain(`lang="${LANGUAGES[index]}" dir="${LANGUAGES[index] === 'ar' ? 'rtl' : 'ltr'}"`);
-    expect(mail!.text).toContain(`https://prizes.example.org/${LANGUAGES[index]}/editions/${EDITION}`);
+    expect(mail!.text).toContain(`https://prizes.example.org/${LANGUAGES[index]}/desk/submissions/`);
     expect(await stateOf(reader)).toHaveLength(1);
   }
   expect(subjects.size).toBe(LANGUAGES.length);

@@ -15,15 +15,16 @@ export function writeNotice(
   const edition = facts.editionName;
   const project = projectName(facts, language);
   const page = `${publicUrl}/${language}/editions/${encodeURIComponent(facts.editionId)}`;
+  const submission = `${publicUrl}/${language}/desk/submissions/${encodeURIComponent(facts.submissionId)}`;
   const stoppable = stop === undefined ? {} : { stopLink: `${publicUrl}/${language}/stop-mails/${stop}` };
   switch (notice) {
     case 'submissionReceived':
     case 'submissionNominated':
-      return renderMail(language, notice, { project, edition, category, link: page });
+      return renderMail(language, notice, { project, edition, category, link: submission });
     case 'submissionDeclined':
       return renderMail(language, notice, { project, edition, reason });
     case 'submissionReturned':
-      return renderMail(language, notice, { project, edition, reason, link: page });
+      return renderMail(language, notice, { project, edition, reason, link: submission });
     case 'voteOpened':
       if (facts.votingClosesAt === null) throw new Error('The vote has no planned close to tell');
       return renderMail(language, notice, {
