@@ -15,6 +15,13 @@ const FOCUS_SEEN = `(() => {
   return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
 })()`;
 const CATEGORIES = 18;
+/** Adds up by how much the page moves what somebody may be reading already. */
+const NOTE_SHIFTS = `window.shifted = 0; new PerformanceObserver((list) => {
+  for (const { value } of list.getEntries()) window.shifted += value;
+}).observe({ type: 'layout-shift', buffered: true })`;
+/** A slow phone network: 50 kbit/s, half a second there and back. */
+const SLOW_LINE = { offline: false, latency: 500, downloadThroughput: 6_400, uploadThroughput: 6_400 };
+const TWO_FRAMES = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`;
 /** Where pictures of the pages go, if somewhere: `SCREENS_TO=docs/screens`. */
 const SCREENS = process.env['SCREENS_TO'];
 
@@ -263,11 +270,64 @@ describeInBrowser('A voter, with a real browser and a real platform', () => {
       await page.waitForURL(/\/ballot$/);
       await page.goto(`${ballotOf('en')}/receipt`);
       expect(await page.locator('main table tbody tr').count()).toBe(2);
-      // Back to a form that was sent, and sent again: it says the same, and nothing new is written.
+      // Back to a form that was sent, and sent again with the same choice: nothing new is written.
+      await page.goto(`${ballotOf('en')}/all`);
+      await page.locator('fieldset.nominees').nth(4).locator('.nominee input').first().check();
+      await button(page).click();
+      await page.waitForURL(/\/ballot$/);
       await page.goBack();
+      await page.locator('fieldset.nominees').nth(4).locator('.nominee input').first().check();
+      await button(page).click();
+      await page.waitForURL(/\/ballot$/);
       await page.goto(`${ballotOf('en')}/receipt`);
-      expect(await page.locator('main table tbody tr').count()).toBe(2);
+      expect(await page.locator('main table tbody tr').count()).toBe(3);
     });
+  }, 120_000);
+
+  test('a code that was asked for in one browser opens the ballot in another one, after a second code took its place', async () => {
+    const email = 'elsewhere@voter.example';
+    const askForCode = (page: Page) =>
+      page
+        .goto(ballotOf('zh'))
+        .then(() => page.fill('#email', email))
+        .then(() => button(page).click());
+    const first = await visitor({ javaScriptEnabled: false }, async (page) => {
+      await askForCode(page);
+      return platform.codeFor(email);
+    });
+    const second = await visitor({ javaScriptEnabled: false }, async (page) => {
+      await askForCode(page);
+      return platform.codeFor(email, 1);
+    });
+    expect(second).not.toBe(first);
+    await visitor({ javaScriptEnabled: false, viewport: PHONE }, async (page) => {
+      const to = encodeURIComponent(new URL(ballotOf('zh')).pathname);
+      await page.goto(`${platform.url}/zh/sign-in/code?to=${to}`);
+      await page.fill('#email', email);
+      await page.fill('#code', second.toLowerCase().replace('-', ' '));
+      await button(page).click();
+      await register(page);
+      expect(new URL(page.url()).pathname).toBe(new URL(ballotOf('zh')).pathname);
+    });
+  }, 60_000);
+
+  test('on a slow line nothing moves that somebody reads already, and pictures keep their place', async () => {
+    const nominees = `${platform.url}/ar/editions/${platform.edition}/nominees`;
+    const [{ id }] = (
+      await (await fetch(`${platform.url}/api/nominations/editions/${platform.edition}/nominees?limit=1`)).json()
+    ).items as [{ id: string }];
+    for (const address of [
+      `${platform.url}/ar`,
+      `${nominees}?category=C1&order=7`,
+      `${platform.url}/ar/nominees/${id}`,
+    ])
+      await visitor({ viewport: PHONE }, async (page) => {
+        await (await page.context().newCDPSession(page)).send('Network.emulateNetworkConditions', SLOW_LINE);
+        await page.addInitScript(NOTE_SHIFTS);
+        await page.goto(address);
+        await page.evaluate(TWO_FRAMES);
+        expect([address, await page.evaluate('window.shifted')]).toEqual([address, 0]);
+      });
   }, 120_000);
 
   test('every page of the way is free of accessibility faults, with scripts, by light and by dark', async () => {

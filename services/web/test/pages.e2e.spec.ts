@@ -14,6 +14,19 @@ const MOVING = `[...document.querySelectorAll('*')].filter((element) => {
 const NAVIGATION = `[...document.querySelectorAll('nav, form button, .skip')]
   .filter((element) => element.getClientRects().length > 0).map((element) => element.outerHTML.slice(0, 80))`;
 
+/** Texts with a right-to-left override, and whether it ends with the name that it stands in. */
+const TURNED_AROUND = `(() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.textContent;
+    if (!text.includes('\\u202e')) continue;
+    const isolated = /isolate|plaintext/.test(getComputedStyle(node.parentElement).unicodeBidi);
+    found.push({ text, apart: isolated || /\\u2068[^\\u2069]*\\u202e[^\\u2069]*\\u2069/.test(text) });
+  }
+  return found;
+})()`;
+
 describeInBrowser('The pages in a browser', () => {
   let web: ScriptedWeb;
   let browser: Browser;
@@ -81,6 +94,17 @@ describeInBrowser('The pages in a browser', () => {
       expect(seen).toEqual({ beyond: 0, moving: [], navigation: [], beyondPaper: 0 });
     },
   );
+
+  it('sets apart every name that holds a mark which turns text around', async () => {
+    const found: { readonly apart: boolean }[] = [];
+    for (const path of PATHS.slice(0, -1)) {
+      await open(`/ar${path}`, {}, async (page) => {
+        found.push(...((await page.evaluate(TURNED_AROUND)) as typeof found));
+      });
+    }
+    expect(found.length).toBeGreaterThan(2);
+    expect(found.filter(({ apart }) => !apart)).toEqual([]);
+  });
 
   it('shows nominees by category without scripts', async () => {
     await open('/ar', { javaScriptEnabled: false }, async (page) => {

@@ -195,7 +195,9 @@ describe('Handing in', () => {
     });
     const answer = await author.post(`${PATH}/submission`, { _base: '3' });
     expect(answer.status).toBe(422);
-    expect(await answer.text()).not.toContain('startDate');
+    const html = await answer.text();
+    expect(html).not.toContain('startDate');
+    expect(html).toContain('/editions/demo-2026/rules#submission.fields');
     web.clients.on('nominations', `POST /submissions/${SUBMISSION_ID}/submission`, () => ({ state: 'submitted' }));
     const received = await author.post(`${PATH}/submission`, { _base: '3' });
     expect([received.status, received.headers.get('location')]).toEqual([303, PATH]);

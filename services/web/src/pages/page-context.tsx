@@ -26,6 +26,8 @@ export interface PageContext {
   readonly said: string | undefined;
   /** When the reader's session ends, if that is soon and cannot be put off. */
   readonly endsSoon: Date | undefined;
+  /** The edition that the page is about, whose rules stand behind what it says. */
+  readonly edition: string | undefined;
   /** The islands that the page's parts have asked for while it was rendered. */
   readonly islands: Set<IslandName>;
 }
@@ -33,7 +35,7 @@ export interface PageContext {
 /** Makes the context of one page. */
 export function pageContext(
   place: Pick<PageContext, 'language' | 'path' | 'publicUrl'> &
-    Partial<Pick<PageContext, 'canonicalPath' | 'account' | 'said' | 'endsSoon' | 'shared'>>,
+    Partial<Pick<PageContext, 'canonicalPath' | 'account' | 'said' | 'endsSoon' | 'shared' | 'edition'>>,
 ): PageContext {
   const { language } = place;
   return {
@@ -43,6 +45,7 @@ export function pageContext(
     endsSoon: undefined,
     canonicalPath: place.path,
     ...place,
+    edition: place.edition ?? /\/editions\/([\w.-]+)/.exec(place.path)?.[1],
     say: (key, ...params) => translate(language, key, ...params),
     islands: new Set(),
   };

@@ -255,6 +255,7 @@ export class SubmissionsController {
     const edition = await this.editionOf(visit.query('edition') ?? '');
     const ruleBook = await this.submissions.rules(edition.id);
     if (!ruleBook) throw new NothingThere('COMPETITION.NO_RULE_BOOK');
+    visit.edition = edition.id;
     return { edition, ruleBook };
   }
 
@@ -265,6 +266,7 @@ export class SubmissionsController {
     if (!submission || !ruleBook || submission.submitterAccountId !== visit.account?.accountId) {
       throw new NothingThere('NOMINATIONS.SUBMISSION_UNKNOWN');
     }
+    visit.edition = submission.editionId;
     return { submission, ruleBook };
   }
 

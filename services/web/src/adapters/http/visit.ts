@@ -23,6 +23,8 @@ export class Visit implements Visitor {
   private readonly cookies: ReadonlyMap<string, string>;
   /** When the session ends, if that is soon and cannot be put off. */
   endsSoon: Date | undefined;
+  /** The edition that the page is about, where its address does not say so. */
+  edition: string | undefined;
   private renewedToken: string | undefined;
   private said: string | undefined;
 
@@ -149,8 +151,8 @@ export class Visit implements Visitor {
   }
 
   private get page(): PageContext {
-    const { language, path, publicUrl, account, said, endsSoon } = this;
-    return pageContext({ language, path, publicUrl, account, said, endsSoon });
+    const { language, path, publicUrl, account, said, endsSoon, edition } = this;
+    return pageContext({ language, path, publicUrl, account, said, endsSoon, edition });
   }
 }
 

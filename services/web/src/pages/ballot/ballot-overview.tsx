@@ -69,7 +69,9 @@ export function BallotOverview({ edition, calendar, rules, ballot, verdict, offe
         ))}
       </ol>
       {ballot.savedAt === undefined ? null : (
-        <p class="quiet">{say('web.ballot.savedAt', { instant: formatInstant(language, ballot.savedAt, edition.timeZone) })}</p>
+        <p class="quiet">
+          {say('web.ballot.savedAt', { instant: formatInstant(language, ballot.savedAt, edition.timeZone) })}
+        </p>
       )}
       <p>
         <PageLink to="/my-data">{say('web.ballot.myData')}</PageLink>

@@ -48,10 +48,9 @@ const RULE_OF_REFUSAL: Readonly<Record<string, RulePath>> = {
   'NOMINATIONS.MOVE_NOT_ALLOWED': 'screening.mayMoveCategory',
 };
 
-/** The article behind a refusal, on a page of an edition; nothing where no rule of the book stands behind it. */
+/** The article behind a refusal, on a page about an edition; nothing where no rule of the book stands behind it. */
 export function RuleOfRefusal({ code }: { code: string }) {
-  const { path } = usePage();
-  const edition = /^\/editions\/([\w.-]+)/.exec(path)?.[1];
+  const { edition } = usePage();
   const rule = RULE_OF_REFUSAL[code];
   if (edition === undefined || rule === undefined) return null;
   return (
