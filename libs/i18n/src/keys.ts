@@ -782,6 +782,7 @@ export interface MessageParams {
   readonly 'web.article.vote.reminderHours': { readonly list: string };
   readonly 'web.autosave.conflict': undefined;
   readonly 'web.autosave.offline': undefined;
+  readonly 'web.autosave.overtaken': undefined;
   readonly 'web.autosave.refused': undefined;
   readonly 'web.autosave.saved': undefined;
   readonly 'web.autosave.saving': undefined;
@@ -1148,9 +1149,11 @@ export interface MessageParams {
   readonly 'web.organisation.invited': undefined;
   readonly 'web.organisation.join': undefined;
   readonly 'web.organisation.leave': undefined;
+  readonly 'web.organisation.member.administrator': undefined;
   readonly 'web.organisation.member.invited': undefined;
   readonly 'web.organisation.member.unnamed': undefined;
   readonly 'web.organisation.members': undefined;
+  readonly 'web.organisation.members.explained': undefined;
   readonly 'web.organisation.name': undefined;
   readonly 'web.organisation.name.hint': undefined;
   readonly 'web.organisations.explained': undefined;
@@ -1609,8 +1612,14 @@ export interface MessageParams {
   readonly 'web.submission.about': undefined;
   readonly 'web.submission.agreed': undefined;
   readonly 'web.submission.backToOverview': undefined;
+  readonly 'web.submission.begun-by': undefined;
   readonly 'web.submission.category': undefined;
   readonly 'web.submission.changeAbout': undefined;
+  readonly 'web.submission.co-editor.colleague': undefined;
+  readonly 'web.submission.co-editor.me': undefined;
+  readonly 'web.submission.co-editor.submitter': undefined;
+  readonly 'web.submission.co-editors': undefined;
+  readonly 'web.submission.co-editors.explained': { readonly organisation: string | number };
   readonly 'web.submission.files': undefined;
   readonly 'web.submission.handIn': undefined;
   readonly 'web.submission.handIn.effect': undefined;
@@ -1629,6 +1638,7 @@ export interface MessageParams {
   readonly 'web.submission.month': undefined;
   readonly 'web.submission.next.declined': undefined;
   readonly 'web.submission.next.draft': undefined;
+  readonly 'web.submission.next.draft-shared': undefined;
   readonly 'web.submission.next.nominated': undefined;
   readonly 'web.submission.next.returned': undefined;
   readonly 'web.submission.next.submitted': undefined;
@@ -1636,6 +1646,8 @@ export interface MessageParams {
   readonly 'web.submission.organisation': undefined;
   readonly 'web.submission.organisation.hint': undefined;
   readonly 'web.submission.organisation.none': undefined;
+  readonly 'web.submission.others-save': undefined;
+  readonly 'web.submission.others-save.explained': undefined;
   readonly 'web.submission.part.classification': undefined;
   readonly 'web.submission.part.consent': undefined;
   readonly 'web.submission.part.coverage': undefined;
@@ -1654,6 +1666,7 @@ export interface MessageParams {
   readonly 'web.submission.reason': undefined;
   readonly 'web.submission.save': undefined;
   readonly 'web.submission.saveOn': undefined;
+  readonly 'web.submission.saved-by': undefined;
   readonly 'web.submission.state.declined': undefined;
   readonly 'web.submission.state.draft': undefined;
   readonly 'web.submission.state.nominated': undefined;
@@ -1669,6 +1682,7 @@ export interface MessageParams {
   readonly 'web.submission.untitled': undefined;
   readonly 'web.submission.withdraw': undefined;
   readonly 'web.submission.withdraw.effect': undefined;
+  readonly 'web.submission.withdraw.others': undefined;
   readonly 'web.submission.withdraw.reason': undefined;
   readonly 'web.submission.write': undefined;
   readonly 'web.submissions.begin': undefined;

@@ -1,6 +1,6 @@
 import { demonstration2026 } from '@wsis/rule-book';
 import type { ScriptedWeb } from './scripted-contest.js';
-import { ME } from './scripted-desk.js';
+import { ME, OTHER } from './scripted-desk.js';
 
 export const SUBMISSION_ID = '01900000-0000-7000-8000-0000000000d4';
 export const OTHERS_ID = '01900000-0000-7000-8000-0000000000d5';
@@ -16,6 +16,9 @@ export const draft = (more: object = {}) => ({
   language: 'fr',
   category: 'C2',
   submitterAccountId: ME,
+  relation: 'submitter',
+  savedBy: OTHER,
+  savedAt: '2026-03-01T09:00:00Z',
   organisationId: ORGANISATION_ID,
   values: {
     title: 'Villages numériques',
@@ -64,6 +67,7 @@ export const line = (more: object = {}) => ({
   country: 'SN',
   generated: false,
   submittedAt: null,
+  own: true,
   ...more,
 });
 
@@ -71,11 +75,13 @@ export const line = (more: object = {}) => ({
 export function scriptSubmissions({ clients }: ScriptedWeb): void {
   clients.on('competition', 'GET /editions/demo-2026/rule-book', () => ({ ruleBook: demonstration2026 }));
   clients.on('nominations', 'GET /editions/demo-2026/my/submissions', () => ({
-    items: [line(), line({ id: OTHERS_ID, title: '', state: 'returned', category: null })],
+    items: [line(), line({ id: OTHERS_ID, title: '', state: 'returned', category: null, own: false })],
     nextCursor: 'WzE4XQ',
   }));
   clients.on('nominations', `GET /submissions/${SUBMISSION_ID}`, () => draft());
-  clients.on('nominations', `GET /submissions/${OTHERS_ID}`, () => draft({ id: OTHERS_ID, submitterAccountId: 'x' }));
+  clients.on('nominations', `GET /submissions/${OTHERS_ID}`, () =>
+    draft({ id: OTHERS_ID, submitterAccountId: 'x', relation: undefined }),
+  );
   clients.on('identity', 'GET /organisations', () => ({
     items: [
       {
@@ -94,8 +100,9 @@ export function scriptSubmissions({ clients }: ScriptedWeb): void {
     country: 'SN',
     stakeholderType: 'civil-society',
     members: [
-      { accountId: ME, displayName: 'Awa', state: 'active' },
-      { accountId: 'x', displayName: '', state: 'invited' },
+      { accountId: OTHER, displayName: 'Ben <i>', state: 'active', administers: true },
+      { accountId: ME, displayName: 'Awa', state: 'active', administers: false },
+      { accountId: 'x', displayName: '', state: 'invited', administers: false },
     ],
   }));
 }

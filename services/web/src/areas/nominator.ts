@@ -1,6 +1,7 @@
 import type { Clock } from '@wsis/kernel';
 import { CLOCK } from '@wsis/service';
 import { OrganisationsController } from '../adapters/http/organisations.controller.js';
+import { SubmissionPicturesController } from '../adapters/http/submission-pictures.controller.js';
 import { SubmissionsController } from '../adapters/http/submissions.controller.js';
 import { ServiceOrganisations } from '../adapters/services/organisations.js';
 import { ServiceCalls } from '../adapters/services/service-calls.js';
@@ -11,7 +12,7 @@ import type { Area } from './area.js';
 
 /** Whoever nominates: organisations, drafts, and what became of them. */
 export const nominator: Area = {
-  controllers: [SubmissionsController, OrganisationsController],
+  controllers: [SubmissionsController, SubmissionPicturesController, OrganisationsController],
   providers: [
     {
       provide: Submissions,

@@ -15,6 +15,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosav
   let dirty = false;
   let busy = false;
   let stopped = false;
+  let overtaken = false;
 
   const save = async () => {
     if (busy || stopped) return;
@@ -27,13 +28,20 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosav
         body: new URLSearchParams(new FormData(form) as unknown as Record<string, string>),
         redirect: 'manual',
       });
-      const said = (await answer.json().catch(() => ({}))) as { base?: string; was?: string; key?: string };
+      const said = (await answer.json().catch(() => ({}))) as {
+        base?: string;
+        was?: string;
+        key?: string;
+        overtaken?: boolean;
+      };
       if (answer.ok) {
         for (const [name, value] of Object.entries({ _base: said.base, _was: said.was, _key: said.key })) {
           const field = form.elements.namedItem(name);
           if (field instanceof HTMLInputElement && value !== undefined) field.value = value;
         }
-        say('saved');
+        // Said until the page is loaded anew: what somebody else wrote is stored, but not in sight.
+        overtaken ||= said.overtaken === true;
+        say(overtaken ? 'overtaken' : 'saved');
       } else {
         stopped = answer.status === 409;
         say(stopped ? 'conflict' : 'refused');

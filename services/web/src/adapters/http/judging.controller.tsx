@@ -70,7 +70,8 @@ export class JudgingController {
       const saved = await this.judging.save(visit, edition, nominee, wanted);
       if (saved.ok) {
         const stored: Sheet = { ...wanted, version: saved.value.version, sealed: false };
-        return visit.saved(sheetForm(visit.language, ruleBook, stored), sheetPath(edition, nominee), 'sheet-saved');
+        const next = sheetForm(visit.language, ruleBook, stored);
+        return visit.saved(next, sheetPath(edition, nominee), 'sheet-saved', next.wasSeen(form, merged));
       }
       if (saved.error.code === 'EVALUATION.STALE_SHEET' && attempt < OVERTAKEN_AT_MOST) continue;
       return visit.show(<SheetPage {...found} form={form.refusedBy(saved.error)} />, saved.error);

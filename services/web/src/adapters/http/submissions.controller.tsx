@@ -4,6 +4,7 @@ import { Access } from '@wsis/http';
 import { translate } from '@wsis/i18n';
 import { isLanguage } from '@wsis/kernel';
 import type { FieldGroup, RuleBook } from '@wsis/rule-book';
+import { Organisations } from '../../application/organisations/ports.js';
 import { ContestReads, type Edition } from '../../application/ports.js';
 import type { BrokenRule, Refused } from '../../application/refused.js';
 import { Submissions, type Submission, type SubmissionContent } from '../../application/submissions/ports.js';
@@ -11,35 +12,29 @@ import { fieldOfProblem, fieldsOf, flatten, gather, missingOf, partsOf } from '.
 import { Form } from '../../pages/forms/form.js';
 import { ConfirmPage } from '../../pages/parts/confirm-page.js';
 import { readTableState } from '../../pages/parts/table-query.js';
-import { AboutPage, type AboutField } from '../../pages/submissions/about-page.js';
+import { AboutPage, type AboutField, type AboutPageProps } from '../../pages/submissions/about-page.js';
 import { inWords, partForm } from '../../pages/submissions/draft-form.js';
 import { MySubmissionsPage } from '../../pages/submissions/my-submissions-page.js';
+import { memberName, type OthersSave } from '../../pages/submissions/co-editors.js';
 import { PartPage } from '../../pages/submissions/part-page.js';
-import { PicturesPage, type PictureField } from '../../pages/submissions/pictures-page.js';
 import { PreviewPage } from '../../pages/submissions/preview-page.js';
 import { HandInEffect, WithdrawForm } from '../../pages/submissions/step-pages.js';
 import { SubmissionPage } from '../../pages/submissions/submission-page.js';
 import { partPath, submissionPath, titleOf } from '../../pages/submissions/submission-words.js';
 import { NothingThere } from './nothing-there.js';
+import { openSubmission, type Opened } from './open-submission.js';
 import { Pages } from './pages.js';
 import type { Visit } from './visit.js';
 
 /** How often a save that somebody overtook is put onto the newer version before the author is asked. */
 const OVERTAKEN_AT_MOST = 3;
-/** A stored file is named by its hash, and by nothing that could lead elsewhere. */
-const FILE = /^[0-9a-f]{64}\.(webp|jpg)$/;
-
-interface Opened {
-  readonly submission: Submission;
-  readonly ruleBook: RuleBook;
-}
-
-/** A nominator's own submissions. */
+/** The submissions of a nominator and of their organisations. */
 @Pages(':language/desk/submissions')
 @Access.signedIn()
 export class SubmissionsController {
   constructor(
     @Inject(Submissions) private readonly submissions: Submissions,
+    @Inject(Organisations) private readonly organisations: Organisations,
     @Inject(ContestReads) private readonly contest: ContestReads,
   ) {}
 
@@ -80,27 +75,36 @@ export class SubmissionsController {
   @Get(':submission')
   async look(@Param('submission') id: string, @Res() { visit }: FastifyReply) {
     const { submission, ruleBook } = await this.opened(visit, id);
-    const [edition, calendar, organisations] = await Promise.all([
+    const [edition, calendar, organisation] = await Promise.all([
       this.editionOf(submission.editionId),
       this.contest.calendar(submission.editionId),
-      this.submissions.organisations(visit),
+      this.organisationOf(visit, submission),
     ]);
-    return visit.show(<SubmissionPage {...{ submission, ruleBook, edition, calendar, organisations }} />);
+    return visit.show(<SubmissionPage {...{ submission, ruleBook, edition, calendar, organisation }} />);
   }
 
   @Get(':submission/about')
   async askAbout(@Param('submission') id: string, @Res() { visit }: FastifyReply) {
     const { submission, ruleBook } = await this.opened(visit, id);
-    return visit.show(await this.aboutPage(visit, ruleBook, aboutForm(visit, submission), changing(id)));
+    return visit.show(await this.aboutPage(visit, ruleBook, aboutForm(visit, submission), changing(submission)));
   }
 
+  /** As with the answers: put onto what stands now, unless two people chose differently. */
   @Post(':submission/about')
   async changeAbout(@Param('submission') id: string, @Res() { visit }: FastifyReply) {
-    const { submission, ruleBook } = await this.opened(visit, id);
-    const form = aboutForm(visit, submission);
-    const saved = await this.submissions.save(visit, submission, contentOf(form, submission.values));
-    if (saved.ok) return visit.goTo(submissionPath(id), 'submission-saved');
-    return visit.show(await this.aboutPage(visit, ruleBook, form.refusedBy(saved.error), changing(id)), saved.error);
+    for (let attempt = 1; ; attempt += 1) {
+      const { submission, ruleBook } = await this.opened(visit, id);
+      const form = aboutForm(visit, submission);
+      const { form: merged, conflicts } = form.onto(aboutValues(submission), submission.version);
+      const place = changing(submission);
+      if (conflicts.length > 0) {
+        return visit.show(await this.aboutPage(visit, ruleBook, merged, { ...place, conflicts }), { status: 409 });
+      }
+      const saved = await this.submissions.save(visit, submission, contentOf(merged, submission.values));
+      if (saved.ok) return visit.goTo(submissionPath(id), 'submission-saved');
+      if (saved.error.code === 'NOMINATIONS.STALE_DRAFT' && attempt < OVERTAKEN_AT_MOST) continue;
+      return visit.show(await this.aboutPage(visit, ruleBook, form.refusedBy(saved.error), place), saved.error);
+    }
   }
 
   @Get(':submission/parts/:part')
@@ -108,7 +112,8 @@ export class SubmissionsController {
     const { submission, ruleBook } = await this.opened(visit, id);
     const part = partOf(ruleBook, name);
     const form = partForm(visit.language, ruleBook, part, submission);
-    return visit.show(<PartPage {...{ submission, ruleBook, part, form }} />);
+    const othersSave = await this.othersSave(visit, submission);
+    return visit.show(<PartPage {...{ submission, ruleBook, part, form, othersSave }} />);
   }
 
   /** Saves what was typed, put onto what stands now, so that nobody undoes what somebody else wrote. */
@@ -128,7 +133,9 @@ export class SubmissionsController {
       const saved = await this.submissions.save(visit, submission, { ...submission, values });
       if (saved.ok) {
         const { version, problems } = saved.value;
-        return this.afterSaving(visit, { ruleBook, submission: { ...submission, values, version } }, part, problems);
+        const stored = { ruleBook, submission: { ...submission, values, version } };
+        const next = partForm(visit.language, ruleBook, part, stored.submission);
+        return this.afterSaving(visit, stored, part, problems, next.wasSeen(form, merged));
       }
       if (saved.error.code === 'NOMINATIONS.STALE_DRAFT' && attempt < OVERTAKEN_AT_MOST) continue;
       const refused = worded(visit, ruleBook, saved.error);
@@ -139,54 +146,6 @@ export class SubmissionsController {
   @Get(':submission/preview')
   async preview(@Param('submission') id: string, @Res() { visit }: FastifyReply) {
     return visit.show(<PreviewPage {...await this.opened(visit, id)} />);
-  }
-
-  @Get(':submission/pictures')
-  async pictures(@Param('submission') id: string, @Res() { visit }: FastifyReply) {
-    const { submission } = await this.opened(visit, id);
-    return visit.show(<PicturesPage submission={submission} form={pictureForm(visit)} />);
-  }
-
-  @Post(':submission/pictures')
-  async addPicture(@Param('submission') id: string, @Res() { visit }: FastifyReply) {
-    const { submission } = await this.opened(visit, id);
-    const form = pictureForm(visit);
-    const picture = visit.posted.file('picture');
-    const missing = [
-      ...(picture === undefined ? [{ field: 'picture' as const, rule: 'required' }] : []),
-      ...(form.text('description') === '' ? [{ field: 'description' as const, rule: 'required' }] : []),
-    ];
-    if (picture === undefined || missing.length > 0) {
-      return visit.show(<PicturesPage submission={submission} form={form.refusedFor(missing)} />, { status: 422 });
-    }
-    const added = await this.submissions.addPicture(visit, id, { ...picture, description: form.text('description') });
-    if (added.ok) return visit.goTo(`${submissionPath(id)}/pictures`, 'picture-added');
-    return visit.show(<PicturesPage submission={submission} form={form.refusedBy(added.error)} />, added.error);
-  }
-
-  @Post(':submission/pictures/:picture/removal')
-  async removePicture(
-    @Param('submission') id: string,
-    @Param('picture') picture: string,
-    @Res() { visit }: FastifyReply,
-  ) {
-    const removed = await this.submissions.removePicture(visit, id, picture);
-    if (removed.ok) return visit.goTo(`${submissionPath(id)}/pictures`, 'picture-removed');
-    const { submission } = await this.opened(visit, id);
-    const form = new Form<PictureField>({ ...pictureFields(visit) }).refusedBy(removed.error);
-    return visit.show(<PicturesPage submission={submission} form={form} />, removed.error);
-  }
-
-  @Get(':submission/pictures/:file')
-  async pictureFile(@Param('submission') id: string, @Param('file') file: string, @Res() reply: FastifyReply) {
-    const found = FILE.test(file) ? await this.submissions.pictureFile(reply.visit, id, file) : undefined;
-    if (!found) throw new NothingThere('NOMINATIONS.PICTURE_UNKNOWN');
-    return reply
-      .header('cache-control', 'private, no-store')
-      .header('content-security-policy', "default-src 'none'; sandbox")
-      .header('x-content-type-options', 'nosniff')
-      .type(found.type)
-      .send(found.bytes);
   }
 
   @Get(':submission/submission')
@@ -227,28 +186,23 @@ export class SubmissionsController {
     { submission, ruleBook }: Opened,
     part: FieldGroup,
     problems: readonly BrokenRule[],
+    was: string,
   ) {
     const parts = partsOf(ruleBook);
     const next = parts[parts.indexOf(part) + 1];
     const form = partForm(visit.language, ruleBook, part, submission);
     const here = problems.filter((problem) => fieldOfProblem(ruleBook, problem)?.group === part);
     const path = next === undefined ? submissionPath(submission.id) : partPath(submission.id, next);
-    if (here.length === 0) return visit.saved(form, path, 'submission-saved');
-    if (visit.isAutosave) return visit.saved(form, path);
+    if (here.length === 0) return visit.saved(form, path, 'submission-saved', was);
+    if (visit.isAutosave) return visit.saved(form, path, undefined, was);
     const refused = form.refusedFor(inWords(visit.language, ruleBook, here));
     return visit.show(<PartPage {...{ submission, ruleBook, part }} form={refused} stored />, { status: 422 });
   }
 
-  private async aboutPage(
-    visit: Visit,
-    ruleBook: RuleBook,
-    form: Form<AboutField>,
-    place: { readonly action: string; readonly back: string; readonly begins: boolean },
-  ) {
-    const { action, back, begins } = place;
-    const submit = translate(visit.language, begins ? 'web.submissions.begin' : 'web.submission.save');
+  private async aboutPage(visit: Visit, ruleBook: RuleBook, form: Form<AboutField>, place: AboutPlace) {
+    const submit = translate(visit.language, place.begins ? 'web.submissions.begin' : 'web.submission.save');
     const organisations = await this.submissions.organisations(visit);
-    return <AboutPage {...{ form, action, back, submit, organisations, languages: ruleBook.submission.languages }} />;
+    return <AboutPage {...{ ...place, form, submit, organisations, languages: ruleBook.submission.languages }} />;
   }
 
   private async editionToBegin(visit: Visit): Promise<{ readonly edition: Edition; readonly ruleBook: RuleBook }> {
@@ -259,15 +213,24 @@ export class SubmissionsController {
     return { edition, ruleBook };
   }
 
-  private async opened(visit: Visit, id: string): Promise<Opened> {
-    const submission = await this.submissions.find(visit, id);
-    const ruleBook = submission && (await this.submissions.rules(submission.editionId));
-    // Reviewers may read it elsewhere; these are the author's pages.
-    if (!submission || !ruleBook || submission.submitterAccountId !== visit.account?.accountId) {
-      throw new NothingThere('NOMINATIONS.SUBMISSION_UNKNOWN');
-    }
-    visit.edition = submission.editionId;
-    return { submission, ruleBook };
+  private opened(visit: Visit, id: string): Promise<Opened> {
+    return openSubmission(this.submissions, visit, id);
+  }
+
+  /** The organisation that it is for, where the visitor still belongs to it. */
+  private async organisationOf(visit: Visit, { organisationId }: Submission) {
+    return organisationId === undefined ? undefined : this.organisations.find(visit, organisationId);
+  }
+
+  /** Who else wrote in it last, by name; nothing where that was the visitor. */
+  private async othersSave(visit: Visit, submission: Submission): Promise<OthersSave | undefined> {
+    const { savedBy, savedAt } = submission;
+    if (savedBy === undefined || savedAt === undefined || savedBy === visit.account?.accountId) return undefined;
+    const [organisation, { timeZone }] = await Promise.all([
+      this.organisationOf(visit, submission),
+      this.editionOf(submission.editionId),
+    ]);
+    return { name: memberName(organisation, savedBy), at: savedAt, timeZone };
   }
 
   private async editionOf(id: string): Promise<Edition> {
@@ -277,12 +240,20 @@ export class SubmissionsController {
   }
 }
 
-const beginning = ({ id }: Edition) => ({
+type AboutPlace = Pick<AboutPageProps, 'action' | 'back' | 'conflicts' | 'fixed'> & { readonly begins: boolean };
+
+const beginning = ({ id }: Edition): AboutPlace => ({
   action: `/desk/submissions/new?edition=${encodeURIComponent(id)}`,
   back: '/desk/submissions',
   begins: true,
 });
-const changing = (id: string) => ({ action: `${submissionPath(id)}/about`, back: submissionPath(id), begins: false });
+const changing = ({ id, relation }: Submission): AboutPlace => ({
+  action: `${submissionPath(id)}/about`,
+  back: submissionPath(id),
+  begins: false,
+  // Not every co-editor may take it to another organisation.
+  fixed: relation === 'member',
+});
 
 function partOf(ruleBook: RuleBook, name: string): FieldGroup {
   const part = partsOf(ruleBook).find((each) => each === name);
@@ -316,31 +287,15 @@ function aboutForm(visit: Visit, submission?: Submission): Form<AboutField> {
         hint: translate(language, 'web.submission.organisation.hint'),
       },
     },
-    values: { language: submission?.language ?? language, organisationId: submission?.organisationId ?? '' },
+    values: submission === undefined ? { language } : aboutValues(submission),
     base: submission?.version,
   });
 }
 
-function pictureFields({ language }: Visit) {
-  return {
-    language,
-    fields: {
-      picture: {
-        label: translate(language, 'web.pictures.file'),
-        hint: translate(language, 'web.pictures.file.hint'),
-        required: true,
-      },
-      description: {
-        label: translate(language, 'web.pictures.description'),
-        hint: translate(language, 'web.pictures.description.hint'),
-        required: true,
-        maxCharacters: 300,
-      },
-    },
-  };
-}
-
-const pictureForm = (visit: Visit) => new Form<PictureField>({ ...pictureFields(visit), posted: visit.posted });
+const aboutValues = ({ language, organisationId }: Submission): Record<AboutField, string> => ({
+  language,
+  organisationId: organisationId ?? '',
+});
 
 const stepForm = (visit: Visit, { version }: Submission) =>
   new Form<never>({ language: visit.language, posted: visit.posted, fields: {}, base: version });

@@ -138,11 +138,14 @@ export class Visit implements Visitor {
     return this.reply.headers(securityHeaders()).header('cache-control', 'no-store').redirect(location, 303);
   }
 
-  /** After saving: on to a page; or, where the form saved itself, what it needs to go on from the version it made. */
-  saved(next: Form<string>, path: string, said?: string): FastifyReply {
+  /**
+   * After saving: on to a page; or, where the form saved itself, what it needs to go on from the version it made. `was`
+   * is what the person sees, where that is not all that stands.
+   */
+  saved(next: Form<string>, path: string, said?: string, was = next.was): FastifyReply {
     if (!this.isAutosave) return this.goTo(path, said);
-    const { base, was, key } = next;
-    return this.reply.send({ saved: true, base, was, key });
+    const { base, key } = next;
+    return this.reply.send({ saved: true, base, was, key, overtaken: was !== next.was });
   }
 
   /** The form saves itself: it reads a few words instead of a page. */

@@ -4,7 +4,7 @@ import {
   type Organisation,
   type OrganisationWithMembers,
 } from '../../application/organisations/ports.js';
-import type { Refused } from '../../application/refused.js';
+import { ReadRefused, type Refused } from '../../application/refused.js';
 import type { Visitor } from '../../application/visitor.js';
 import type { Json } from './json.js';
 import type { ServiceCalls } from './service-calls.js';
@@ -24,7 +24,7 @@ export class ServiceOrganisations extends Organisations {
   }
 
   async find(visitor: Visitor, id: string): Promise<OrganisationWithMembers | undefined> {
-    const answer = await this.calls.read(visitor, 'identity', at(id));
+    const answer = await this.calls.read(visitor, 'identity', at(id)).catch(noneForStrangers);
     const found = answer && organisationOf(answer);
     if (!answer || !found) return undefined;
     return {
@@ -36,6 +36,7 @@ export class ServiceOrganisations extends Organisations {
           accountId: member.at('accountId').text() ?? '',
           displayName: member.at('displayName').text() ?? '',
           state: stateOf(member),
+          administers: member.at('administers').flag(),
         })),
     };
   }
@@ -65,6 +66,11 @@ export class ServiceOrganisations extends Organisations {
 const at = (id: string) => `/organisations/${encodeURIComponent(id)}`;
 const nothing = (answer: Result<Json, Refused>): Result<void, Refused> => (answer.ok ? ok(undefined) : answer);
 const stateOf = (json: Json) => (json.at('state').text() === 'invited' ? 'invited' : 'active');
+
+function noneForStrangers(refusal: unknown): undefined {
+  if (refusal instanceof ReadRefused && refusal.refused.status === 403) return undefined;
+  throw refusal;
+}
 
 function organisationOf(json: Json) {
   const [id, name] = [json.at('organisationId').text(), json.at('name').text()];

@@ -4,8 +4,10 @@ import { PartAway, type Page } from '../../application/ports.js';
 import { RecentReads } from '../../application/recent-reads.js';
 import type { Refused } from '../../application/refused.js';
 import {
+  RELATIONS,
   SUBMISSION_STATES,
   Submissions,
+  type MyLine,
   type MyOrganisation,
   type PictureFile,
   type Submission,
@@ -47,10 +49,11 @@ export class ServiceSubmissions extends Submissions {
     });
   }
 
-  async mine(visitor: Visitor, editionId: string, cursor?: string): Promise<Page<SubmissionLine>> {
+  async mine(visitor: Visitor, editionId: string, cursor?: string): Promise<Page<MyLine>> {
     const query = new URLSearchParams({ limit: String(LINES_A_PAGE), ...(cursor === undefined ? {} : { cursor }) });
     const path = `/editions/${encodeURIComponent(editionId)}/my/submissions?${query.toString()}`;
-    return linesOf(await this.calls.read(visitor, 'nominations', path));
+    const answer = await this.calls.read(visitor, 'nominations', path);
+    return pageOf(answer, (entry) => lineOf(entry).map((line) => ({ ...line, own: entry.at('own').flag() })));
   }
 
   async find(visitor: Visitor, id: string): Promise<Submission | undefined> {
@@ -141,23 +144,26 @@ function written(answer: Result<Json, Refused>): Result<WrittenDraft, Refused> {
 
 /** A page of submissions, as nominations lists them. */
 export function linesOf(json: Json | undefined): Page<SubmissionLine> {
-  return {
-    items: (json?.at('items').items() ?? []).flatMap((entry) => {
-      const [id, state] = [entry.at('id').text(), stateOf(entry.at('state'))];
-      if (id === undefined || state === undefined) return [];
-      return [
-        {
-          id,
-          state,
-          category: entry.at('category').text(),
-          title: entry.at('title').text() ?? '',
-          organisation: entry.at('organisationName').text(),
-          submittedAt: entry.at('submittedAt').instant(),
-        },
-      ];
-    }),
-    nextCursor: json?.at('nextCursor').text(),
-  };
+  return pageOf(json, lineOf);
+}
+
+function pageOf<T>(json: Json | undefined, itemOf: (entry: Json) => readonly T[]): Page<T> {
+  return { items: (json?.at('items').items() ?? []).flatMap(itemOf), nextCursor: json?.at('nextCursor').text() };
+}
+
+function lineOf(entry: Json): SubmissionLine[] {
+  const [id, state] = [entry.at('id').text(), stateOf(entry.at('state'))];
+  if (id === undefined || state === undefined) return [];
+  return [
+    {
+      id,
+      state,
+      category: entry.at('category').text(),
+      title: entry.at('title').text() ?? '',
+      organisation: entry.at('organisationName').text(),
+      submittedAt: entry.at('submittedAt').instant(),
+    },
+  ];
 }
 
 function submissionOf(json: Json): Submission | undefined {
@@ -172,6 +178,9 @@ function submissionOf(json: Json): Submission | undefined {
     category: json.at('category').text(),
     organisationId: json.at('organisationId').text(),
     submitterAccountId: json.at('submitterAccountId').text(),
+    relation: RELATIONS.find((relation) => relation === json.at('relation').text()),
+    savedBy: json.at('savedBy').text(),
+    savedAt: json.at('savedAt').instant(),
     values: valuesOf(json.at('values')),
     texts: json.at('texts').items().flatMap(textOf),
     pictures: json.at('pictures').items().flatMap(pictureOf),

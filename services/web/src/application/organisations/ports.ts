@@ -15,6 +15,8 @@ export interface OrganisationMember {
   readonly accountId: string;
   readonly displayName: string;
   readonly state: 'invited' | 'active';
+  /** Has belonged to it the longest. */
+  readonly administers: boolean;
 }
 
 export interface OrganisationWithMembers extends Omit<Organisation, 'state'> {
@@ -24,7 +26,7 @@ export interface OrganisationWithMembers extends Omit<Organisation, 'state'> {
 /** The organisations of a person, and who else belongs to them. */
 export abstract class Organisations {
   abstract mine(visitor: Visitor): Promise<readonly Organisation[]>;
-  /** Undefined where the visitor is no member. */
+  /** Undefined where there is none, or the visitor is no member. */
   abstract find(visitor: Visitor, id: string): Promise<OrganisationWithMembers | undefined>;
   abstract found(
     visitor: Visitor,

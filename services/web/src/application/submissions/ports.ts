@@ -20,6 +20,16 @@ export interface SubmissionLine {
   readonly submittedAt: Date | undefined;
 }
 
+/** One submission in the list of one of its authors. */
+export interface MyLine extends SubmissionLine {
+  /** Begun by the visitor; else by a colleague. */
+  readonly own: boolean;
+}
+
+/** What the visitor is to a submission that they may write. */
+export const RELATIONS = ['submitter', 'administrator', 'member'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
 /** The answers in one language. */
 export interface SubmissionText {
   readonly language: Language;
@@ -52,6 +62,11 @@ export interface Submission {
   readonly category: string | undefined;
   readonly organisationId: string | undefined;
   readonly submitterAccountId: string | undefined;
+  /** Undefined for who only reads it. */
+  readonly relation: Relation | undefined;
+  /** Who wrote in it last, where an author asks. */
+  readonly savedBy: string | undefined;
+  readonly savedAt: Date | undefined;
   readonly values: Values;
   readonly texts: readonly SubmissionText[];
   readonly pictures: readonly SubmissionPicture[];
@@ -86,7 +101,7 @@ export interface MyOrganisation {
 export abstract class Submissions {
   /** The adopted rules of an edition; undefined before they are adopted. */
   abstract rules(editionId: string): Promise<RuleBook | undefined>;
-  abstract mine(visitor: Visitor, editionId: string, cursor?: string): Promise<Page<SubmissionLine>>;
+  abstract mine(visitor: Visitor, editionId: string, cursor?: string): Promise<Page<MyLine>>;
   abstract find(visitor: Visitor, id: string): Promise<Submission | undefined>;
   abstract organisations(visitor: Visitor): Promise<readonly MyOrganisation[]>;
   abstract begin(

@@ -66,6 +66,7 @@ function AutosaveState() {
       data-saving={say('web.autosave.saving')}
       data-saved={say('web.autosave.saved')}
       data-conflict={say('web.autosave.conflict')}
+      data-overtaken={say('web.autosave.overtaken')}
       data-offline={say('web.autosave.offline')}
       data-refused={say('web.autosave.refused')}
     />

@@ -138,6 +138,17 @@ export class Form<F extends string> {
     return sent || this.names.map((name) => fingerprint(this.valuesBefore(name))).join('.');
   }
 
+  /**
+   * What the person still sees after their form saved itself and this one is what stands: where somebody else's words
+   * were taken into what was stored, the old ones, which they did not write and which must undo nothing.
+   */
+  wasSeen(sent: Form<F>, stored: Form<F>): string {
+    const before = this.was.split('.');
+    const shown = (name: F) => fingerprint(sent.sent(name));
+    const taken = (name: F) => fingerprint(stored.sent(name)) !== shown(name);
+    return this.names.map((name, index) => (taken(name) ? shown(name) : before[index])).join('.');
+  }
+
   /** The fields that the person changed. */
   changed(): readonly F[] {
     const before = this.was.split('.');

@@ -35,13 +35,15 @@ export function OrganisationPage(props: { organisation: OrganisationWithMembers;
       />
       <h2>{say('web.organisation.members')}</h2>
       <ul>
-        {members.map(({ accountId, displayName, state }) => (
+        {members.map(({ accountId, displayName, state, administers }) => (
           <li key={accountId}>
             <Theirs text={displayName === '' ? say('web.organisation.member.unnamed') : displayName} />{' '}
             {state === 'invited' ? <Badge>{say('web.organisation.member.invited')}</Badge> : null}
+            {administers ? <Badge>{say('web.organisation.member.administrator')}</Badge> : null}
           </li>
         ))}
       </ul>
+      <p class="hint">{say('web.organisation.members.explained')}</p>
       <h2>{say('web.organisation.invite')}</h2>
       <FormView form={form} action={`${path}/members`} submit={say('web.organisation.invite')}>
         <TextField form={form} name="email" type="email" autocomplete="off" />

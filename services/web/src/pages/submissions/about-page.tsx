@@ -1,8 +1,9 @@
 import { languageName } from '@wsis/i18n';
-import type { Language } from '@wsis/kernel';
+import { isLanguage, type Language } from '@wsis/kernel';
 import type { MyOrganisation } from '../../application/submissions/ports.js';
+import { Conflicts } from '../forms/conflicts.js';
 import { FormView, SelectField } from '../forms/fields.js';
-import type { Form } from '../forms/form.js';
+import type { FieldConflict, Form } from '../forms/form.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { PageLink } from '../parts/links.js';
@@ -17,11 +18,19 @@ export interface AboutPageProps {
   /** The languages that the rules allow. */
   readonly languages: readonly Language[];
   readonly organisations: readonly MyOrganisation[];
+  /** The organisation is not for this author to change. */
+  readonly fixed?: boolean;
+  readonly conflicts?: readonly FieldConflict<AboutField>[];
 }
 
 /** In which language a submission is written, and for which organisation. */
-export function AboutPage({ form, action, submit, back, languages, organisations }: AboutPageProps) {
+export function AboutPage(props: AboutPageProps) {
+  const { form, action, submit, back, languages, organisations, fixed = false, conflicts = [] } = props;
   const { language, say } = usePage();
+  const disputed = new Set(conflicts.map(({ field }) => field));
+  const nameOf = (value: string) =>
+    organisations.find(({ id }) => id === value)?.name ??
+    (isLanguage(value) ? languageName(language, value) : say('web.submission.organisation.none'));
   return (
     <Layout
       title={say('web.submission.about')}
@@ -39,17 +48,24 @@ export function AboutPage({ form, action, submit, back, languages, organisations
         submit={submit}
         beside={<PageLink to={back}>{say('web.confirm.back')}</PageLink>}
       >
-        <SelectField
-          form={form}
-          name="language"
-          choices={languages.map((each) => ({ value: each, label: languageName(language, each) }))}
-        />
-        <SelectField
-          form={form}
-          name="organisationId"
-          empty={say('web.submission.organisation.none')}
-          choices={organisations.map(({ id, name }) => ({ value: id, label: name }))}
-        />
+        <Conflicts form={form} conflicts={conflicts} nameOf={nameOf} />
+        {disputed.has('language') ? null : (
+          <SelectField
+            form={form}
+            name="language"
+            choices={languages.map((each) => ({ value: each, label: languageName(language, each) }))}
+          />
+        )}
+        {disputed.has('organisationId') ? null : fixed ? (
+          <input type="hidden" name="organisationId" value={form.text('organisationId')} />
+        ) : (
+          <SelectField
+            form={form}
+            name="organisationId"
+            empty={say('web.submission.organisation.none')}
+            choices={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )}
       </FormView>
       <p>
         <PageLink to="/desk/organisations">{say('web.organisations.title')}</PageLink>

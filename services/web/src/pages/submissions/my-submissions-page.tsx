@@ -1,6 +1,6 @@
 import { formatInstant } from '@wsis/i18n';
 import type { Calendar, Category, Edition, Page } from '../../application/ports.js';
-import type { SubmissionLine } from '../../application/submissions/ports.js';
+import type { MyLine } from '../../application/submissions/ports.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { Deadline } from '../parts/deadline.js';
@@ -17,14 +17,15 @@ export interface MySubmissionsProps {
   readonly edition: Edition;
   readonly calendar: Calendar | undefined;
   readonly categories: readonly Category[];
-  readonly lines: Page<SubmissionLine>;
+  readonly lines: Page<MyLine>;
   readonly state: TableState;
 }
 
-/** What a nominator has begun and handed in, and where each stands. */
+/** What a nominator and their organisations have begun and handed in, and where each stands. */
 export function MySubmissionsPage({ editions, edition, calendar, categories, lines, state }: MySubmissionsProps) {
   const { language, say } = usePage();
   const phase = calendar?.phases.find((each) => each.phase === 'submission');
+  const shared = lines.items.some(({ own }) => !own);
   const begin = `/desk/submissions/new?edition=${encodeURIComponent(edition.id)}`;
   return (
     <Layout title={say('web.submissions.title')} desk crumbs={[{ path: '/desk', label: say('web.desk.title') }]}>
@@ -75,6 +76,16 @@ export function MySubmissionsPage({ editions, edition, calendar, categories, lin
             label: say('web.submission.stateLabel'),
             cell: (line) => <StateBadge state={line.state} />,
           },
+          ...(shared
+            ? [
+                {
+                  key: 'begunBy',
+                  label: say('web.submission.begun-by'),
+                  cell: ({ own }: MyLine) =>
+                    say(own ? 'web.submission.co-editor.me' : 'web.submission.co-editor.colleague'),
+                },
+              ]
+            : []),
           {
             key: 'submittedAt',
             label: say('web.submission.handedInAt'),

@@ -10,6 +10,7 @@ import { usePage } from '../page-context.js';
 import { PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { Tabs } from '../parts/tabs.js';
+import { OthersSaveNotice, type OthersSave } from './co-editors.js';
 import { DraftField } from './draft-field.js';
 import { partPath, submissionPath, titleOf } from './submission-words.js';
 
@@ -19,12 +20,14 @@ export interface PartPageProps {
   readonly part: FieldGroup;
   readonly form: Form<string>;
   readonly conflicts?: readonly FieldConflict<string>[];
+  readonly othersSave?: OthersSave | undefined;
   /** What was typed is stored, though some of it must still be mended. */
   readonly stored?: boolean;
 }
 
 /** One part of a submission's form, with the way to the others and what each still lacks. */
-export function PartPage({ submission, ruleBook, part, form, conflicts = [], stored = false }: PartPageProps) {
+export function PartPage(props: PartPageProps) {
+  const { submission, ruleBook, part, form, conflicts = [], othersSave, stored = false } = props;
   const { language, say } = usePage();
   const name = translateLoosely(language, `web.submission.part.${part}`);
   const disputed = new Set(conflicts.map(({ field }) => field));
@@ -42,6 +45,7 @@ export function PartPage({ submission, ruleBook, part, form, conflicts = [], sto
     >
       <h1>{name}</h1>
       <PartTabs submission={submission} ruleBook={ruleBook} />
+      {othersSave === undefined ? null : <OthersSaveNotice save={othersSave} />}
       {stored ? <Notice kind="info">{say('web.submission.storedWithProblems')}</Notice> : null}
       <FormView
         form={form}

@@ -1,7 +1,8 @@
 import { formatInstant, formatNumber, languageName, translateLoosely } from '@wsis/i18n';
 import type { RuleBook } from '@wsis/rule-book';
 import type { Calendar, Edition } from '../../application/ports.js';
-import type { MyOrganisation, Submission } from '../../application/submissions/ports.js';
+import type { OrganisationWithMembers } from '../../application/organisations/ports.js';
+import type { Submission } from '../../application/submissions/ports.js';
 import { fieldOfProblem, missingOf, partsOf } from '../../domain/draft-values.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
@@ -11,6 +12,7 @@ import { LinkButton, PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { Progress } from '../parts/progress.js';
 import { Theirs, categoryName } from '../parts/words.js';
+import { CoEditors, LastSave } from './co-editors.js';
 import { categoriesOfRules } from './rule-words.js';
 import { StateBadge, partPath, problemSentence, submissionPath, titleOf } from './submission-words.js';
 
@@ -19,12 +21,13 @@ export interface SubmissionPageProps {
   readonly ruleBook: RuleBook;
   readonly edition: Edition;
   readonly calendar: Calendar | undefined;
-  readonly organisations: readonly MyOrganisation[];
+  /** The one that it is for, where the reader belongs to it. */
+  readonly organisation: OrganisationWithMembers | undefined;
 }
 
-/** One submission for its author: where it stands and why, what is missing, and what can be done now. */
+/** One submission for its authors: where it stands and why, what is missing, and what can be done now. */
 export function SubmissionPage(props: SubmissionPageProps) {
-  const { submission, ruleBook, organisations } = props;
+  const { submission, ruleBook, edition, organisation } = props;
   const { language, say } = usePage();
   const title = titleOf(language, submission.values);
   const path = submissionPath(submission.id);
@@ -76,12 +79,13 @@ export function SubmissionPage(props: SubmissionPageProps) {
           [say('web.submission.language'), languageName(language, submission.language)],
           [
             say('web.submission.organisation'),
-            <Theirs
-              text={
-                organisations.find(({ id }) => id === submission.organisationId)?.name ??
-                say('web.submission.organisation.none')
-              }
-            />,
+            submission.organisationId !== undefined && organisation === undefined ? undefined : (
+              <Theirs text={organisation?.name ?? say('web.submission.organisation.none')} />
+            ),
+          ],
+          [
+            say('web.submission.saved-by'),
+            open ? <LastSave {...{ submission, organisation, timeZone: edition.timeZone }} /> : undefined,
           ],
         ]}
       />
@@ -90,10 +94,15 @@ export function SubmissionPage(props: SubmissionPageProps) {
           <PageLink to={`${path}/about`}>{say('web.submission.changeAbout')}</PageLink>
         </p>
       ) : null}
+      {organisation === undefined ? null : <CoEditors submission={submission} organisation={organisation} />}
       <History {...props} />
       {submission.state === 'withdrawn' ? null : (
         <p>
-          <PageLink to={`${path}/withdrawal`}>{say('web.submission.withdraw')}</PageLink>
+          {submission.relation === 'member' ? (
+            say('web.submission.withdraw.others')
+          ) : (
+            <PageLink to={`${path}/withdrawal`}>{say('web.submission.withdraw')}</PageLink>
+          )}
         </p>
       )}
     </Layout>
@@ -104,13 +113,15 @@ export function SubmissionPage(props: SubmissionPageProps) {
 function WhatNow({ submission, calendar }: SubmissionPageProps) {
   const { language, say } = usePage();
   const reason = submission.history.findLast(({ reason: given }) => given !== '');
+  const next =
+    submission.state === 'draft' && submission.organisationId !== undefined ? 'draft-shared' : submission.state;
   const explained = reason !== undefined && reason.state === submission.state;
   const phase = calendar?.phases.find(({ phase: name }) =>
     submission.state === 'draft' ? name === 'submission' : submission.state === 'returned' && name === 'screening',
   );
   return (
     <>
-      <p class="lead">{translateLoosely(language, `web.submission.next.${submission.state}`)}</p>
+      <p class="lead">{translateLoosely(language, `web.submission.next.${next}`)}</p>
       {explained ? (
         <Notice kind={submission.state === 'nominated' ? 'info' : 'warning'} title={say('web.submission.reason')}>
           <div class="text" dir="auto">

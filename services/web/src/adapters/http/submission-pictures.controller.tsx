@@ -1,0 +1,91 @@
+import { Get, Inject, Param, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Access } from '@wsis/http';
+import { translate } from '@wsis/i18n';
+import { Submissions } from '../../application/submissions/ports.js';
+import { Form } from '../../pages/forms/form.js';
+import { PicturesPage, type PictureField } from '../../pages/submissions/pictures-page.js';
+import { submissionPath } from '../../pages/submissions/submission-words.js';
+import { NothingThere } from './nothing-there.js';
+import { openSubmission } from './open-submission.js';
+import { Pages } from './pages.js';
+import type { Visit } from './visit.js';
+
+/** A stored file is named by its hash, and by nothing that could lead elsewhere. */
+const FILE = /^[0-9a-f]{64}\.(webp|jpg)$/;
+
+/** The pictures of a submission, for its authors. */
+@Pages(':language/desk/submissions/:submission/pictures')
+@Access.signedIn()
+export class SubmissionPicturesController {
+  constructor(@Inject(Submissions) private readonly submissions: Submissions) {}
+
+  @Get()
+  async pictures(@Param('submission') id: string, @Res() { visit }: FastifyReply) {
+    const { submission } = await openSubmission(this.submissions, visit, id);
+    return visit.show(<PicturesPage submission={submission} form={pictureForm(visit)} />);
+  }
+
+  @Post()
+  async addPicture(@Param('submission') id: string, @Res() { visit }: FastifyReply) {
+    const { submission } = await openSubmission(this.submissions, visit, id);
+    const form = pictureForm(visit);
+    const picture = visit.posted.file('picture');
+    const missing = [
+      ...(picture === undefined ? [{ field: 'picture' as const, rule: 'required' }] : []),
+      ...(form.text('description') === '' ? [{ field: 'description' as const, rule: 'required' }] : []),
+    ];
+    if (picture === undefined || missing.length > 0) {
+      return visit.show(<PicturesPage submission={submission} form={form.refusedFor(missing)} />, { status: 422 });
+    }
+    const added = await this.submissions.addPicture(visit, id, { ...picture, description: form.text('description') });
+    if (added.ok) return visit.goTo(`${submissionPath(id)}/pictures`, 'picture-added');
+    return visit.show(<PicturesPage submission={submission} form={form.refusedBy(added.error)} />, added.error);
+  }
+
+  @Post(':picture/removal')
+  async removePicture(
+    @Param('submission') id: string,
+    @Param('picture') picture: string,
+    @Res() { visit }: FastifyReply,
+  ) {
+    const removed = await this.submissions.removePicture(visit, id, picture);
+    if (removed.ok) return visit.goTo(`${submissionPath(id)}/pictures`, 'picture-removed');
+    const { submission } = await openSubmission(this.submissions, visit, id);
+    const form = new Form<PictureField>({ ...pictureFields(visit) }).refusedBy(removed.error);
+    return visit.show(<PicturesPage submission={submission} form={form} />, removed.error);
+  }
+
+  @Get(':file')
+  async pictureFile(@Param('submission') id: string, @Param('file') file: string, @Res() reply: FastifyReply) {
+    const found = FILE.test(file) ? await this.submissions.pictureFile(reply.visit, id, file) : undefined;
+    if (!found) throw new NothingThere('NOMINATIONS.PICTURE_UNKNOWN');
+    return reply
+      .header('cache-control', 'private, no-store')
+      .header('content-security-policy', "default-src 'none'; sandbox")
+      .header('x-content-type-options', 'nosniff')
+      .type(found.type)
+      .send(found.bytes);
+  }
+}
+
+function pictureFields({ language }: Visit) {
+  return {
+    language,
+    fields: {
+      picture: {
+        label: translate(language, 'web.pictures.file'),
+        hint: translate(language, 'web.pictures.file.hint'),
+        required: true,
+      },
+      description: {
+        label: translate(language, 'web.pictures.description'),
+        hint: translate(language, 'web.pictures.description.hint'),
+        required: true,
+        maxCharacters: 300,
+      },
+    },
+  };
+}
+
+const pictureForm = (visit: Visit) => new Form<PictureField>({ ...pictureFields(visit), posted: visit.posted });
