@@ -457,6 +457,8 @@ export interface MessageParams {
   readonly 'problem.NOMINATIONS.SHORTLIST_FULL.title': undefined;
   readonly 'problem.NOMINATIONS.STALE_DRAFT.detail': undefined;
   readonly 'problem.NOMINATIONS.STALE_DRAFT.title': undefined;
+  readonly 'problem.NOMINATIONS.STALE_TRANSLATION.detail': undefined;
+  readonly 'problem.NOMINATIONS.STALE_TRANSLATION.title': undefined;
   readonly 'problem.NOMINATIONS.SUBMISSION_UNKNOWN.detail': undefined;
   readonly 'problem.NOMINATIONS.SUBMISSION_UNKNOWN.title': undefined;
   readonly 'problem.NOMINATIONS.SUBMITTER_REQUIRED.detail': undefined;

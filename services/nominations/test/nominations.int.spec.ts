@@ -680,6 +680,7 @@ it('has an access rule on every route', () => {
     'POST /editions/:edition/screenings': 'screener secretariat',
     'POST /submissions/:id/category': 'secretariat',
     'GET /editions/:edition/translations': 'translator secretariat auditor',
+    'GET /editions/:edition/translations/:language': 'translator secretariat auditor',
     'PUT /submissions/:id/texts/:language': 'translator secretariat',
     'POST /editions/:edition/nominee-list/freeze': 'secretariat, fresh',
     'POST /nominees/:id/withdrawal': 'secretariat, fresh',
@@ -709,11 +710,16 @@ describe('translations', () => {
     const editionId = await edition();
     const id = await nominated(editionId);
     const translator = await service.account({ roles: [{ role: 'translator', edition: editionId }] });
-    const put = (language: string, payload: object, as = translator) =>
-      service.send({ method: 'PUT', url: api(`/submissions/${id}/texts/${language}`), payload, as });
+    const put = (language: string, payload: object, as = translator, from = 0) => {
+      const headers = { 'if-match': `"${from}"` };
+      return service.send({ method: 'PUT', url: api(`/submissions/${id}/texts/${language}`), payload, as, headers });
+    };
     const values = { title: 'Bibliothèques roulantes', shortDescription: words(160) };
     expect(await put('fr', { state: 'machine-draft', values })).toMatchObject({ status: 200 });
-    expect(await put('fr', { state: 'checked', values })).toMatchObject({ status: 200, body: { state: 'checked' } });
+    expect(await put('fr', { state: 'checked', values }, translator, 1)).toMatchObject({
+      status: 200,
+      body: { state: 'checked', version: 2 },
+    });
     expect(await put('en', { state: 'checked', values })).toMatchObject({
       status: 409,
       body: { code: 'NOMINATIONS.ORIGINAL_LANGUAGE' },

@@ -24,13 +24,35 @@ function editionWith(nomineeTexts: LanguageGate['nomineeTexts']): Promise<string
   });
 }
 
-const translate = (id: string, language: string, state: 'machine-draft' | 'checked') =>
+const translate = (
+  id: string,
+  language: string,
+  state: 'machine-draft' | 'checked',
+  { from = 0, title = 'x', as = contest.first }: { from?: number; title?: string; as?: string } = {},
+) =>
   service.send({
     method: 'PUT',
     url: `/api/nominations/submissions/${id}/texts/${language}`,
-    payload: { state, values: { title: 'x' } },
-    as: contest.first,
+    payload: { state, values: { title } },
+    headers: { 'if-match': `"${from}"` },
+    as,
   });
+
+/** Gives an entry back to its author, who writes another title and hands it in again. */
+async function writtenAnew(id: string, title: string): Promise<void> {
+  const returned = { outcome: 'return', reason: 'Say more' };
+  expect(await contest.post(`/submissions/${id}/screening`, returned, contest.screener)).toMatchObject({ status: 200 });
+  const saved = await service.send({
+    method: 'PUT',
+    url: `/api/nominations/submissions/${id}`,
+    payload: { language: 'en', values: answers({ title }) },
+    as: contest.author,
+    headers: { 'if-match': '"3"' },
+  });
+  expect(saved).toMatchObject({ status: 200 });
+  const again = await contest.post(`/submissions/${id}/submission`, {}, contest.author, { 'if-match': '"4"' });
+  expect(again).toMatchObject({ status: 200 });
+}
 
 async function overview(editionId: string) {
   const { status, body } = await contest.get(`/editions/${editionId}/translations`, contest.first);
@@ -94,20 +116,7 @@ describe('the overview of translations', () => {
     const editionId = await editionWith('original');
     const id = await contest.submitted(editionId, { title: TITLE });
     const before = (await overview(editionId)).line('fr').missingWords;
-    const returned = { outcome: 'return', reason: 'Say more' };
-    expect(await contest.post(`/submissions/${id}/screening`, returned, contest.screener)).toMatchObject({
-      status: 200,
-    });
-    const saved = await service.send({
-      method: 'PUT',
-      url: `/api/nominations/submissions/${id}`,
-      payload: { language: 'en', values: answers({ title: `${TITLE} for all of us` }) },
-      as: contest.author,
-      headers: { 'if-match': '"3"' },
-    });
-    expect(saved).toMatchObject({ status: 200 });
-    const again = await contest.post(`/submissions/${id}/submission`, {}, contest.author, { 'if-match': '"4"' });
-    expect(again).toMatchObject({ status: 200 });
+    await writtenAnew(id, `${TITLE} for all of us`);
     expect((await overview(editionId)).line('fr').missingWords).toBe(before + 4);
   });
 
@@ -136,5 +145,104 @@ describe('the overview of translations', () => {
       status: 404,
       body: { code: 'NOMINATIONS.EDITION_UNKNOWN' },
     });
+  });
+});
+
+describe('a translation', () => {
+  const textIn = async (id: string, language: string) => {
+    const { body } = await contest.get(`/submissions/${id}`, contest.first);
+    return body.texts.find((text: { language: string }) => text.language === language);
+  };
+
+  it('is written from the version that its translator saw, and overwrites no other', async () => {
+    const id = await contest.submitted(await editionWith('original'));
+    const url = `/api/nominations/submissions/${id}/texts/fr`;
+    const payload = { state: 'checked', values: { title: 'x' } };
+    expect(await service.send({ method: 'PUT', url, payload, as: contest.first })).toMatchObject({ status: 428 });
+    expect(await translate(id, 'fr', 'machine-draft', { title: 'Un' })).toMatchObject({
+      status: 200,
+      body: { version: 1 },
+    });
+    expect(await translate(id, 'fr', 'checked', { title: 'Deux' })).toMatchObject({
+      status: 409,
+      body: { code: 'NOMINATIONS.STALE_TRANSLATION', currentVersion: 1 },
+    });
+    const two = await Promise.all(
+      ['Trois', 'Quatre'].map((title) => translate(id, 'fr', 'checked', { from: 1, title })),
+    );
+    expect(two.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const stored = two.findIndex(({ status }) => status === 200);
+    expect(await textIn(id, 'fr')).toMatchObject({ version: 2, values: { title: ['Trois', 'Quatre'][stored] } });
+  });
+
+  it('is no longer checked, and no longer what its translator saw, once its author has written other words', async () => {
+    const id = await contest.submitted(await editionWith('original'));
+    await translate(id, 'fr', 'checked');
+    const before = await textIn(id, 'en');
+    await writtenAnew(id, 'Another title');
+    expect(await textIn(id, 'fr')).toMatchObject({ state: 'machine-draft', version: 2 });
+    expect((await textIn(id, 'en')).version).toBeGreaterThan(before.version);
+    expect(await translate(id, 'fr', 'checked', { from: 1 })).toMatchObject({ status: 409 });
+  });
+
+  it('lets a translator of the edition read what is to be translated, and nothing more', async () => {
+    const editionId = await editionWith('original');
+    const id = await contest.submitted(editionId, { title: TITLE });
+    const translator = (edition: string) => service.account({ roles: [{ role: 'translator', edition }] });
+    const { status, body } = await contest.get(`/submissions/${id}`, await translator(editionId));
+    expect(status).toBe(200);
+    expect(Object.keys(body).sort()).toEqual(
+      ['category', 'edition', 'generated', 'id', 'language', 'state', 'texts', 'values', 'version'].sort(),
+    );
+    const translatable = demonstration2026.submission.fields.filter((field) => field.translatable).map(({ id }) => id);
+    expect(body.values.title).toBe(TITLE);
+    expect(translatable).toEqual(expect.arrayContaining(Object.keys(body.values)));
+    expect(JSON.stringify(body)).not.toContain('person@example.org');
+    expect(await contest.get(`/submissions/${id}`, await translator('another'))).toMatchObject({ status: 404 });
+    await contest.post(`/submissions/${id}/withdrawal`, {}, contest.author);
+    expect(await contest.get(`/submissions/${id}`, await translator(editionId))).toMatchObject({ status: 404 });
+  });
+});
+
+describe('the entries to translate', () => {
+  it('are those of other languages, by state and category, a page at a time', async () => {
+    const editionId = await editionWith('original');
+    const missing = await contest.submitted(editionId, { title: TITLE });
+    const drafted = await contest.nominated(editionId, { category: 'C1' });
+    await contest.submitted(editionId, {}, { language: 'fr' });
+    await translate(drafted, 'fr', 'machine-draft');
+    const list = async (query: string) => {
+      const { status, body } = await contest.get(`/editions/${editionId}/translations/fr${query}`, contest.first);
+      expect(status).toBe(200);
+      return body;
+    };
+    const all = await list('');
+    expect(all.items.map(({ id }: { id: string }) => id)).toEqual([missing, drafted]);
+    expect(all.items[0]).toEqual({
+      id: missing,
+      category: 'C3',
+      title: TITLE,
+      original: 'en',
+      words: await wordsOfOriginal(missing),
+      nominated: false,
+      state: 'missing',
+      version: 0,
+    });
+    expect((await list('?state=machine-draft')).items).toMatchObject([
+      { id: drafted, state: 'machine-draft', version: 1, nominated: true },
+    ]);
+    expect((await list('?category=C3')).items).toMatchObject([{ id: missing }]);
+    expect((await list('?state=checked')).items).toEqual([]);
+    const { items, nextCursor } = await list('?limit=1');
+    expect(items).toMatchObject([{ id: missing }]);
+    expect((await list(`?limit=1&cursor=${nextCursor}`)).items).toMatchObject([{ id: drafted }]);
+  });
+
+  it('are of a language, and for those who translate in the edition', async () => {
+    const editionId = await editionWith('original');
+    const path = `/editions/${editionId}/translations`;
+    expect(await contest.get(`${path}/de`, contest.first)).toMatchObject({ status: 404 });
+    expect(await contest.get(`${path}/fr`, contest.author)).toMatchObject({ status: 403 });
+    expect(await contest.get(`${path}/fr?state=done`, contest.first)).toMatchObject({ status: 422 });
   });
 });

@@ -8,6 +8,7 @@ import type { NominationsError } from '../domain/nominations-error.js';
 import type { Candidate, NumberedCandidate } from '../domain/nominee-list.js';
 import type { Picture, PictureVariant } from '../domain/picture.js';
 import type { Submission, SubmissionContent, SubmissionFacts, SubmissionState, Values } from '../domain/submission.js';
+import type { StandingText } from '../domain/translation.js';
 
 /** One transaction around a command. */
 export interface UnitOfWork {
@@ -80,8 +81,16 @@ export interface SubmissionStore {
     category: string,
     besides: string,
   ): Promise<{ readonly inCategory: number; readonly inEdition: number }>;
-  /** Stores a translation beside the original. False when that language holds the original. */
-  translate(tx: Tx, submissionId: string, translation: Translation, writtenBy: string): Promise<boolean>;
+  /** What stands in a language; undefined: nothing. */
+  textIn(tx: Tx, submissionId: string, language: Language): Promise<StandingText | undefined>;
+  /** Stores a translation beside the original, as the version after `fromVersion`. */
+  translate(
+    tx: Tx,
+    submissionId: string,
+    translation: Translation,
+    fromVersion: number,
+    writtenBy: string,
+  ): Promise<void>;
   /** Marks a submission as received. False when its project stands in the contest already. */
   receive(tx: Tx, submissionId: string, claimsProject: boolean): Promise<boolean>;
   changeStates(

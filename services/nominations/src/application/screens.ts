@@ -12,7 +12,12 @@ export interface SubmissionView {
   readonly category: string | null;
   /** All answers; who reads decides what of them is shown. */
   readonly values: Values;
-  readonly texts: readonly { readonly language: string; readonly state: TextState; readonly values: Values }[];
+  readonly texts: readonly {
+    readonly language: string;
+    readonly state: TextState;
+    readonly version: number;
+    readonly values: Values;
+  }[];
   readonly organisationId: string | null;
   readonly submitterAccountId: string;
   readonly generated: boolean;

@@ -3,7 +3,14 @@ import { isFrozen } from '../domain/edition.js';
 import type { NominationsError } from '../domain/nominations-error.js';
 import { holds, type Reviewer } from '../domain/screening.js';
 import { checkTranslation } from '../domain/submission.js';
+import { decideTranslation } from '../domain/translation.js';
 import type { EditionStore, SubmissionStore, Translation, UnitOfWork } from './ports.js';
+
+export interface StoredTranslation {
+  readonly language: string;
+  readonly state: string;
+  readonly version: number;
+}
 
 /** Puts a translation beside the original, before the list is frozen: what was frozen is what people vote on. */
 export class TranslateSubmission {
@@ -16,8 +23,9 @@ export class TranslateSubmission {
   async execute(
     submissionId: string,
     translation: Translation,
+    fromVersion: number,
     translator: Reviewer,
-  ): Promise<Result<{ language: string; state: string }, NominationsError>> {
+  ): Promise<Result<StoredTranslation, NominationsError>> {
     return this.database.transaction(async (tx) => {
       const editionId = await this.submissions.editionOf(tx, submissionId);
       const found = editionId === undefined ? undefined : await this.editions.share(tx, editionId);
@@ -32,10 +40,11 @@ export class TranslateSubmission {
       const { language, state } = translation;
       const problems = checkTranslation(edition.ruleBook, language, translation.texts);
       if (problems.length > 0) return err({ code: 'NOMINATIONS.DRAFT_INVALID', problems });
-      if (!(await this.submissions.translate(tx, submissionId, translation, translator.accountId))) {
-        return err({ code: 'NOMINATIONS.ORIGINAL_LANGUAGE', language });
-      }
-      return ok({ language, state });
+      const standing = await this.submissions.textIn(tx, submissionId, language);
+      const decided = decideTranslation(language, standing, fromVersion);
+      if (!decided.ok) return decided;
+      await this.submissions.translate(tx, submissionId, translation, fromVersion, translator.accountId);
+      return ok({ language, state, version: fromVersion + 1 });
     });
   }
 }

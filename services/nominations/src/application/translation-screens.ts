@@ -1,5 +1,6 @@
 import type { Language } from '@wsis/kernel';
 import type { LanguageGate } from '@wsis/rule-book';
+import type { ListPage, Place } from './screens.js';
 
 /** How far the texts of one category are in one language. */
 export interface TranslationLine {
@@ -26,8 +27,40 @@ export interface TranslationOverview {
   readonly items: readonly TranslationLine[];
 }
 
+/** How far one entry is in one language. */
+export const TRANSLATION_STATES = ['missing', 'machine-draft', 'checked'] as const;
+export type TranslationState = (typeof TRANSLATION_STATES)[number];
+
+/** One entry that is to be read in another language than its author's. */
+export interface TranslationEntry {
+  readonly id: string;
+  readonly category: string;
+  /** In the author's language. */
+  readonly title: string;
+  readonly original: Language;
+  /** Of the original. */
+  readonly words: number;
+  readonly nominated: boolean;
+  readonly state: TranslationState;
+  /** Of the translation; 0 while there is none. */
+  readonly version: number;
+}
+
+export interface TranslationFilter {
+  readonly editionId: string;
+  readonly language: Language;
+  readonly state?: TranslationState;
+  readonly category?: string;
+}
+
 /** What the screens of the translators show. */
 export abstract class TranslationScreens {
   /** Undefined until the rules of the edition are known here. */
   abstract overview(editionId: string): Promise<TranslationOverview | undefined>;
+  /** Entries whose author wrote in another language, in the order in which they were begun. */
+  abstract entries(
+    filter: TranslationFilter,
+    after: Place | undefined,
+    limit: number,
+  ): Promise<ListPage<TranslationEntry>>;
 }

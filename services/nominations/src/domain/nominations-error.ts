@@ -37,4 +37,5 @@ export type NominationsError =
   | { readonly code: 'NOMINATIONS.LIST_INCOMPLETE'; readonly problems: readonly FieldProblem[] }
   | { readonly code: 'NOMINATIONS.LIST_CHANGED' }
   | { readonly code: 'NOMINATIONS.ORIGINAL_LANGUAGE'; readonly language: string }
+  | { readonly code: 'NOMINATIONS.STALE_TRANSLATION'; readonly version: number }
   | { readonly code: 'NOMINATIONS.ALREADY_WITHDRAWN' };

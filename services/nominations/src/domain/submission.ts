@@ -279,6 +279,16 @@ export function visibleValues(
   return Object.fromEntries(Object.entries(values).filter(([id]) => visible.has(id)));
 }
 
+/** The answers that are translated for those who read or judge them: nothing that is private, and no fact. */
+export function translatableValues(ruleBook: RuleBook, values: Values): Values {
+  const wanted = new Set(
+    ruleBook.submission.fields
+      .filter(({ translatable, visibility }) => translatable && visibility !== 'private')
+      .map((field) => field.id),
+  );
+  return Object.fromEntries(Object.entries(values).filter(([id]) => wanted.has(id)));
+}
+
 /** Checks a translation: only translated answers, each sound by the form; its language need not be one of submission. */
 export function checkTranslation(ruleBook: RuleBook, language: Language, texts: Values): readonly FieldProblem[] {
   const translatable = new Set(

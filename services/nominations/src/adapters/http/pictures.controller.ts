@@ -99,7 +99,8 @@ export class PicturesController {
   ): Promise<unknown> {
     const found = await this.submissions.submission(id);
     const shown = found?.pictures.some(({ variants }) => variants.some((variant) => variant.file === file));
-    if (!found || !shown || !(await this.readers.of(found, actor)))
+    const reader = found && (await this.readers.of(found, actor));
+    if (!found || !shown || !reader || reader.as === 'translator')
       throw toProblem({ code: 'NOMINATIONS.PICTURE_UNKNOWN' });
     void reply.header('cache-control', 'private, no-store');
     return this.send(reply, file);

@@ -4,7 +4,8 @@ import type { SubmissionView } from '../../application/screens.js';
 import { relationOf, type Relation } from '../../domain/author.js';
 
 export type Reader =
-  { readonly as: 'author'; readonly relation: Relation } | { readonly as: 'secretariat' | 'reviewer' | 'judge' };
+  | { readonly as: 'author'; readonly relation: Relation }
+  | { readonly as: 'secretariat' | 'reviewer' | 'judge' | 'translator' };
 
 /** Knows as whom somebody reads a submission. */
 export class Readers {
@@ -27,5 +28,7 @@ function readerByRole(found: SubmissionView, actor: AccountClaims): Reader | und
   if (holdsRole(actor, ['screener', 'auditor'], found.edition)) return { as: 'reviewer' };
   // Judges see what was nominated, not who sent it in, nor what screeners said of it.
   const judges = found.state === 'nominated' && holdsRole(actor, ['expert', 'panel-chair'], found.edition);
-  return judges ? { as: 'judge' } : undefined;
+  if (judges) return { as: 'judge' };
+  const wanted = found.state === 'submitted' || found.state === 'nominated';
+  return wanted && holdsRole(actor, ['translator'], found.edition) ? { as: 'translator' } : undefined;
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Res }
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access, Actor, IfMatch, decodePlace, pageSize, type AccountClaims } from '@wsis/http';
+import type { RuleBook } from '@wsis/rule-book';
 import { Authors } from '../../application/authors.js';
 import {
   NominationsScreens,
@@ -13,7 +14,7 @@ import { SubmitSubmission, type ReceivedSubmission } from '../../application/sub
 import { WithdrawSubmission } from '../../application/withdraw-submission.js';
 import { WriteSubmission, type WrittenSubmission } from '../../application/write-submission.js';
 import type { Relation } from '../../domain/author.js';
-import { visibleValues } from '../../domain/submission.js';
+import { translatableValues, visibleValues } from '../../domain/submission.js';
 import { PageQueryDto, SubmissionListQueryDto, answerPage, type PageAnswer } from './page.dto.js';
 import { toProblem, valueOrThrow } from './problem-map.js';
 import { Readers } from './readers.js';
@@ -134,7 +135,8 @@ export class SubmissionsController {
 
   /**
    * One submission, to its authors and to those who review it; contacts only to authors and secretariat, its history to
-   * no judge. Authors are told what they are to it and who wrote in it last.
+   * no judge. Authors are told what they are to it and who wrote in it last. A translator reads what is to be
+   * translated.
    */
   @Get('submissions/:id')
   @Access.signedIn()
@@ -146,6 +148,7 @@ export class SubmissionsController {
     const reader = found && (await this.readers.of(found, actor));
     const ruleBook = found && (await this.screens.ruleBook(found.edition));
     if (!found || !reader || !ruleBook) throw toProblem({ code: 'NOMINATIONS.SUBMISSION_UNKNOWN' });
+    if (reader.as === 'translator') return forTranslation(ruleBook, found);
     const { submitterAccountId, history, savedBy, ...entry } = found;
     const sight = reader.as === 'judge' ? 'reviewer' : reader.as;
     return {
@@ -156,4 +159,12 @@ export class SubmissionsController {
       texts: found.texts.map((text) => ({ ...text, values: visibleValues(ruleBook, text.values, sight) })),
     };
   }
+}
+
+/** The words to translate, and what they are words of. */
+function forTranslation(ruleBook: RuleBook, found: SubmissionView): Partial<SubmissionView> {
+  const { id, edition, state, version, language, category, generated } = found;
+  const values = translatableValues(ruleBook, found.values);
+  const texts = found.texts.map((text) => ({ ...text, values: translatableValues(ruleBook, text.values) }));
+  return { id, edition, state, version, language, category, generated, values, texts };
 }

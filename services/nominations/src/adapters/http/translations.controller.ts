@@ -1,10 +1,18 @@
-import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsObject } from 'class-validator';
-import { Access, Actor, problem, type AccountClaims } from '@wsis/http';
-import { isLanguage } from '@wsis/kernel';
-import { TranslateSubmission } from '../../application/translate-submission.js';
-import { TranslationScreens, type TranslationOverview } from '../../application/translation-screens.js';
+import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
+import { ApiHeader, ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import { Access, Actor, IfMatch, decodePlace, pageSize, problem, type AccountClaims } from '@wsis/http';
+import { isLanguage, type Language } from '@wsis/kernel';
+import { TranslateSubmission, type StoredTranslation } from '../../application/translate-submission.js';
+import {
+  TRANSLATION_STATES,
+  TranslationScreens,
+  type TranslationEntry,
+  type TranslationOverview,
+  type TranslationState,
+} from '../../application/translation-screens.js';
+import { PageQueryDto, answerPage, type PageAnswer } from './page.dto.js';
 import { toProblem, valueOrThrow } from './problem-map.js';
 import { SubmissionIdPipe } from './record-id.js';
 
@@ -18,6 +26,17 @@ export class TranslationDto {
   @ApiProperty({ type: 'object', additionalProperties: true })
   @IsObject()
   values!: Record<string, unknown>;
+}
+
+export class TranslationListQueryDto extends PageQueryDto {
+  @IsOptional()
+  @IsIn(TRANSLATION_STATES)
+  state?: TranslationState;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  category?: string;
 }
 
 @Controller()
@@ -36,16 +55,43 @@ export class TranslationsController {
     return overview;
   }
 
+  /** The entries that another language is wanted of, and how far each is. */
+  @Get('editions/:edition/translations/:language')
+  @Access.role('translator', 'secretariat', 'auditor')
+  async entries(
+    @Param('edition') editionId: string,
+    @Param('language') name: string,
+    @Query() { state, category, cursor, limit }: TranslationListQueryDto,
+  ): Promise<PageAnswer<TranslationEntry>> {
+    const filter = {
+      editionId,
+      language: languageOf(name),
+      ...(state === undefined ? {} : { state }),
+      ...(category === undefined ? {} : { category }),
+    };
+    return answerPage(await this.screens.entries(filter, decodePlace(cursor, ['uuid']), pageSize(limit)));
+  }
+
+  /** Stores what was made of the version of the translation that `If-Match` names; 0 where there was none. */
   @Put('submissions/:id/texts/:language')
   @Access.role('translator', 'secretariat')
+  @ApiHeader({ name: 'If-Match', required: true })
   async translate(
     @Param('id', SubmissionIdPipe) id: string,
-    @Param('language') language: string,
+    @Param('language') name: string,
+    @IfMatch() fromVersion: number,
     @Body() body: TranslationDto,
     @Actor() actor: AccountClaims,
-  ): Promise<{ language: string; state: string }> {
-    if (!isLanguage(language)) throw problem('HTTP.NOT_FOUND');
-    const translation = { language, state: body.state, texts: body.values };
-    return valueOrThrow(await this.translateSubmission.execute(id, translation, actor));
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StoredTranslation> {
+    const translation = { language: languageOf(name), state: body.state, texts: body.values };
+    const stored = valueOrThrow(await this.translateSubmission.execute(id, translation, fromVersion, actor));
+    void reply.header('etag', `"${stored.version}"`);
+    return stored;
   }
+}
+
+function languageOf(name: string): Language {
+  if (!isLanguage(name)) throw problem('HTTP.NOT_FOUND');
+  return name;
 }

@@ -12,7 +12,7 @@ import {
   type SubmissionView,
 } from '../../application/screens.js';
 import type { Picture } from '../../domain/picture.js';
-import type { PastProjectReference, SubmissionState, TextState, Values } from '../../domain/submission.js';
+import type { PastProjectReference, SubmissionState, Values } from '../../domain/submission.js';
 import type { PostgresEditionStore } from './edition.store.js';
 
 interface SubmissionViewRow {
@@ -23,7 +23,7 @@ interface SubmissionViewRow {
   readonly language: Language;
   readonly category: string | null;
   readonly answers: Values;
-  readonly texts: readonly { language: string; state: TextState; values: Values }[];
+  readonly texts: SubmissionView['texts'];
   readonly organisation_id: string | null;
   readonly submitter_account_id: string;
   readonly generated: boolean;
@@ -68,7 +68,8 @@ export class NominationsReadModel extends NominationsScreens {
     const [row] = await this.database.query<SubmissionViewRow>(
       `SELECT submission.id, edition_id, state, version, language, category, answers, organisation_id,
               submitter_account_id, generated, past_project, saved_at, submitted_at,
-              (SELECT coalesce(jsonb_agg(jsonb_build_object('language', language, 'state', state, 'values', answers)
+              (SELECT coalesce(jsonb_agg(jsonb_build_object('language', language, 'state', state, 'version', text_version,
+                                'values', answers)
                                 ORDER BY state = 'original' DESC, language), '[]')
                FROM nominations.submission_texts WHERE submission_id = submission.id) AS texts,
               (SELECT written_by FROM nominations.submission_texts

@@ -11,6 +11,7 @@ import {
   type TextState,
   type Values,
 } from '../../domain/submission.js';
+import type { StandingText } from '../../domain/translation.js';
 
 interface SubmissionRow {
   readonly id: string;
@@ -117,9 +118,10 @@ export class PostgresSubmissionStore implements SubmissionStore {
     await tx.execute(`DELETE FROM nominations.submission_texts WHERE submission_id = $1 AND state = 'original'`, [
       submission.id,
     ]);
-    // A translation that was confirmed was confirmed for other words.
+    // A translation that was confirmed was confirmed for other words, and so is one that is being written now.
     await tx.execute(
-      `UPDATE nominations.submission_texts SET state = 'machine-draft' WHERE submission_id = $1 AND state = 'checked'`,
+      `UPDATE nominations.submission_texts SET state = 'machine-draft', text_version = text_version + 1
+       WHERE submission_id = $1`,
       [submission.id],
     );
     await tx.execute(`DELETE FROM nominations.submission_attachments WHERE submission_id = $1`, [submission.id]);
@@ -145,15 +147,28 @@ export class PostgresSubmissionStore implements SubmissionStore {
     return { inCategory: row?.in_category ?? 0, inEdition: row?.in_edition ?? 0 };
   }
 
-  async translate(tx: Tx, submissionId: string, translation: Translation, writtenBy: string): Promise<boolean> {
-    const stored = await tx.execute(
-      `INSERT INTO nominations.submission_texts AS text
-         (submission_id, language, state, title, short_description, answers, written_by)
-       VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7)
+  async textIn(tx: Tx, submissionId: string, language: Language): Promise<StandingText | undefined> {
+    const [row] = await tx.query<StandingText>(
+      `SELECT state, text_version AS version FROM nominations.submission_texts WHERE submission_id = $1 AND language = $2`,
+      [submissionId, language],
+    );
+    return row;
+  }
+
+  async translate(
+    tx: Tx,
+    submissionId: string,
+    translation: Translation,
+    fromVersion: number,
+    writtenBy: string,
+  ): Promise<void> {
+    await tx.execute(
+      `INSERT INTO nominations.submission_texts
+         (submission_id, language, state, title, short_description, answers, written_by, text_version)
+       VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8)
        ON CONFLICT (submission_id, language) DO UPDATE SET state = EXCLUDED.state, title = EXCLUDED.title,
          short_description = EXCLUDED.short_description, answers = EXCLUDED.answers, written_by = EXCLUDED.written_by,
-         written_at = clock_timestamp()
-       WHERE text.state <> 'original'`,
+         text_version = EXCLUDED.text_version, written_at = clock_timestamp()`,
       [
         submissionId,
         translation.language,
@@ -162,9 +177,9 @@ export class PostgresSubmissionStore implements SubmissionStore {
         textOf(translation.texts, 'shortDescription'),
         JSON.stringify(translation.texts),
         writtenBy,
+        fromVersion + 1,
       ],
     );
-    return stored === 1;
   }
 
   async receive(tx: Tx, submissionId: string, claimsProject: boolean): Promise<boolean> {
@@ -257,11 +272,12 @@ export class PostgresSubmissionStore implements SubmissionStore {
   private async writeParts(tx: Tx, submissionId: string, stored: StoredContent, author: string): Promise<void> {
     await tx.execute(
       `INSERT INTO nominations.submission_texts
-         (submission_id, language, state, title, short_description, answers, written_by)
-       VALUES ($1, $2, 'original', $3, $4, $5::jsonb, $6)
+         (submission_id, language, state, title, short_description, answers, written_by, text_version)
+       VALUES ($1, $2, 'original', $3, $4, $5::jsonb, $6,
+               (SELECT version FROM nominations.submissions WHERE id = $1))
        ON CONFLICT (submission_id, language) DO UPDATE SET state = 'original', title = EXCLUDED.title,
          short_description = EXCLUDED.short_description, answers = EXCLUDED.answers, written_by = EXCLUDED.written_by,
-         written_at = clock_timestamp()`,
+         text_version = EXCLUDED.text_version, written_at = clock_timestamp()`,
       [
         submissionId,
         stored.content.language,

@@ -1,8 +1,11 @@
 import type { Language } from '@wsis/kernel';
 import type { Tx } from '@wsis/persistence';
 import { statesThroughGate } from '@wsis/rule-book';
+import type { ListPage, Place } from '../../application/screens.js';
 import {
   TranslationScreens,
+  type TranslationEntry,
+  type TranslationFilter,
   type TranslationLine,
   type TranslationOverview,
 } from '../../application/translation-screens.js';
@@ -10,6 +13,7 @@ import { isFrozen } from '../../domain/edition.js';
 import type { Values } from '../../domain/submission.js';
 import { wordsOf } from '../../domain/translation.js';
 import type { PostgresEditionStore } from './edition.store.js';
+import { page } from './nominations.read-model.js';
 
 /** So many originals are counted before others get their turn. */
 const COUNTED_AT_ONCE = 100;
@@ -38,6 +42,31 @@ export class TranslationReadModel extends TranslationScreens {
     const { gate, interface: languages } = edition.ruleBook.languages;
     const throughGate = statesThroughGate(edition.ruleBook) ?? null;
     return { gate, languages, frozen: isFrozen(edition), items: await this.lines(editionId, languages, throughGate) };
+  }
+
+  async entries(
+    { editionId, language, state, category }: TranslationFilter,
+    after: Place | undefined,
+    limit: number,
+  ): Promise<ListPage<TranslationEntry>> {
+    await this.countNewOriginals(editionId);
+    const rows = await this.database.query<TranslationEntry>(
+      `SELECT submission.id, category, original.title, original.language AS original, original.words,
+              submission.state = 'nominated' AS nominated, coalesce(text.state, 'missing') AS state,
+              coalesce(text.text_version, 0) AS version
+       FROM nominations.submissions AS submission
+       JOIN nominations.submission_texts AS original
+         ON original.submission_id = submission.id AND original.state = 'original' AND original.language <> $2
+       LEFT JOIN nominations.submission_texts AS text
+         ON text.submission_id = submission.id AND text.language = $2
+       WHERE edition_id = $1 AND submission.state IN ('submitted', 'nominated')
+         AND ($3::text IS NULL OR coalesce(text.state, 'missing') = $3)
+         AND ($4::text IS NULL OR category = $4)
+         AND ($5::uuid IS NULL OR submission.id > $5)
+       ORDER BY submission.id LIMIT $6`,
+      [editionId, language, state ?? null, category ?? null, after?.[0] ?? null, limit + 1],
+    );
+    return page(rows, limit, (last) => [last.id]);
   }
 
   private lines(

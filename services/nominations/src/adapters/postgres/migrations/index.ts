@@ -5,6 +5,7 @@ import { nomineeSearch } from './0003-nominee-search.js';
 import { picturesAndReports } from './0004-pictures-and-reports.js';
 import { wordsOfOriginals } from './0005-words-of-originals.js';
 import { coEditors } from './0006-co-editors.js';
+import { versionsOfTexts } from './0007-versions-of-texts.js';
 
 /** The schema of nominations, in order. */
 export const nominationsMigrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const nominationsMigrations: readonly Migration[] = [
   picturesAndReports,
   wordsOfOriginals,
   coEditors,
+  versionsOfTexts,
 ];
