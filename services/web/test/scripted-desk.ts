@@ -4,6 +4,7 @@ import { demonstration2026, hashRuleBook } from '@wsis/rule-book';
 import type { ScriptedWeb } from './scripted-contest.js';
 import { scriptPanels } from './scripted-judging.js';
 import { ME, OTHER } from './scripted-people.js';
+import { TRANSLATION_PATHS, scriptTranslations } from './scripted-translations.js';
 import { WATCH_PATHS, scriptWatch } from './scripted-watch.js';
 
 export { ME, OTHER };
@@ -93,6 +94,7 @@ export const callsTo = (web: ScriptedWeb, call: string): ServiceRequest[] =>
 /** Answers for the pages of the secretariat's desk. */
 export function scriptDesk({ clients }: ScriptedWeb): void {
   scriptPanels({ clients });
+  scriptTranslations({ clients });
   scriptWatch({ clients });
   for (const service of ['competition', 'nominations', 'voting', 'evaluation', 'promotion', 'identity'] as const) {
     clients.on(service, 'GET /approvals', () => ({ items: service === 'competition' ? [approvalOf()] : [] }));
@@ -180,5 +182,6 @@ export const DESK_PATHS = [
   '/desk/editions/demo-2026/rules/categories/new',
   '/desk/languages',
   '/desk/languages/ar/mails',
+  ...TRANSLATION_PATHS,
   ...WATCH_PATHS,
 ] as const;

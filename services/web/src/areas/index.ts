@@ -15,6 +15,7 @@ import { outcome } from './outcome.js';
 import { people } from './people.js';
 import { rules } from './rules.js';
 import { signIn } from './sign-in.js';
+import { translations } from './translations.js';
 import { watch } from './watch.js';
 
 /** Every part of the site; a new one adds its import and its name, in the order of the alphabet. */
@@ -35,5 +36,6 @@ export const AREAS: readonly Area[] = [
   people,
   rules,
   signIn,
+  translations,
   watch,
 ];

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { formatNumber } from '@wsis/i18n';
+import type { Language } from '@wsis/kernel';
 import { useAddress, useIsland, usePage } from '../page-context.js';
 import { RuleOfRefusal } from '../parts/rule-link.js';
 import { OWN_FIELDS, type Form } from './form.js';
@@ -188,6 +189,8 @@ export interface TextFieldProps<F extends string> extends FieldProps<F> {
   readonly size?: number;
   /** Codes and addresses are written from left to right in every language. */
   readonly dir?: 'ltr' | 'auto';
+  /** What is written here is written in this language. */
+  readonly lang?: Language;
 }
 
 /** One line of text. */
@@ -210,10 +213,15 @@ export function TextField<F extends string>({ form, name, type = 'text', size, d
 }
 
 /** Several lines of text. */
-export function TextArea<F extends string>({ form, name, rows = 6 }: FieldProps<F> & { rows?: number }) {
+export function TextArea<F extends string>({
+  form,
+  name,
+  rows = 6,
+  lang,
+}: FieldProps<F> & { rows?: number; lang?: Language }) {
   return (
     <Field form={form} name={name}>
-      <textarea {...described({ form, name })} rows={rows} dir="auto">
+      <textarea {...described({ form, name })} rows={rows} dir="auto" lang={lang}>
         {/* A browser drops the first line break. */}
         {`\n${form.text(name)}`}
       </textarea>

@@ -114,7 +114,8 @@ export function problemLabel(language: Language, ruleBook: RuleBook, problem: Br
   return perItemLabel(language, ruleBook, field, item);
 }
 
-function perItemLabel(language: Language, ruleBook: RuleBook, field: FormField, item: string): string {
+/** A question about one item of an answer. */
+export function perItemLabel(language: Language, ruleBook: RuleBook, field: FormField, item: string): string {
   return translate(language, 'web.submission.perItem', {
     question: field.labels[language].text,
     item: choiceLabel(language, ruleBook, field, item),

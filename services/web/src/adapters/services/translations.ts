@@ -1,0 +1,141 @@
+import { isLanguage, ok, type Language, type Result } from '@wsis/kernel';
+import type { Page } from '../../application/ports.js';
+import type { Refused } from '../../application/refused.js';
+import {
+  TRANSLATION_STATES,
+  Translations,
+  type EntryFilter,
+  type EntryToTranslate,
+  type NewTranslation,
+  type TranslatedEntry,
+  type Translation,
+  type TranslationLine,
+  type TranslationOverview,
+} from '../../application/translations/ports.js';
+import type { Visitor } from '../../application/visitor.js';
+import type { Values } from '../../domain/draft-values.js';
+import type { Json } from './json.js';
+import type { ServiceCalls } from './service-calls.js';
+
+const ENTRIES_A_PAGE = 50;
+
+/** Reads and writes translations through nominations. */
+export class ServiceTranslations extends Translations {
+  constructor(private readonly calls: ServiceCalls) {
+    super();
+  }
+
+  async overview(visitor: Visitor, editionId: string): Promise<TranslationOverview | undefined> {
+    const answer = await this.calls.read(visitor, 'nominations', at(editionId));
+    return (
+      answer && {
+        languages: answer.at('languages').items().flatMap(languageOf),
+        frozen: answer.at('frozen').flag(),
+        lines: answer.at('items').items().flatMap(lineOf),
+      }
+    );
+  }
+
+  async entries(
+    visitor: Visitor,
+    editionId: string,
+    language: Language,
+    { state, category }: EntryFilter,
+    cursor?: string,
+  ): Promise<Page<EntryToTranslate>> {
+    const query = new URLSearchParams({
+      limit: String(ENTRIES_A_PAGE),
+      ...(state === undefined ? {} : { state }),
+      ...(category === undefined ? {} : { category }),
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    const answer = await this.calls.read(visitor, 'nominations', `${at(editionId)}/${language}?${query.toString()}`);
+    return {
+      items: (answer?.at('items').items() ?? []).flatMap(entryOf),
+      nextCursor: answer?.at('nextCursor').text(),
+    };
+  }
+
+  async find(visitor: Visitor, entryId: string): Promise<TranslatedEntry | undefined> {
+    const answer = await this.calls.read(visitor, 'nominations', `/submissions/${encodeURIComponent(entryId)}`);
+    const texts = answer?.at('texts').items().flatMap(textOf) ?? [];
+    const original = texts.find(isOriginal);
+    if (answer === undefined || original === undefined) return undefined;
+    return {
+      id: entryId,
+      editionId: answer.at('edition').text() ?? '',
+      category: answer.at('category').text(),
+      original,
+      translations: texts.filter((text) => !isOriginal(text)),
+    };
+  }
+
+  async save(
+    visitor: Visitor,
+    entryId: string,
+    language: Language,
+    translation: NewTranslation,
+    fromVersion: number,
+  ): Promise<Result<number, Refused>> {
+    const path = `/submissions/${encodeURIComponent(entryId)}/texts/${language}`;
+    const saved = await this.calls.send(visitor, 'nominations', 'PUT', path, { body: translation, base: fromVersion });
+    return saved.ok ? ok(saved.value.at('version').number() ?? fromVersion + 1) : saved;
+  }
+}
+
+const at = (editionId: string) => `/editions/${encodeURIComponent(editionId)}/translations`;
+
+function languageOf(json: Json): Language[] {
+  const language = json.text();
+  return isLanguage(language) ? [language] : [];
+}
+
+function lineOf(json: Json): TranslationLine[] {
+  const [language] = languageOf(json.at('language'));
+  const category = json.at('category').text();
+  if (language === undefined || category === undefined) return [];
+  const figure = (name: string) => json.at(name).number() ?? 0;
+  return [
+    {
+      category,
+      language,
+      missing: figure('missing'),
+      drafts: figure('machineDrafts'),
+      checked: figure('checked'),
+      missingWords: figure('missingWords'),
+      draftWords: figure('draftWords'),
+      held: figure('heldByGate'),
+    },
+  ];
+}
+
+function entryOf(json: Json): EntryToTranslate[] {
+  const id = json.at('id').text();
+  const [original] = languageOf(json.at('original'));
+  const state = TRANSLATION_STATES.find((known) => known === json.at('state').text());
+  if (id === undefined || original === undefined || state === undefined) return [];
+  return [
+    {
+      id,
+      original,
+      state,
+      category: json.at('category').text() ?? '',
+      title: json.at('title').text() ?? '',
+      words: json.at('words').number() ?? 0,
+      version: json.at('version').number() ?? 0,
+    },
+  ];
+}
+
+type Original = TranslatedEntry['original'];
+
+const isOriginal = (text: Original | Translation): text is Original => text.state === 'original';
+
+function textOf(json: Json): (Original | Translation)[] {
+  const [language] = languageOf(json.at('language'));
+  if (language === undefined) return [];
+  const state = json.at('state').text();
+  const text = { language, version: json.at('version').number() ?? 0, values: (json.at('values').raw ?? {}) as Values };
+  if (state === 'original') return [{ ...text, state }];
+  return [{ ...text, state: state === 'checked' ? state : 'machine-draft' }];
+}

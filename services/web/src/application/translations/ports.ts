@@ -1,0 +1,89 @@
+import type { Language, Result } from '@wsis/kernel';
+import type { Values } from '../../domain/draft-values.js';
+import type { TextState } from '../../domain/shown-text.js';
+import type { Page } from '../ports.js';
+import type { Refused } from '../refused.js';
+import type { Visitor } from '../visitor.js';
+
+export const TRANSLATION_STATES = ['missing', 'machine-draft', 'checked'] as const;
+export type TranslationState = (typeof TRANSLATION_STATES)[number];
+
+/** How far the entries of one category are in one language. */
+export interface TranslationLine {
+  readonly category: string;
+  readonly language: Language;
+  readonly missing: number;
+  readonly drafts: number;
+  readonly checked: number;
+  /** Of the originals that nobody has translated, and of those with an unchecked draft. */
+  readonly missingWords: number;
+  readonly draftWords: number;
+  /** Nominated entries that the language gate of the rules keeps from the list. */
+  readonly held: number;
+}
+
+export interface TranslationOverview {
+  readonly languages: readonly Language[];
+  /** The list of nominees stands: no text changes any more. */
+  readonly frozen: boolean;
+  readonly lines: readonly TranslationLine[];
+}
+
+/** One entry that is wanted in another language than its author's. */
+export interface EntryToTranslate {
+  readonly id: string;
+  readonly category: string;
+  readonly title: string;
+  readonly original: Language;
+  readonly words: number;
+  readonly state: TranslationState;
+  /** Of the translation; 0 while there is none. */
+  readonly version: number;
+}
+
+export interface EntryFilter {
+  readonly state?: TranslationState | undefined;
+  readonly category?: string | undefined;
+}
+
+export interface VersionedText<S extends TextState = TextState> {
+  readonly language: Language;
+  readonly state: S;
+  readonly version: number;
+  readonly values: Values;
+}
+
+/** A text that is not its author's. */
+export type Translation = VersionedText<'machine-draft' | 'checked'>;
+
+/** What its author wrote, and all that was made of it. */
+export interface TranslatedEntry {
+  readonly id: string;
+  readonly editionId: string;
+  readonly category: string | undefined;
+  readonly original: VersionedText<'original'>;
+  readonly translations: readonly Translation[];
+}
+
+export type NewTranslation = Pick<Translation, 'state' | 'values'>;
+
+/** What the entries of an edition say in other languages than their authors'. */
+export abstract class Translations {
+  abstract overview(visitor: Visitor, editionId: string): Promise<TranslationOverview | undefined>;
+  abstract entries(
+    visitor: Visitor,
+    editionId: string,
+    language: Language,
+    filter: EntryFilter,
+    cursor?: string,
+  ): Promise<Page<EntryToTranslate>>;
+  abstract find(visitor: Visitor, entryId: string): Promise<TranslatedEntry | undefined>;
+  /** Gives the version that was made; 0 begins a translation. */
+  abstract save(
+    visitor: Visitor,
+    entryId: string,
+    language: Language,
+    translation: NewTranslation,
+    fromVersion: number,
+  ): Promise<Result<number, Refused>>;
+}

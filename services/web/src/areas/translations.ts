@@ -1,0 +1,25 @@
+import { TranslationsController } from '../adapters/http/translations.controller.js';
+import { ServiceCalls } from '../adapters/services/service-calls.js';
+import { ServiceTranslations } from '../adapters/services/translations.js';
+import { Translations } from '../application/translations/ports.js';
+import type { Area } from './area.js';
+
+/** What the entries say in other languages than their authors'. */
+export const translations: Area = {
+  controllers: [TranslationsController],
+  providers: [
+    {
+      provide: Translations,
+      inject: [ServiceCalls],
+      useFactory: (calls: ServiceCalls) => new ServiceTranslations(calls),
+    },
+  ],
+  desk: [
+    {
+      path: '/desk/translations',
+      label: 'web.translations.title',
+      explained: 'web.translations.explained',
+      roles: ['translator', 'secretariat', 'auditor'],
+    },
+  ],
+};

@@ -1,0 +1,245 @@
+import { demonstration2026 } from '@wsis/rule-book';
+import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
+import { callsTo, visitorOf, type DeskVisitor } from './scripted-desk.js';
+import { ENTRY_ID, TRANSLATION_PATHS, entry, overview, scriptTranslations } from './scripted-translations.js';
+
+const LIST = '/en/desk/translations/demo-2026/ar';
+const EDITOR = `${LIST}/entries/${ENTRY_ID}`;
+const SAVE = `PUT /submissions/${ENTRY_ID}/texts/ar`;
+
+let web: ScriptedWeb;
+let translator: DeskVisitor;
+beforeAll(async () => {
+  web = await scriptedWeb();
+  translator = await visitorOf(web, { roles: [{ role: 'translator', edition: 'demo-2026' }] });
+});
+afterAll(() => web.stop());
+beforeEach(() => {
+  web.clients.calls.splice(0);
+  web.clients.on('competition', 'GET /editions/demo-2026/rule-book', () => ({ ruleBook: demonstration2026 }));
+  scriptTranslations(web);
+});
+
+const page = async (path: string, as = translator) => (await as.get(path)).text();
+const hidden = (html: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+const standing = (more: Parameters<typeof entry>[0]) =>
+  web.clients.on('nominations', `GET /submissions/${ENTRY_ID}`, () => entry(more));
+
+/** What a browser would send of the editor as it is shown. */
+async function editorShown(): Promise<Record<string, string>> {
+  const html = await page(EDITOR);
+  return {
+    _base: hidden(html, '_base'),
+    _was: hidden(html, '_was'),
+    title: 'القرى الرقمية',
+    'sdgLinks.4': '',
+    shortDescription: 'ربط القرى.',
+  };
+}
+
+describe('The translation desk', () => {
+  it('is for translators, secretariat and auditors, each in their editions', async () => {
+    const screener = await visitorOf(web, { roles: [{ role: 'screener', edition: 'demo-2026' }] });
+    const elsewhere = await visitorOf(web, { roles: [{ role: 'translator', edition: 'past-2025' }] });
+    for (const path of TRANSLATION_PATHS) {
+      expect((await translator.get(`/en${path}`)).status).toBe(200);
+      expect((await screener.get(`/en${path}`)).status).toBe(403);
+    }
+    for (const path of TRANSLATION_PATHS.slice(1)) expect((await elsewhere.get(`/en${path}`)).status).toBe(403);
+  });
+
+  it('sums up by language what is missing and unchecked, and leads from each category to its entries', async () => {
+    const html = await page('/en/desk/translations');
+    expect(html).toContain('href="/en/desk/translations/demo-2026/ar?state=missing">4 entries, 2,000 words');
+    expect(html).toContain('href="/en/desk/translations/demo-2026/ar?state=machine-draft">1 entry, 55 words');
+    expect(html).toContain('href="/en/desk/translations/demo-2026/ar?category=C2">2 entries, 821 words');
+    expect(html).not.toContain('/demo-2026/fr?');
+  });
+
+  it('says what the language gate of the rules asks for, and how many texts it still holds', async () => {
+    expect(await page('/en/desk/translations')).not.toContain('cannot be frozen');
+    const languages = { ...demonstration2026.languages, gate: { categoryNames: 'any', nomineeTexts: 'checked' } };
+    web.clients.on('competition', 'GET /editions/demo-2026/rule-book', () => ({
+      ruleBook: { ...demonstration2026, languages },
+    }));
+    // The rules serve all readers for a while: another service has not read the former ones.
+    const fresh = await scriptedWeb();
+    try {
+      fresh.clients.on('competition', 'GET /editions/demo-2026/rule-book', () => ({
+        ruleBook: { ...demonstration2026, languages },
+      }));
+      const [item] = overview().items;
+      fresh.clients.on('nominations', 'GET /editions/demo-2026/translations', () =>
+        overview({ items: [{ ...item, heldByGate: 3 }] }),
+      );
+      const html = await page('/en/desk/translations', await visitorOf(fresh));
+      expect(html).toContain('3 texts are still missing or unchecked');
+      expect(html).toContain('checked translation in every language');
+      expect(html).toContain('/en/editions/demo-2026/rules#languages.gate');
+    } finally {
+      await fresh.stop();
+    }
+  });
+
+  it('asks for the entries of the wanted state and category alone, and goes on where a page ended', async () => {
+    const html = await page(`${LIST}?state=machine-draft&category=C1&cursor=abc`);
+    const [asked] = callsTo(web, 'nominations GET /editions/demo-2026/translations/ar');
+    expect(new URLSearchParams(asked?.path.split('?')[1])).toEqual(
+      new URLSearchParams({ limit: '50', state: 'machine-draft', category: 'C1', cursor: 'abc' }),
+    );
+    expect(html).toContain(`href="/en/desk/translations/demo-2026/ar/entries/${ENTRY_ID}"`);
+    expect(html).toContain('cursor=WzE4XQ');
+    expect(html).toContain('Villages &lt;i>');
+  });
+});
+
+describe('The editor', () => {
+  it('shows each text of the author beside its translation, in its language and direction', async () => {
+    const html = await page(EDITOR);
+    expect(html).toContain('<div class="text" lang="fr" dir="ltr">Relier les villages.</div>');
+    expect(html).toMatch(/<textarea[^>]* id="shortDescription"[^>]* lang="ar"[^>]*>\nربط القرى\./);
+    expect(html).toContain('data-max="300" data-language="en">At most 300 characters');
+    expect(html).toContain('In the author’s text: 3 words.');
+  });
+
+  it('saves a draft from the version that stands', async () => {
+    web.clients.on('nominations', SAVE, () => ({ version: 5 }));
+    const answer = await translator.post(EDITOR, { ...(await editorShown()), 'sdgLinks.4': ' القراءة ' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, EDITOR]);
+    const [sent] = callsTo(web, `nominations ${SAVE}`);
+    expect(sent?.headers?.['if-match']).toBe('"4"');
+    expect(sent?.body).toEqual({
+      state: 'machine-draft',
+      values: { title: 'القرى الرقمية', sdgLinks: { 4: 'القراءة' }, shortDescription: 'ربط القرى.' },
+    });
+  });
+
+  it('begins a translation where there is none', async () => {
+    const into = `PUT /submissions/${ENTRY_ID}/texts/en`;
+    web.clients.on('nominations', into, () => ({ version: 1 }));
+    await translator.post(`/en/desk/translations/demo-2026/en/entries/${ENTRY_ID}`, { title: 'Digital villages' });
+    const [sent] = callsTo(web, `nominations ${into}`);
+    expect([sent?.headers?.['if-match'], sent?.body]).toEqual([
+      '"0"',
+      { state: 'machine-draft', values: { title: 'Digital villages' } },
+    ]);
+  });
+
+  it('keeps what somebody else has written in another text meanwhile', async () => {
+    const shown = await editorShown();
+    standing({ arabic: { version: 7, values: { title: 'عنوانهم', shortDescription: 'ربط القرى.' } } });
+    web.clients.on('nominations', SAVE, () => ({ version: 8 }));
+    await translator.post(EDITOR, { ...shown, shortDescription: 'نصي' });
+    const [sent] = callsTo(web, `nominations ${SAVE}`);
+    expect(sent?.headers?.['if-match']).toBe('"7"');
+    expect(sent?.body).toMatchObject({ values: { title: 'عنوانهم', shortDescription: 'نصي' } });
+  });
+
+  it('shows both versions where two people wrote the same text, and saves nothing before one is chosen', async () => {
+    const shown = await editorShown();
+    standing({ arabic: { version: 7, values: { title: 'عنوانهم', shortDescription: 'ربط القرى.' } } });
+    const answer = await translator.post(EDITOR, { ...shown, title: 'عنواني' });
+    const html = await answer.text();
+    expect(answer.status).toBe(409);
+    expect(html).toContain('عنوانهم');
+    expect(html).toContain('عنواني');
+    expect(callsTo(web, `nominations ${SAVE}`)).toEqual([]);
+  });
+
+  it('puts a save that was overtaken onto the newer version', async () => {
+    let asked = 0;
+    web.clients.on('nominations', `GET /submissions/${ENTRY_ID}`, () =>
+      entry({ arabic: { version: (asked += 1) < 3 ? 4 : 5 } }),
+    );
+    const shown = await editorShown();
+    web.refuse('nominations', SAVE, 409, { code: 'NOMINATIONS.STALE_TRANSLATION', currentVersion: 5 });
+    await translator.post(EDITOR, { ...shown, title: 'عنواني' });
+    expect(callsTo(web, `nominations ${SAVE}`).map(({ headers }) => headers?.['if-match'])).toEqual([
+      '"4"',
+      '"5"',
+      '"5"',
+    ]);
+  });
+
+  it('keeps what was typed when it is refused, with what is wrong at its field', async () => {
+    web.refuse('nominations', SAVE, 422, {
+      code: 'NOMINATIONS.DRAFT_INVALID',
+      errors: [{ field: 'title', rule: 'characters-maximum', params: { max: 300, limit: 300 } }],
+    });
+    const answer = await translator.post(EDITOR, {
+      ...(await editorShown()),
+      title: 'So <long>',
+      shortDescription: 'Q',
+    });
+    const html = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(html).toContain('So &lt;long>');
+    expect(html).toContain('>\nQ<');
+    expect(html).toContain('href="#title"');
+  });
+
+  it('saves itself as a draft while somebody writes, and no text that is approved', async () => {
+    expect(await page(EDITOR)).toContain('data-autosave');
+    standing({ arabic: { state: 'checked' } });
+    expect(await page(EDITOR)).not.toContain('data-autosave');
+  });
+
+  it('knows nothing of the author’s own language, nor of entries of other editions', async () => {
+    expect((await translator.get(`/en/desk/translations/demo-2026/fr/entries/${ENTRY_ID}`)).status).toBe(404);
+    web.clients.on('nominations', `GET /submissions/${ENTRY_ID}`, () => ({ ...entry(), edition: 'past-2025' }));
+    expect((await translator.get(EDITOR)).status).toBe(404);
+  });
+
+  it('is there to read alone for auditors, and for everybody once the list is frozen', async () => {
+    const auditor = await visitorOf(web, { roles: [{ role: 'auditor', edition: '*' }] });
+    const html = await page(EDITOR, auditor);
+    expect(html).toContain('ربط القرى.');
+    expect(html).not.toContain('<form class="form"');
+    expect((await auditor.post(EDITOR, { title: 'x' })).status).toBe(403);
+    web.clients.on('nominations', 'GET /editions/demo-2026/translations', () => overview({ frozen: true }));
+    expect(await page(EDITOR)).not.toContain('<form class="form"');
+  });
+});
+
+describe('Approval', () => {
+  const approval = { approve: 'yes', 'sdgLinks.4': 'القراءة' };
+
+  it('approves exactly what was shown and typed', async () => {
+    web.clients.on('nominations', SAVE, () => ({ version: 5 }));
+    const answer = await translator.post(EDITOR, { ...(await editorShown()), ...approval, title: 'عنواني' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, LIST]);
+    expect(callsTo(web, `nominations ${SAVE}`)[0]?.body).toEqual({
+      state: 'checked',
+      values: { title: 'عنواني', sdgLinks: { 4: 'القراءة' }, shortDescription: 'ربط القرى.' },
+    });
+  });
+
+  it('asks for every text that everybody will read, and keeps what was typed', async () => {
+    const answer = await translator.post(EDITOR, {
+      ...(await editorShown()),
+      ...approval,
+      title: '',
+      'sdgLinks.4': 'Z',
+    });
+    const html = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(html).toContain('href="#title"');
+    expect(html).toContain('>\nZ<');
+    expect(callsTo(web, `nominations ${SAVE}`)).toEqual([]);
+  });
+
+  it.each([
+    ['the author’s text', { originalVersion: 6 }],
+    ['the translation', { arabic: { version: 5, values: { title: 'القرى الرقمية', shortDescription: 'غيره' } } }],
+  ])('is asked for again where somebody has changed %s since it was shown', async (_, change) => {
+    const shown = await editorShown();
+    standing(change);
+    const answer = await translator.post(EDITOR, { ...shown, ...approval, title: 'عنواني' });
+    const html = await answer.text();
+    expect(answer.status).toBe(409);
+    expect(html).toContain('Please read once more');
+    expect(html).toContain('عنواني');
+    expect(callsTo(web, `nominations ${SAVE}`)).toEqual([]);
+    expect(hidden(html, '_base')).not.toBe(shown['_base']);
+  });
+});
