@@ -59,6 +59,7 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'web.outcome.': 'services/web/src/pages/outcome/outcome-page.tsx, from the step or the decision',
   'web.approval-state.': 'services/web/src/pages/approvals/approvals-page.tsx',
   'web.release.': 'services/web/src/pages/approvals/effect-words.ts, from the kind of the release',
+  'web.screening.outcome.': 'services/web/src/pages/screening/screening-words.tsx, from the outcome',
   'web.submission.state.': 'services/web/src/pages/submissions/submission-words.tsx',
   'web.submission.next.': 'services/web/src/pages/submissions/submission-page.tsx, from the state',
   'web.submission.step.': 'services/web/src/pages/submissions/submission-page.tsx, from what was done',

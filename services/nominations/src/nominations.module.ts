@@ -13,6 +13,7 @@ import { NomineesController } from './adapters/http/nominees.controller.js';
 import { PicturesController } from './adapters/http/pictures.controller.js';
 import { ScreeningController } from './adapters/http/screening.controller.js';
 import { Readers } from './adapters/http/readers.js';
+import { ScreeningQueueController } from './adapters/http/screening-queue.controller.js';
 import { SubmissionsController } from './adapters/http/submissions.controller.js';
 import { TranslationsController } from './adapters/http/translations.controller.js';
 import { IdentityMemberships } from './adapters/identity/identity-memberships.js';
@@ -30,6 +31,7 @@ import { NomineeReadModel } from './adapters/postgres/nominee.read-model.js';
 import { PostgresNomineeStore } from './adapters/postgres/nominee.store.js';
 import { PostgresPictureStore } from './adapters/postgres/picture.store.js';
 import { PostgresSubmissionStore } from './adapters/postgres/submission.store.js';
+import { ScreeningQueueReadModel } from './adapters/postgres/screening-queue.read-model.js';
 import { TranslationReadModel } from './adapters/postgres/translation.read-model.js';
 import { SharpStudio } from './adapters/pictures/sharp-studio.js';
 import { Authors } from './application/authors.js';
@@ -41,6 +43,7 @@ import { NomineeScreens } from './application/nominee-screens.js';
 import { Budgets, FileStore } from './application/ports.js';
 import { ReportBreach } from './application/report-breach.js';
 import { NominationsScreens } from './application/screens.js';
+import { ScreeningQueue } from './application/screening-queue.js';
 import { ScreenSubmissions } from './application/screen-submissions.js';
 import { SubmitSubmission } from './application/submit-submission.js';
 import { SweepFiles } from './application/sweep-files.js';
@@ -81,6 +84,7 @@ export class NominationsModule {
       controllers: [
         SubmissionsController,
         ScreeningController,
+        ScreeningQueueController,
         TranslationsController,
         PicturesController,
         BreachReportsController,
@@ -100,6 +104,11 @@ export class NominationsModule {
           provide: NominationsScreens,
           inject: [Parts],
           useFactory: (parts: Parts) => new NominationsReadModel(parts.database, parts.editions),
+        },
+        {
+          provide: ScreeningQueue,
+          inject: [Parts],
+          useFactory: (parts: Parts) => new ScreeningQueueReadModel(parts.database),
         },
         {
           provide: NomineeScreens,

@@ -676,6 +676,7 @@ it('has an access rule on every route', () => {
     'GET /submissions/:id': 'signed-in',
     'GET /editions/:edition/submissions': 'screener secretariat auditor',
     'GET /editions/:edition/screening-progress': 'screener secretariat auditor',
+    'GET /editions/:edition/screening-queue': 'screener secretariat auditor',
     'POST /submissions/:id/screening': 'screener secretariat',
     'POST /editions/:edition/screenings': 'screener secretariat',
     'POST /submissions/:id/category': 'secretariat',

@@ -6,6 +6,7 @@ import { scriptPanels } from './scripted-judging.js';
 import { ME, OTHER } from './scripted-people.js';
 import { TRANSLATION_PATHS, scriptTranslations } from './scripted-translations.js';
 import { WATCH_PATHS, scriptWatch } from './scripted-watch.js';
+import { DECIDED_ID, scriptScreening } from './scripted-screening.js';
 
 export { ME, OTHER };
 export const APPROVAL_ID = '01900000-0000-7000-8000-0000000000c3';
@@ -96,6 +97,7 @@ export function scriptDesk({ clients }: ScriptedWeb): void {
   scriptPanels({ clients });
   scriptTranslations({ clients });
   scriptWatch({ clients });
+  scriptScreening({ clients });
   for (const service of ['competition', 'nominations', 'voting', 'evaluation', 'promotion', 'identity'] as const) {
     clients.on(service, 'GET /approvals', () => ({ items: service === 'competition' ? [approvalOf()] : [] }));
   }
@@ -159,6 +161,8 @@ export const DESK_PATHS = [
   '/desk/panels',
   '/desk/panels/demo-2026/C1',
   '/desk/panels/demo-2026/C1/decision',
+  '/desk/screening/demo-2026',
+  `/desk/screening/demo-2026/entries/${DECIDED_ID}`,
   '/desk/editions',
   '/desk/editions/new',
   '/desk/editions/demo-2026',

@@ -1,14 +1,12 @@
 import { err, ok, type Result } from '@wsis/kernel';
 import type { Author } from '../domain/author.js';
 import type { NominationsError } from '../domain/nominations-error.js';
-import { decideScreening, decideScreeningOpen, type Outcome, type Reviewer } from '../domain/screening.js';
+import { decideScreening, decideScreeningOpen, type Decision, type Reviewer } from '../domain/screening.js';
 import type { Submission, SubmissionState } from '../domain/submission.js';
 import type { Announcements, EditionStore, SubmissionStore, UnitOfWork } from './ports.js';
 
-export interface ScreeningDecision {
+export interface ScreeningDecision extends Decision {
   readonly submissionId: string;
-  readonly outcome: Outcome;
-  readonly reason: string;
 }
 
 export type ScreeningResult =

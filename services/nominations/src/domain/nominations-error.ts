@@ -29,6 +29,7 @@ export type NominationsError =
   | { readonly code: 'NOMINATIONS.SCREENER_REQUIRED'; readonly roles: string }
   | { readonly code: 'NOMINATIONS.OWN_SUBMISSION' }
   | { readonly code: 'NOMINATIONS.NOT_SCREENABLE'; readonly state: string }
+  | { readonly code: 'NOMINATIONS.READ_EARLIER_VERSION'; readonly version: number }
   | { readonly code: 'NOMINATIONS.REASON_REQUIRED'; readonly problems: readonly FieldProblem[] }
   | { readonly code: 'NOMINATIONS.SHORTLIST_FULL'; readonly category: string; readonly maximum: number }
   | { readonly code: 'NOMINATIONS.CATEGORY_UNKNOWN'; readonly category: string }

@@ -8,6 +8,14 @@ import type { Submission, SubmissionState } from './submission.js';
 export const OUTCOMES = ['nominate', 'decline', 'return'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** What a reviewer makes of a submission. */
+export interface Decision {
+  readonly outcome: Outcome;
+  readonly reason: string;
+  /** The version that was read; a later one is not decided on unread. */
+  readonly version?: number | undefined;
+}
+
 /** The state that an outcome leads to. */
 export const STATE_AFTER = { nominate: 'nominated', decline: 'declined', return: 'returned' } as const satisfies Record<
   Outcome,
@@ -46,7 +54,7 @@ export function decideScreeningOpen(
 export function decideScreening(
   edition: Edition,
   submission: Submission,
-  decision: { readonly outcome: Outcome; readonly reason: string },
+  decision: Decision,
   reviewer: Reviewer & Author,
   nominated: number,
 ): Result<SubmissionState, NominationsError> {
@@ -57,6 +65,9 @@ export function decideScreening(
   const mayCorrect = decided && after !== submission.state && holds(reviewer, ['secretariat'], edition.id);
   if (submission.state !== 'submitted' && !mayCorrect) {
     return err({ code: 'NOMINATIONS.NOT_SCREENABLE', state: submission.state });
+  }
+  if (decision.version !== undefined && decision.version !== submission.version) {
+    return err({ code: 'NOMINATIONS.READ_EARLIER_VERSION', version: submission.version });
   }
   if (decision.outcome !== 'nominate' && decision.reason.trim() === '') {
     return err({ code: 'NOMINATIONS.REASON_REQUIRED', problems: [{ field: 'reason', rule: 'required' }] });

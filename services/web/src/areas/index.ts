@@ -14,6 +14,7 @@ import { nominees } from './nominees.js';
 import { outcome } from './outcome.js';
 import { people } from './people.js';
 import { rules } from './rules.js';
+import { screening } from './screening.js';
 import { signIn } from './sign-in.js';
 import { translations } from './translations.js';
 import { watch } from './watch.js';
@@ -35,6 +36,7 @@ export const AREAS: readonly Area[] = [
   outcome,
   people,
   rules,
+  screening,
   signIn,
   translations,
   watch,

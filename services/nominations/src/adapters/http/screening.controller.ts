@@ -4,6 +4,7 @@ import { Authors } from '../../application/authors.js';
 import { MoveSubmission } from '../../application/move-submission.js';
 import { ScreenSubmissions, type ScreeningResult } from '../../application/screen-submissions.js';
 import type { Author } from '../../domain/author.js';
+import type { Decision } from '../../domain/screening.js';
 import type { SubmissionState } from '../../domain/submission.js';
 import { toProblem, valueOrThrow } from './problem-map.js';
 import { SubmissionIdPipe } from './record-id.js';
@@ -32,7 +33,7 @@ export class ScreeningController {
     @Body() body: ScreenDto,
     @Actor() actor: AccountClaims,
   ): Promise<{ state: SubmissionState }> {
-    const decision = { submissionId: id, outcome: body.outcome, reason: body.reason ?? '' };
+    const decision = { submissionId: id, ...decisionOf(body) };
     return { state: valueOrThrow(await this.screenSubmissions.screenOne(decision, await this.reviewer(actor))) };
   }
 
@@ -45,10 +46,9 @@ export class ScreeningController {
     @Body() body: ScreenManyDto,
     @Actor() actor: AccountClaims,
   ): Promise<{ results: readonly ScreeningAnswer[] }> {
-    const decisions = body.decisions.map(({ submissionId, outcome, reason }) => ({
-      submissionId: submissionId.toLowerCase(),
-      outcome,
-      reason: reason ?? '',
+    const decisions = body.decisions.map((decision) => ({
+      submissionId: decision.submissionId.toLowerCase(),
+      ...decisionOf(decision),
     }));
     const results = valueOrThrow(await this.screenSubmissions.execute(edition, decisions, await this.reviewer(actor)));
     return { results: results.map(toAnswer) };
@@ -70,6 +70,10 @@ export class ScreeningController {
   private async reviewer(actor: AccountClaims): Promise<AccountClaims & Author> {
     return { ...actor, ...(await this.authors.withAll(actor.accountId)) };
   }
+}
+
+function decisionOf({ outcome, reason = '', version }: ScreenDto): Decision {
+  return { outcome, reason, version };
 }
 
 function toAnswer(result: ScreeningResult): ScreeningAnswer {

@@ -5,10 +5,12 @@ import {
   ArrayMinSize,
   IsArray,
   IsIn,
+  IsInt,
   IsOptional,
   IsString,
   IsUUID,
   MaxLength,
+  Min,
   MinLength,
   ValidateNested,
 } from 'class-validator';
@@ -26,6 +28,12 @@ export class ScreenDto {
   @IsString()
   @MaxLength(LONGEST_REASON)
   reason?: string;
+
+  /** The version that was read; where it has changed since, nothing is decided. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  version?: number;
 }
 
 export class ScreeningDecisionDto extends ScreenDto {

@@ -6,13 +6,10 @@ import { Submissions } from '../../application/submissions/ports.js';
 import { Form } from '../../pages/forms/form.js';
 import { PicturesPage, type PictureField } from '../../pages/submissions/pictures-page.js';
 import { submissionPath } from '../../pages/submissions/submission-words.js';
-import { NothingThere } from './nothing-there.js';
 import { openSubmission } from './open-submission.js';
 import { Pages } from './pages.js';
+import { pictureFile } from './picture-file.js';
 import type { Visit } from './visit.js';
-
-/** A stored file is named by its hash, and by nothing that could lead elsewhere. */
-const FILE = /^[0-9a-f]{64}\.(webp|jpg)$/;
 
 /** The pictures of a submission, for its authors. */
 @Pages(':language/desk/submissions/:submission/pictures')
@@ -57,15 +54,8 @@ export class SubmissionPicturesController {
   }
 
   @Get(':file')
-  async pictureFile(@Param('submission') id: string, @Param('file') file: string, @Res() reply: FastifyReply) {
-    const found = FILE.test(file) ? await this.submissions.pictureFile(reply.visit, id, file) : undefined;
-    if (!found) throw new NothingThere('NOMINATIONS.PICTURE_UNKNOWN');
-    return reply
-      .header('cache-control', 'private, no-store')
-      .header('content-security-policy', "default-src 'none'; sandbox")
-      .header('x-content-type-options', 'nosniff')
-      .type(found.type)
-      .send(found.bytes);
+  pictureFile(@Param('submission') id: string, @Param('file') file: string, @Res() reply: FastifyReply) {
+    return pictureFile(reply, this.submissions, id, file);
   }
 }
 

@@ -12,6 +12,7 @@ import type {
 } from '../../application/ports.js';
 import type { PhaseState } from '../../domain/contest-clock.js';
 import type { ProjectText, TextState } from '../../domain/shown-text.js';
+import { webAddress } from '../../domain/web-address.js';
 import type { Json } from './json.js';
 
 const PHASE_STATES: readonly string[] = ['unplanned', 'planned', 'open', 'closed'] satisfies PhaseState[];
@@ -234,11 +235,4 @@ function zone(name: string | undefined): string {
   }
   zones.add(name);
   return name;
-}
-
-/** Only web addresses become links. */
-function webAddress(text: string | undefined): string | undefined {
-  if (text === undefined || !URL.canParse(text)) return undefined;
-  const { protocol, href } = new URL(text);
-  return protocol === 'https:' || protocol === 'http:' ? href : undefined;
 }

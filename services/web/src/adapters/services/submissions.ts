@@ -238,6 +238,7 @@ function languageOf(json: Json): Language | undefined {
   return isLanguage(language) ? language : undefined;
 }
 
-function stateOf(json: Json): SubmissionState | undefined {
+/** A state of a submission that these pages know. */
+export function stateOf(json: Json): SubmissionState | undefined {
   return SUBMISSION_STATES.find((state) => state === json.text());
 }

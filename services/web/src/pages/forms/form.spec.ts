@@ -42,6 +42,7 @@ describe('A form', () => {
     const { form, conflicts } = sent({ name: 'Mine' }).onto({ ...before, about: 'Theirs' }, 4);
     expect(conflicts).toEqual([]);
     expect([form.text('name'), form.text('about'), form.base]).toEqual(['Mine', 'Theirs', '4']);
+    expect(form.texts('name')).toEqual(['Mine']);
   });
 
   it('leaves to the person what both changed, each to something else', () => {

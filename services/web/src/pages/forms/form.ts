@@ -96,7 +96,8 @@ export class Form<F extends string> {
 
   /** The chosen values of a field that takes several. */
   texts(name: F): readonly string[] {
-    return this.posted?.texts(name) ?? this.valuesBefore(name);
+    const typed = this.parts.typed?.[name];
+    return this.posted?.texts(name) ?? (typed === undefined ? this.valuesBefore(name) : [typed]);
   }
 
   errorOf(name: F): string | undefined {

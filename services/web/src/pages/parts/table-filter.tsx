@@ -20,11 +20,16 @@ export interface TableFilterProps {
 export function TableFilter({ state, search, choices = [] }: TableFilterProps) {
   const { say } = usePage();
   const address = useAddress();
+  const asked = new Set([search?.name, ...choices.map(({ name }) => name)]);
+  const kept = Object.entries(state.filters).filter(([name]) => !asked.has(name));
   return (
     <form class="filter" method="get" action={address(state.path)} role="search">
       {state.sort === undefined ? null : (
         <input type="hidden" name="sort" value={state.descending ? `-${state.sort}` : state.sort} />
       )}
+      {kept.map(([name, value]) => (
+        <input type="hidden" name={name} value={value} key={name} />
+      ))}
       {search === undefined ? null : (
         <div>
           <label for={search.name}>{search.label}</label>

@@ -5,6 +5,8 @@ export interface Tab {
   readonly path: string;
   readonly label: string;
   readonly count?: string;
+  /** Where the address alone does not tell: whether this one is shown. */
+  readonly current?: boolean;
 }
 
 /** Several views of one thing, each with an address of its own. */
@@ -14,9 +16,9 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   return (
     <nav class="tabs" aria-label={label}>
       <ul>
-        {tabs.map(({ path, label: name, count }) => (
+        {tabs.map(({ path, label: name, count, current = path === here }) => (
           <li key={path}>
-            <a href={address(path)} {...(path === here ? { 'aria-current': 'page' as const } : {})}>
+            <a href={address(path)} {...(current ? { 'aria-current': 'page' as const } : {})}>
               {name}
               {count === undefined ? null : <span class="count-mark">{count}</span>}
             </a>

@@ -3,6 +3,7 @@ import type { Language } from '@wsis/kernel';
 import type { FormField, RuleBook } from '@wsis/rule-book';
 import type { Submission, SubmissionText } from '../../application/submissions/ports.js';
 import { choicesOf, fieldsOf, partsOf, type Values } from '../../domain/draft-values.js';
+import { webAddress } from '../../domain/web-address.js';
 import { usePage } from '../page-context.js';
 import { Theirs, textOrigin } from '../parts/words.js';
 import { choiceLabel } from './draft-form.js';
@@ -111,12 +112,17 @@ function Written({
         <ul>
           {(Array.isArray(value) ? value : []).map((each) => (
             <li key={String(each)} dir="ltr">
-              {String(each)}
+              <Address text={String(each)} />
             </li>
           ))}
         </ul>
       );
     case 'url':
+      return (
+        <p>
+          <Address text={String(value)} />
+        </p>
+      );
     case 'email':
     case 'tel':
     case 'month':
@@ -133,6 +139,17 @@ function Written({
         </div>
       );
   }
+}
+
+/** An address as it was written, which leads there where it is one of the web. */
+function Address({ text }: { text: string }) {
+  const address = webAddress(text);
+  if (address === undefined) return <Theirs text={text} />;
+  return (
+    <a href={address} rel="nofollow noopener noreferrer" dir="ltr">
+      {text}
+    </a>
+  );
 }
 
 /** The pictures, each with what it shows in words. */

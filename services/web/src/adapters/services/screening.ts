@@ -1,0 +1,73 @@
+import { isLanguage, ok, type Result } from '@wsis/kernel';
+import type { Refused } from '../../application/refused.js';
+import {
+  Screening,
+  type Decision,
+  type Queue,
+  type QueueQuery,
+  type QueuedEntry,
+  type Standing,
+} from '../../application/screening/ports.js';
+import type { Visitor } from '../../application/visitor.js';
+import type { Json } from './json.js';
+import type { ServiceCalls } from './service-calls.js';
+import { stateOf } from './submissions.js';
+
+const ENTRIES_A_PAGE = 50;
+
+/** Screens through nominations, which alone knows who may decide on what. */
+export class ServiceScreening extends Screening {
+  constructor(private readonly calls: ServiceCalls) {
+    super();
+  }
+
+  async queue(visitor: Visitor, editionId: string, query: QueueQuery): Promise<Queue> {
+    const { state = '', categories, words = '', sort = '', cursor = '' } = query;
+    const wanted = { state, category: categories.join(','), q: words, sort, cursor, limit: String(ENTRIES_A_PAGE) };
+    const given = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value !== ''));
+    const answer = await this.calls.read(visitor, 'nominations', at(editionId, `screening-queue?${given.toString()}`));
+    return {
+      items: (answer?.at('items').items() ?? []).flatMap(entryOf),
+      nextCursor: answer?.at('nextCursor').text(),
+      decidedByMe: answer?.at('decidedByMe').number() ?? 0,
+    };
+  }
+
+  async standings(visitor: Visitor, editionId: string): Promise<readonly Standing[]> {
+    const answer = await this.calls.read(visitor, 'nominations', at(editionId, 'screening-progress'));
+    return (answer?.at('items').items() ?? []).flatMap((each) => {
+      const state = stateOf(each.at('state'));
+      if (state === undefined) return [];
+      return [{ category: each.at('category').text(), state, count: each.at('count').number() ?? 0 }];
+    });
+  }
+
+  async decide(visitor: Visitor, { submissionId, ...body }: Decision): Promise<Result<void, Refused>> {
+    const path = `/submissions/${encodeURIComponent(submissionId)}/screening`;
+    const done = await this.calls.send(visitor, 'nominations', 'POST', path, { body });
+    return done.ok ? ok(undefined) : done;
+  }
+}
+
+const at = (editionId: string, path: string) => `/editions/${encodeURIComponent(editionId)}/${path}`;
+
+function entryOf(json: Json): QueuedEntry[] {
+  const [id, state, language] = [json.at('id').text(), stateOf(json.at('state')), json.at('language').text()];
+  if (id === undefined || state === undefined) return [];
+  return [
+    {
+      id,
+      state,
+      version: json.at('version').number() ?? 0,
+      category: json.at('category').text(),
+      title: json.at('title').text() ?? '',
+      language: isLanguage(language) ? language : undefined,
+      organisation: json.at('organisationName').text(),
+      country: json.at('country').text(),
+      generated: json.at('generated').flag(),
+      submittedAt: json.at('submittedAt').instant(),
+      own: json.at('own').flag(),
+      decidedByMe: json.at('decidedByMe').flag(),
+    },
+  ];
+}

@@ -1,0 +1,21 @@
+import { ScreeningController } from '../adapters/http/screening.controller.js';
+import { ServiceScreening } from '../adapters/services/screening.js';
+import { ServiceCalls } from '../adapters/services/service-calls.js';
+import { Screening } from '../application/screening/ports.js';
+import type { Area } from './area.js';
+
+/** Screeners read what was handed in and decide which of it the public will vote on. */
+export const screening: Area = {
+  controllers: [ScreeningController],
+  providers: [
+    { provide: Screening, inject: [ServiceCalls], useFactory: (calls: ServiceCalls) => new ServiceScreening(calls) },
+  ],
+  desk: [
+    {
+      path: '/desk/screening',
+      label: 'web.screening.title',
+      explained: 'web.screening.explained',
+      roles: ['screener', 'secretariat', 'auditor'],
+    },
+  ],
+};

@@ -1,0 +1,159 @@
+import { formatInstant, languageName } from '@wsis/i18n';
+import type { RuleBook } from '@wsis/rule-book';
+import type { Calendar, Edition } from '../../application/ports.js';
+import type { Standing } from '../../application/screening/ports.js';
+import type { Submission, SubmissionText } from '../../application/submissions/ports.js';
+import { holds } from '../../application/visitor.js';
+import { ChoiceField, FormView, TextArea } from '../forms/fields.js';
+import type { Form } from '../forms/form.js';
+import { Layout } from '../layout.js';
+import { usePage } from '../page-context.js';
+import { Facts } from '../parts/facts.js';
+import { Notice } from '../parts/notice.js';
+import { RuleLink } from '../parts/rule-link.js';
+import { Tabs } from '../parts/tabs.js';
+import { Theirs, categoryName } from '../parts/words.js';
+import { EntryView } from '../submissions/entry-view.js';
+import { categoriesOfRules } from '../submissions/rule-words.js';
+import { History } from '../submissions/submission-page.js';
+import { StateBadge, titleOf } from '../submissions/submission-words.js';
+import {
+  Places,
+  ScreeningTime,
+  entryPath,
+  isScreeningOpen,
+  mayDecide,
+  screeningPath,
+  useOutcomes,
+  type DecisionField,
+} from './screening-words.js';
+
+/** Read without any translation beside it. */
+export const ALONE = 'none';
+
+export interface ScreenedEntry {
+  readonly submission: Submission;
+  readonly ruleBook: RuleBook;
+  readonly edition: Edition;
+  readonly calendar: Calendar | undefined;
+  readonly standings: readonly Standing[];
+  /** The translation that is read beside the original. */
+  readonly beside: SubmissionText | undefined;
+}
+
+export interface EntryPageProps extends ScreenedEntry {
+  readonly form: Form<DecisionField>;
+}
+
+/** One entry to read as a whole, and below it what the reader makes of it. */
+export function EntryPage(props: EntryPageProps) {
+  const { submission, ruleBook, edition, beside, form } = props;
+  const { language, say } = usePage();
+  const title = titleOf(language, submission.values);
+  const path = entryPath(edition.id, submission.id);
+  const { category, submittedAt } = submission;
+  return (
+    <Layout title={title} desk crumbs={useEntryCrumbs(edition)} failed={form.refusal !== undefined}>
+      <h1>
+        <Theirs text={title} language={submission.language} /> <StateBadge state={submission.state} />
+      </h1>
+      <Facts
+        facts={[
+          [
+            say('web.submission.category'),
+            category === undefined ? undefined : categoryName(language, categoriesOfRules(ruleBook), category),
+          ],
+          [
+            say('web.submission.handedInAt'),
+            submittedAt === undefined ? undefined : formatInstant(language, submittedAt, edition.timeZone),
+          ],
+          [say('web.screening.writtenIn'), languageName(language, submission.language)],
+        ]}
+      />
+      <p class="actions">
+        <a href="#decision">{say('web.screening.toDecision')}</a>
+      </p>
+      <Translations submission={submission} beside={beside} path={path} />
+      <EntryView submission={submission} ruleBook={ruleBook} beside={beside} picturesAt={`${path}/pictures`} />
+      <History submission={submission} edition={edition} />
+      <section aria-labelledby="decision">
+        <h2 id="decision">{say('web.screening.decision')}</h2>
+        <Decide {...props} />
+      </section>
+    </Layout>
+  );
+}
+
+/** Which translation to read beside the author's own words. */
+function Translations({ submission, beside, path }: Pick<ScreenedEntry, 'submission' | 'beside'> & { path: string }) {
+  const { language, say } = usePage();
+  const translations = submission.texts.filter(({ state }) => state !== 'original');
+  if (translations.length === 0) return <p class="hint">{say('web.screening.noTranslation')}</p>;
+  return (
+    <Tabs
+      label={say('web.screening.beside')}
+      tabs={[
+        ...translations.map((text) => ({
+          path: `${path}?beside=${text.language}`,
+          label: languageName(language, text.language),
+          current: text === beside,
+        })),
+        {
+          path: `${path}?beside=${ALONE}`,
+          label: say('web.screening.originalOnly'),
+          current: beside === undefined,
+        },
+      ]}
+    />
+  );
+}
+
+function Decide(props: EntryPageProps) {
+  const { submission, ruleBook, edition, calendar, standings, form } = props;
+  const { account, say } = usePage();
+  const outcomes = useOutcomes();
+  const corrects = submission.state !== 'submitted';
+  const obstacle = obstacleOf(props, account);
+  // What was typed stays in sight, whatever has happened to the entry meanwhile.
+  if (obstacle !== undefined && form.refusal === undefined) return <Notice>{say(obstacle)}</Notice>;
+  return (
+    <>
+      {obstacle === undefined ? null : <Notice>{say(obstacle)}</Notice>}
+      <ScreeningTime calendar={calendar} />
+      <p>
+        <Places ruleBook={ruleBook} standings={standings} category={submission.category ?? ''} />{' '}
+        <RuleLink edition={edition.id} rule="screening.shortlistSize" />
+      </p>
+      <Notice kind="warning">{corrects ? say('web.screening.corrects') : say('web.screening.once')}</Notice>
+      <FormView form={form} action={entryPath(edition.id, submission.id)} submit={say('web.screening.decide')}>
+        <ChoiceField form={form} name="outcome" choices={outcomes} />
+        <TextArea form={form} name="reason" />
+      </FormView>
+    </>
+  );
+}
+
+type Account = Parameters<typeof holds>[0];
+
+/** Why the reader decides nothing here now. */
+function obstacleOf({ submission, ruleBook, edition, calendar }: ScreenedEntry, account: Account) {
+  const decided = submission.state === 'nominated' || submission.state === 'declined';
+  const mayCorrect = decided && holds(account, ['secretariat'], edition.id);
+  const obstacles = [
+    [!mayDecide(account, ruleBook, edition.id), 'web.screening.readOnly'] as const,
+    [submission.relation !== undefined, 'web.screening.ownEntry'] as const,
+    [submission.state === 'returned', 'web.screening.withAuthor'] as const,
+    [submission.state === 'withdrawn', 'web.screening.isWithdrawn'] as const,
+    [decided && !mayCorrect, 'web.screening.isDecided'] as const,
+    [!isScreeningOpen(calendar), 'web.screening.notOpen'] as const,
+  ];
+  return obstacles.find(([stands]) => stands)?.[1];
+}
+
+export function useEntryCrumbs(edition: Edition) {
+  const { say } = usePage();
+  return [
+    { path: '/desk', label: say('web.desk.title') },
+    { path: screeningPath(edition.id), label: say('web.screening.title') },
+  ];
+}

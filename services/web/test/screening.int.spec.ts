@@ -1,0 +1,246 @@
+import { LANGUAGES } from '@wsis/kernel';
+import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
+import { callsTo, visitorOf, type DeskVisitor } from './scripted-desk.js';
+import {
+  DECIDED_ID,
+  OWN_ID,
+  SCREENER_PATHS,
+  WAITING_ID,
+  entry,
+  scriptOpenScreening,
+  scriptScreening,
+  step,
+} from './scripted-screening.js';
+
+const QUEUE = '/en/desk/screening/demo-2026';
+const ENTRY = `${QUEUE}/entries/${WAITING_ID}`;
+const READ = `GET /submissions/${WAITING_ID}`;
+const DECIDE = `POST /submissions/${WAITING_ID}/screening`;
+const LISTED = 'GET /editions/demo-2026/screening-queue';
+
+let web: ScriptedWeb;
+let screener: DeskVisitor;
+let secretary: DeskVisitor;
+let auditor: DeskVisitor;
+beforeAll(async () => {
+  web = await scriptedWeb();
+  screener = await visitorOf(web, { roles: [{ role: 'screener', edition: 'demo-2026' }] });
+  secretary = await visitorOf(web);
+  auditor = await visitorOf(web, { roles: [{ role: 'auditor', edition: '*' }] });
+});
+afterAll(() => web.stop());
+beforeEach(() => {
+  web.clients.calls.splice(0);
+  scriptScreening(web);
+  scriptOpenScreening(web);
+});
+
+const hidden = (html: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+const read = async (path: string, as = screener) => (await as.get(path)).text();
+/** What a browser would send of the form below the entry that is shown. */
+async function decision(outcome: string, reason = ''): Promise<Record<string, string>> {
+  const html = await read(ENTRY);
+  return { _base: hidden(html, '_base'), _was: hidden(html, '_was'), _key: hidden(html, '_key'), outcome, reason };
+}
+const asked = (name: string) => {
+  const [, query = ''] =
+    web.clients.calls.findLast(({ request }) => request.path.includes('screening-queue'))?.request.path.split('?') ??
+    [];
+  return new URLSearchParams(query).get(name);
+};
+
+describe('Every page of a screener', () => {
+  it.each(LANGUAGES.flatMap((language) => SCREENER_PATHS.map((path) => [`/${language}${path}`, language] as const)))(
+    '%s is whole, in its language and safe',
+    async (address, language) => {
+      const answer = await screener.get(address);
+      const html = await answer.text();
+      expect(answer.status).toBe(200);
+      expect(html).toContain(`<html lang="${language}"`);
+      expect(html).not.toMatch(/web\.[a-z]+[.-]|problem\.|rule\.[a-z]|undefined|\[object|<b>|<i>|<results>/);
+      expect(html.match(/<h1[ >]/g)).toHaveLength(1);
+    },
+  );
+
+  it('is for reviewers alone', async () => {
+    const expert = await visitorOf(web, { roles: [{ role: 'expert', edition: 'demo-2026' }] });
+    for (const path of SCREENER_PATHS) expect((await expert.get(`/en${path}`)).status).toBe(403);
+    expect((await auditor.get(ENTRY)).status).toBe(200);
+    expect((await auditor.post(ENTRY, { outcome: 'nominate' })).status).toBe(403);
+  });
+
+  it('is closed to who screens another edition', async () => {
+    const elsewhere = await visitorOf(web, { roles: [{ role: 'screener', edition: 'past-2025' }] });
+    for (const path of SCREENER_PATHS) expect((await elsewhere.get(`/en${path}`)).status).toBe(403);
+    const nowhere = await visitorOf(web, { roles: [{ role: 'screener', edition: 'gone' }] });
+    expect(await read('/en/desk/screening', nowhere)).toContain('You screen in no edition yet');
+  });
+});
+
+describe('The queue', () => {
+  it('begins with what waits, the longest waiting first, and tells how far everybody is', async () => {
+    expect((await screener.get('/en/desk/screening')).headers.get('location')).toBe(QUEUE);
+    const html = await read(QUEUE);
+    expect([asked('state'), asked('sort'), asked('category')]).toEqual(['submitted', null, null]);
+    expect(html).toContain('14 of 17, 7 of them by you');
+    expect(html).toContain(`href="/en/desk/screening/demo-2026/entries/${OWN_ID}"`);
+    expect(html).toMatch(/Your own/);
+    expect(html).toMatch(/data-until="2026-03-15T22:00:00.000Z"/);
+  });
+
+  it('is sorted, narrowed and paged by addresses', async () => {
+    const html = await read(`${QUEUE}?state=declined&category=C2&q=water&sort=-title&cursor=abc`);
+    const names = ['state', 'category', 'q', 'sort', 'cursor'];
+    expect(names.map(asked)).toEqual(['declined', 'C2', 'water', '-title', 'abc']);
+    expect(html).toContain('<input type="hidden" name="state" value="declined"/>');
+    expect(html).toMatch(/href="[^"]*state=declined[^"]*cursor=WzE4XQ"/);
+  });
+
+  it('holds a screener’s own categories where they were invited for some', async () => {
+    const ofTwo = await visitorOf(web, {
+      roles: ['C1', 'C3'].map((category) => ({ role: 'screener', edition: 'demo-2026', category })),
+    });
+    const html = await read(QUEUE, ofTwo);
+    expect(asked('category')).toBe('C1,C3');
+    expect(html).toContain('9 of 9');
+    expect(html).not.toContain('<option value="C2"');
+  });
+
+  it.each([
+    ['', 'Nothing waits for a decision'],
+    ['?state=returned', 'Choose another state above'],
+    ['?q=nothing', 'No entry matches'],
+  ])('says why it is empty at %j, and the way on', async (query, sentence) => {
+    web.clients.on('nominations', LISTED, () => ({ items: [], decidedByMe: 0 }));
+    expect(await read(`${QUEUE}${query}`)).toContain(sentence);
+  });
+});
+
+describe('An entry', () => {
+  it('is read in its author’s words with the reader’s language beside them', async () => {
+    const html = await read(`/ar/desk/screening/demo-2026/entries/${WAITING_ID}`);
+    expect(html).toContain('Un &lt;i>texte&lt;/i>.');
+    expect(html).toContain('نص.');
+    expect(html).not.toContain('A text.');
+  });
+
+  it('is read beside another translation, or alone, as the reader likes', async () => {
+    expect(await read(`${ENTRY}?beside=ar`)).toContain('نص.');
+    expect(await read(`${ENTRY}?beside=none`)).not.toMatch(/class="version"/);
+  });
+
+  it('leads to its website', async () => {
+    expect(await read(ENTRY)).toContain('<a href="https://example.org/villages" rel="nofollow noopener noreferrer"');
+    const hostile = { ...entry().values, website: 'javascript:alert(1)' };
+    web.clients.on('nominations', READ, () => entry({ values: hostile }));
+    expect(await read(ENTRY)).toContain('<bdi>javascript:alert(1)</bdi>');
+  });
+
+  it('shows its pictures to who may read it', async () => {
+    const picture = `${'0b'.repeat(32)}.webp`;
+    expect(await read(ENTRY)).toContain(`/entries/${WAITING_ID}/pictures/${picture}`);
+    expect((await screener.get(`${ENTRY}/pictures/..%2Fother`)).status).toBe(404);
+  });
+
+  it.each([
+    ['decided', { state: 'declined' }, 'Only the secretariat can correct that'],
+    ['with its author', { state: 'returned' }, 'It is back with its author'],
+    ['withdrawn', { state: 'withdrawn' }, 'Its author has withdrawn it'],
+    ['one’s own, or one’s organisation’s', { relation: 'member' }, 'This is your own entry, or'],
+  ])('is not decided on while it is %s', async (_what, more, sentence) => {
+    web.clients.on('nominations', READ, () => entry(more));
+    const html = await read(ENTRY);
+    expect(html).toContain(sentence);
+    expect(html).not.toContain('<form class="form"');
+  });
+
+  it('is decided on by the secretariat again, and by an auditor never', async () => {
+    web.clients.on('nominations', READ, () => entry({ state: 'declined' }));
+    expect(await read(ENTRY, secretary)).toContain('You correct a decision that was made');
+    web.clients.on('nominations', READ, () => entry());
+    expect(await read(ENTRY, auditor)).not.toContain('<form class="form"');
+  });
+
+  it('is nowhere under another edition', async () => {
+    web.clients.on('nominations', READ, () => entry({ edition: 'past-2025' }));
+    expect((await screener.get(ENTRY)).status).toBe(404);
+  });
+});
+
+describe('A decision', () => {
+  it('is sent with the version that was read', async () => {
+    web.clients.on('nominations', DECIDE, () => ({ state: 'declined' }));
+    const answer = await screener.post(ENTRY, await decision('decline', 'No results yet'));
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, QUEUE]);
+    expect(callsTo(web, `nominations ${DECIDE}`)[0]?.body).toEqual({
+      outcome: 'decline',
+      reason: 'No results yet',
+      version: 4,
+    });
+  });
+
+  it('asks for an outcome before anything is sent, and keeps the reason', async () => {
+    const answer = await screener.post(ENTRY, await decision('', 'So <good>'));
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('So &lt;good>');
+    expect(callsTo(web, `nominations ${DECIDE}`)).toEqual([]);
+  });
+
+  it('keeps what was typed when it is refused, with what is wrong at its field', async () => {
+    web.refuse('nominations', DECIDE, 422, {
+      code: 'NOMINATIONS.REASON_REQUIRED',
+      errors: [{ field: 'reason', rule: 'required' }],
+    });
+    const answer = await screener.post(ENTRY, await decision('return'));
+    const html = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(html).toContain('value="return" checked');
+    expect(html).toContain('id="reason-error"');
+  });
+
+  it('that finds the shortlist full leads to the rule', async () => {
+    web.refuse('nominations', DECIDE, 409, { code: 'NOMINATIONS.SHORTLIST_FULL', errors: [] });
+    const html = await (await screener.post(ENTRY, await decision('nominate'))).text();
+    const refusal = html.slice(html.indexOf('id="error-summary"'), html.indexOf('<form class="form"'));
+    expect(refusal).toContain('/en/editions/demo-2026/rules#screening.shortlistSize');
+  });
+
+  it('shows what stands now where the entry changed meanwhile, and is made on that', async () => {
+    const typed = await decision('decline', 'Too <short>');
+    web.clients.on('nominations', READ, () =>
+      entry({ version: 6, values: { ...entry().values, shortDescription: 'Un texte plus long.' } }),
+    );
+    web.refuse('nominations', DECIDE, 409, { code: 'NOMINATIONS.READ_EARLIER_VERSION', currentVersion: 6, errors: [] });
+    const answer = await screener.post(ENTRY, typed);
+    const html = await answer.text();
+    expect(answer.status).toBe(409);
+    expect(html).toContain('Un texte plus long.');
+    expect(html).toContain('Too &lt;short>');
+    expect(hidden(html, '_base')).toBe('6');
+  });
+
+  it('shows who was faster, and what was typed', async () => {
+    const typed = await decision('decline', 'Mine');
+    const theirs = [step({ toState: 'nominated' })];
+    web.clients.on('nominations', READ, () => entry({ version: 5, state: 'nominated', history: theirs }));
+    web.refuse('nominations', DECIDE, 409, { code: 'NOMINATIONS.NOT_SCREENABLE', errors: [] });
+    const html = await (await screener.post(ENTRY, typed)).text();
+    expect(html).toContain('Only the secretariat can correct that');
+    expect(html).toContain('Mine</textarea>');
+  });
+
+  it('pressed twice is done once, and says so', async () => {
+    const typed = await decision('decline', 'No results yet');
+    const mine = [step({ toState: 'declined', reason: 'No results yet' })];
+    web.clients.on('nominations', READ, () => entry({ version: 5, state: 'declined', history: mine }));
+    web.refuse('nominations', DECIDE, 409, { code: 'NOMINATIONS.NOT_SCREENABLE', errors: [] });
+    expect((await screener.post(ENTRY, typed)).headers.get('location')).toBe(QUEUE);
+    const other = { ...typed, reason: 'Another reason' };
+    expect((await screener.post(ENTRY, other)).status).toBe(409);
+  });
+
+  it('of a decided entry reads why', async () => {
+    const html = await read(`${QUEUE}/entries/${DECIDED_ID}`);
+    expect(html).toContain('No &lt;results> yet');
+  });
+});
