@@ -1,7 +1,8 @@
 /** Processes that outlive the command that started them: each has a pid file and a log in one folder. */
 import { execFileSync, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -136,15 +137,38 @@ export function isFree(port) {
   });
 }
 
-/** Free ports between 20000 and 29999: below those that systems hand to outgoing connections. */
+/** Where it is written down which ports somebody was given, by a file each. */
+const GIVEN = join(tmpdir(), `wsis-ports-${userInfo().uid}`);
+/** For so long nobody else is given a port: it may be used late, or again after its process was killed. */
+const GIVEN_FOR_MS = 3_600_000;
+
+/**
+ * Free ports between 20000 and 29999: below those that systems hand to outgoing connections. Whoever else of this user
+ * asks, in whatever process, is given others.
+ */
 export async function freePorts(count) {
+  mkdirSync(GIVEN, { recursive: true });
   const found = new Set();
   for (let attempt = 0; found.size < count && attempt < count * 50; attempt += 1) {
     const port = 20_000 + Math.floor(Math.random() * 10_000);
-    if (await isFree(port)) found.add(port);
+    if ((await isFree(port)) && isOurs(port)) found.add(port);
   }
   if (found.size < count) throw new Refusal('There are not enough free ports between 20000 and 29999 on 127.0.0.1');
   return [...found];
+}
+
+/** Takes a port for the caller; false if somebody was given it a short while ago. */
+function isOurs(port) {
+  const file = join(GIVEN, String(port));
+  if ((statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > Date.now() - GIVEN_FOR_MS) return false;
+  rmSync(file, { force: true });
+  try {
+    writeFileSync(file, '', { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 /** Splits `--name value`, `--flag` and plain words; refuses what `known` does not list. */
