@@ -1,5 +1,5 @@
 /** ./scripts/chaos: see --help. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
@@ -17,6 +17,7 @@ const usage = `./scripts/chaos [options]   breaks the platform while a crowd vot
   --all          every fault, at full size: 60,000 ballots for each of three seeds
   --page         writes docs/reliability.md
   --report FILE.json
+  --from A.json,B.json,…  plays nothing: writes docs/reliability.md from earlier reports, one seed each or several
   --list         names the faults`;
 
 const PAGE = fileURLToPath(new URL('../../docs/reliability.md', import.meta.url));
@@ -30,12 +31,14 @@ await runCommand(async () => {
     pace: 'value',
     only: 'value',
     report: 'value',
+    from: 'value',
     all: 'flag',
     page: 'flag',
     list: 'flag',
     help: 'flag',
   });
   if (options.help) return console.log(usage);
+  if (options.from) return writePage(together(options.from.split(',')));
   const number = (name, fallback, max) => wholeNumber(options[name] ?? String(fallback), name, 1, max);
   const all = options.all === true;
   const words = options.only?.toLowerCase().split(',');
@@ -48,8 +51,15 @@ await runCommand(async () => {
   const seeds = all && options.seed === undefined ? [first, first + 1, first + 2] : [first];
   const checks = [];
   const tables = [];
-  const startedAt = new Date();
+  const run = { command: ['./scripts/chaos', ...process.argv.slice(2)].join(' '), startedAt: new Date().toISOString() };
   const load = [loadavg()[1]];
+  const written = () => ({
+    runs: [
+      { ...run, minutes: Math.round((Date.now() - Date.parse(run.startedAt)) / 60_000), load: [...load, loadavg()[1]] },
+    ],
+    checks,
+    tables,
+  });
   for (const seed of seeds) {
     if (signal.aborted) break;
     const drill = await played(faults, {
@@ -64,14 +74,9 @@ await runCommand(async () => {
     tables.push({ seed, rows: drill.table, report: drill.report });
     console.log(`\nSeed ${seed}\n${table(drill.table)}`);
     // After each seed, so that what was seen is kept whatever becomes of the next.
-    if (options.page && !signal.aborted) {
-      const command = ['./scripts/chaos', ...process.argv.slice(2)].join(' ');
-      const minutes = Math.round((Date.now() - startedAt.getTime()) / 60_000);
-      const page = { command, startedAt, minutes, load: [...load, loadavg()[1]], tables, checks };
-      writeFileSync(PAGE, await format(reliabilityPage(page), { ...(await resolveConfig(PAGE)), parser: 'markdown' }));
-    }
+    if (options.report) writeFileSync(options.report, JSON.stringify(written(), undefined, 2));
+    if (options.page && !signal.aborted) await writePage(written());
   }
-  if (options.report) writeFileSync(options.report, JSON.stringify({ checks, tables }, undefined, 2));
   const failed = checks.filter(({ holds, skipped }) => !holds && !skipped);
   const held = checks.filter(({ holds }) => holds);
   console.log(
@@ -79,6 +84,17 @@ await runCommand(async () => {
   );
   if (failed.length > 0 || held.length === 0 || signal.aborted) process.exitCode = 1;
 });
+
+/** Several reports as one. */
+function together(files) {
+  const reports = files.map((file) => JSON.parse(readFileSync(file, 'utf8')));
+  const all = (name) => reports.flatMap((report) => report[name]);
+  return { runs: all('runs'), checks: all('checks'), tables: all('tables') };
+}
+
+async function writePage(report) {
+  writeFileSync(PAGE, await format(reliabilityPage(report), { ...(await resolveConfig(PAGE)), parser: 'markdown' }));
+}
 
 /** One seed's drill, from the start of its platform to its end. */
 async function played(faults, { seed, rounds, ballots, pace, scale }) {

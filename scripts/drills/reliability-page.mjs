@@ -25,7 +25,7 @@ const ELSEWHERE = [
   ],
 ];
 
-export function reliabilityPage({ command, startedAt, minutes, load, tables, checks }) {
+export function reliabilityPage({ runs, tables, checks }) {
   const rows = tables.flatMap(({ rows: list }) => list);
   const sum = (column) => rows.reduce((total, row) => total + row[column], 0);
   const failed = checks.filter(({ holds, skipped }) => !holds && !skipped);
@@ -36,7 +36,9 @@ export function reliabilityPage({ command, startedAt, minutes, load, tables, che
   const missing = FAULTS.filter(({ name }) => !played.has(name));
   return `# Reliability
 
-What happened to ballots while things broke. Written by \`${command}\` on ${startedAt.toISOString().slice(0, 10)}: ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, everything on that one machine, load average ${load.map((one) => one.toFixed(0)).join(' to ')} (other work beside it lengthens every time below), ${minutes} minutes.
+What happened to ballots while things broke: ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, everything on that one machine. Other work beside it, which the load average shows, lengthens every time below.
+
+${runs.map(({ command, startedAt, minutes, load }) => `- \`${command}\` on ${startedAt.slice(0, 10)}: ${minutes} minutes, load average ${load.map((one) => one.toFixed(0)).join(' to ')}`).join('\n')}
 
 **${sum('accepted').toLocaleString('en')} ballots accepted, ${tables.length === 1 ? 'one seed' : `${tables.length} seeds`}: ${sum('lost')} lost, ${sum('doubled')} doubled, ${closed ? `${late} numbered after a close, ` : ''}${sum('resolved').toLocaleString('en')} ambiguous answers, each resolved by its idempotency key. ${checks.length - failed.length - skipped.length} checks hold, ${failed.length} fail.**
 ${failed.map(({ name, detail }) => `\n- fails: ${name}: ${String(detail).split('\n')[0]}`).join('')}${skipped.map(({ name, skipped: reason }) => `\n- not tried here: ${name}, because ${reason}`).join('')}${missing.map(({ name }) => `\n- not in this run: ${name}`).join('')}

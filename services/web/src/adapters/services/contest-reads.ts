@@ -30,51 +30,56 @@ export class ServiceContestReads extends ContestReads {
   }
 
   async editions(): Promise<readonly Edition[]> {
-    const answer = await this.ask('competition', `/editions?limit=${EDITIONS_SHOWN}`);
-    return (answer?.at('items').items() ?? []).flatMap((entry) => editionOf(entry) ?? []);
+    const path = `/editions?limit=${EDITIONS_SHOWN}`;
+    const shown = (answer: Json) =>
+      answer
+        .at('items')
+        .items()
+        .flatMap((entry) => editionOf(entry) ?? []);
+    return (await this.ask('competition', path, shown)) ?? [];
   }
 
-  async edition(editionId: string): Promise<Edition | undefined> {
-    const answer = await this.ask('competition', `/editions/${encodeURIComponent(editionId)}`);
-    return answer && editionOf(answer);
+  edition(editionId: string): Promise<Edition | undefined> {
+    return this.ask('competition', `/editions/${encodeURIComponent(editionId)}`, editionOf);
   }
 
-  async calendar(editionId: string): Promise<Calendar | undefined> {
-    const answer = await this.ask('competition', `/editions/${encodeURIComponent(editionId)}/calendar`);
-    return answer && calendarOf(answer);
+  calendar(editionId: string): Promise<Calendar | undefined> {
+    return this.ask('competition', `/editions/${encodeURIComponent(editionId)}/calendar`, calendarOf);
   }
 
   async categories(editionId: string): Promise<readonly Category[]> {
-    const rules = await this.ask('competition', `/editions/${encodeURIComponent(editionId)}/rule-book`);
-    const own = rules === undefined ? [] : categoriesOf(rules.at('ruleBook').at('categories'));
-    if (own.length > 0) return own;
+    const path = `/editions/${encodeURIComponent(editionId)}/rule-book`;
+    const own = await this.ask('competition', path, (rules) => categoriesOf(rules.at('ruleBook').at('categories')));
+    if (own !== undefined && own.length > 0) return own;
     // Before the rules are adopted, the categories of the contest at large.
-    const reference = await this.ask('competition', '/reference/categories');
-    return reference === undefined ? [] : categoriesOf(reference.at('items'));
+    const atLarge = (reference: Json) => categoriesOf(reference.at('items'));
+    return (await this.ask('competition', '/reference/categories', atLarge)) ?? [];
   }
 
   async results(editionId: string): Promise<Results> {
     // The answer also carries nominees, in pages; they are shown elsewhere.
-    const answer = await this.ask('promotion', `/editions/${encodeURIComponent(editionId)}/results?limit=1`);
-    return answer === undefined ? { champions: undefined, winners: undefined } : resultsOf(answer);
+    const path = `/editions/${encodeURIComponent(editionId)}/results?limit=1`;
+    return (await this.ask('promotion', path, resultsOf)) ?? { champions: undefined, winners: undefined };
   }
 
   async health(editionId: string): Promise<VotingHealth | undefined> {
     const vote = `/editions/${encodeURIComponent(editionId)}`;
-    const head = await this.ask('voting', `${vote}/health`);
+    const head = await this.ask('voting', `${vote}/health`, itself);
     if (head === undefined) return undefined;
     const closed = head.at('state').text() === 'closed';
-    return healthOf(head, closed ? await this.ask('voting', `${vote}/statement`) : undefined);
+    return healthOf(head, closed ? await this.ask('voting', `${vote}/statement`, itself) : undefined);
   }
 
-  /** One public read. Nothing there: undefined. Away, or failing: `PartAway`. */
-  private ask(service: ServiceName, path: string): Promise<Json | undefined> {
+  /** One public read, kept as it is shown. Nothing there: undefined. Away, or failing: `PartAway`. */
+  private ask<T>(service: ServiceName, path: string, shown: (answer: Json) => T): Promise<T | undefined> {
     return this.recent.get(`${service} ${path}`, async () => {
       const answer = await this.clients
         .call(service, { method: 'GET', path, timeoutMs: PATIENCE_MS })
         .catch(() => undefined);
       if (answer === undefined || answer.status >= 500 || answer.status === 429) throw new PartAway(service);
-      return answer.status >= 200 && answer.status < 300 ? new Json(answer.body) : undefined;
+      return answer.status >= 200 && answer.status < 300 ? shown(new Json(answer.body)) : undefined;
     });
   }
 }
+
+const itself = (answer: Json) => answer;

@@ -41,41 +41,28 @@ export class ServiceNomineeReads extends NomineeReads {
     language: Language,
     cursor: string | undefined,
   ): Promise<Page<Nominee> | undefined> {
-    const answer = await this.ofVersion(editionId, 'nominees', {
+    const asked = {
       ...narrowedBy(search),
       ...(search.order === undefined ? {} : { order: String(search.order) }),
       ...(cursor === undefined ? {} : { cursor }),
       language,
       limit: String(A_PAGE),
-    });
-    return (
-      answer && {
-        items: answer
-          .at('items')
-          .items()
-          .flatMap((entry) => nomineeOf(entry) ?? []),
-        nextCursor: answer.at('nextCursor').text(),
-      }
-    );
+    };
+    return this.ofVersion(editionId, 'nominees', asked, (answer) => ({
+      items: answer
+        .at('items')
+        .items()
+        .flatMap((entry) => nomineeOf(entry) ?? []),
+      nextCursor: answer.at('nextCursor').text(),
+    }));
   }
 
   async counts(editionId: string, search: NomineeSearch): Promise<NomineeCounts | undefined> {
-    const answer = await this.ofVersion(editionId, 'nominees/counts', narrowedBy(search));
-    if (answer === undefined) return undefined;
-    const of = (name: string) =>
-      new Map(
-        answer
-          .at('counts')
-          .at(name)
-          .entries()
-          .map(([value, count]) => [value, count.number() ?? 0] as const),
-      );
-    return Object.fromEntries(NOMINEE_FILTERS.map((name) => [name, of(name)])) as unknown as NomineeCounts;
+    return this.ofVersion(editionId, 'nominees/counts', narrowedBy(search), countsOf);
   }
 
   async nominee(nomineeId: string): Promise<Nominee | undefined> {
-    const answer = await this.read(this.recent, `/nominees/${encodeURIComponent(nomineeId)}`);
-    return answer && nomineeOf(answer);
+    return this.read(this.recent, `/nominees/${encodeURIComponent(nomineeId)}`, nomineeOf);
   }
 
   async sharePicture(nomineeId: string, language: Language): Promise<SharePicture | undefined> {
@@ -99,20 +86,20 @@ export class ServiceNomineeReads extends NomineeReads {
   }
 
   /** Asks for one version of the list; where a newer one came meanwhile, for whatever stands now. */
-  private async ofVersion(
+  private async ofVersion<T>(
     editionId: string,
     what: string,
     asked: Readonly<Record<string, string>>,
-  ): Promise<Json | undefined> {
+    shown: (answer: Json) => T,
+  ): Promise<T | undefined> {
     const edition = `/editions/${encodeURIComponent(editionId)}`;
-    const list = await this.read(this.recent, `${edition}/nominee-list`);
-    const version = list?.at('listVersion').number() ?? 0;
-    if (version === 0) return undefined;
+    const version = await this.read(this.recent, `${edition}/nominee-list`, (list) => list.at('listVersion').number());
+    if (version === undefined || version === 0) return undefined;
     const path = (query: Readonly<Record<string, string>>) =>
       `${edition}/${what}?${new URLSearchParams(query).toString()}`;
     try {
-      const known = await this.read(this.versioned, path({ ...asked, listVersion: String(version) }));
-      return known ?? (await this.read(this.recent, path(asked)));
+      const known = await this.read(this.versioned, path({ ...asked, listVersion: String(version) }), shown);
+      return known ?? (await this.read(this.recent, path(asked), shown));
     } catch (error) {
       // A cursor that somebody made up, or that an older platform gave.
       if (error instanceof ReadRefused && asked['cursor'] !== undefined && error.refused.status < 429) return undefined;
@@ -120,7 +107,23 @@ export class ServiceNomineeReads extends NomineeReads {
     }
   }
 
-  private read(kept: RecentReads, path: string): Promise<Json | undefined> {
-    return kept.get(path, () => this.calls.read(NOBODY, 'nominations', path, { as: 'none' }));
+  /** Kept as it is shown: all who ask meanwhile are given the very same objects, and what was rendered of them. */
+  private read<T>(kept: RecentReads, path: string, shown: (answer: Json) => T): Promise<T | undefined> {
+    return kept.get(path, async () => {
+      const answer = await this.calls.read(NOBODY, 'nominations', path, { as: 'none' });
+      return answer && shown(answer);
+    });
   }
+}
+
+function countsOf(answer: Json): NomineeCounts {
+  const of = (name: string) =>
+    new Map(
+      answer
+        .at('counts')
+        .at(name)
+        .entries()
+        .map(([value, count]) => [value, count.number() ?? 0] as const),
+    );
+  return Object.fromEntries(NOMINEE_FILTERS.map((name) => [name, of(name)])) as unknown as NomineeCounts;
 }

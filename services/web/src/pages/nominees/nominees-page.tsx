@@ -5,8 +5,9 @@ import { LONGEST_SEARCH, searchParams } from '../../domain/nominee-search.js';
 import { chooseText } from '../../domain/shown-text.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
-import { Card, Cards } from '../parts/card.js';
+import { Cards, InsideCard } from '../parts/card.js';
 import { EmptyState } from '../parts/empty-state.js';
+import { Kept } from '../parts/kept.js';
 import { TextMark } from '../parts/language-note.js';
 import { PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
@@ -88,7 +89,14 @@ function Found(props: NomineesProps & { page: Page<Nominee> }) {
       {whole && items.length > 3 ? <ListFilter list="nominees" label={say('web.nominees.narrow')} /> : null}
       <Cards id="nominees">
         {items.map((nominee) => (
-          <NomineeCard key={nominee.id} nominee={nominee} order={search.order} />
+          <Kept
+            key={nominee.id}
+            of={nominee}
+            piece={`card, order ${search.order ?? '–'}`}
+            in={(card) => <li class="card" dangerouslySetInnerHTML={card} />}
+          >
+            {() => <NomineeCard nominee={nominee} order={search.order} />}
+          </Kept>
         ))}
       </Cards>
       <p class="quiet">{say('web.text.unlessSaid')}</p>
@@ -104,7 +112,7 @@ function NomineeCard({ nominee, order }: { nominee: Nominee; order: number | und
   const text = chooseText(nominee.texts, language)?.text;
   const address = `/nominees/${encodeURIComponent(nominee.id)}${order === undefined ? '' : `?order=${order}`}`;
   return (
-    <Card
+    <InsideCard
       title={
         <PageLink to={address}>
           <Theirs text={text?.title ?? nominee.organisation} language={text?.language} />
@@ -127,7 +135,7 @@ function NomineeCard({ nominee, order }: { nominee: Nominee; order: number | und
           {nominee.generated ? <GeneratedMark /> : null}
         </p>
       ) : null}
-    </Card>
+    </InsideCard>
   );
 }
 

@@ -17,12 +17,21 @@ export interface CardProps {
 }
 
 /** One of them: what it is called, which is mostly a link, and what else is to be known. */
-export function Card({ title, level = 2, children }: CardProps) {
-  const Heading = level === 2 ? 'h2' : 'h3';
+export function Card(props: CardProps) {
   return (
     <li class="card">
+      <InsideCard {...props} />
+    </li>
+  );
+}
+
+/** What stands in a card, where its element is made elsewhere. */
+export function InsideCard({ title, level = 2, children }: CardProps) {
+  const Heading = level === 2 ? 'h2' : 'h3';
+  return (
+    <>
       <Heading>{title}</Heading>
       {children}
-    </li>
+    </>
   );
 }
