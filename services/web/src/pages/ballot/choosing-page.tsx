@@ -6,7 +6,7 @@ import { FormView } from '../forms/fields.js';
 import type { FieldConflict, Form } from '../forms/form.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
-import { Kept } from '../parts/kept.js';
+import { usePieces } from '../parts/kept.js';
 import { TextMark } from '../parts/language-note.js';
 import { PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
@@ -42,10 +42,11 @@ export function ChoosingPage({ edition, category, offered, form, ballot, conflic
           name: categoryName(language, [only.category], category),
         });
   const disputed = new Set(conflicts.map(({ field }) => field));
-  const named = new Map(
-    offered.flatMap(({ nominees }) => nominees).map((nominee) => [String(nominee.number), titleOf(nominee, language)]),
-  );
-  const nameOf = (text: string) => named.get(text) ?? (text === '' ? say('web.choose.none') : text);
+  const nameOf = (text: string) => {
+    if (text === '') return say('web.choose.none');
+    const nominee = offered.flatMap(({ nominees }) => nominees).find(({ number }) => String(number) === text);
+    return nominee === undefined ? text : titleOf(nominee, language);
+  };
   const unsaved = offered.some(
     ({ category: { code } }) => form.text(code) !== String(ballot.choices[code] ?? '') && form.refusal === undefined,
   );
@@ -100,6 +101,18 @@ function CategoryChoices(props: { entry: OfferedCategory; form: Form<string>; al
   const error = form.errorOf(code);
   const chosen = form.text(code);
   const name = categoryName(language, [category], code);
+  const { fresh, kept } = usePieces();
+  const choices = nominees.map((nominee, index) => {
+    // The summary of errors leads to the first.
+    const id = index === 0 ? code : `${code}-${nominee.number}`;
+    const choice = (checked: boolean) => () => (
+      <NomineeChoice nominee={nominee} field={code} id={id} checked={checked} detailed={alone} />
+    );
+    // What nobody chose is the same for all; what this voter chose is this voter's own.
+    return chosen === String(nominee.number)
+      ? fresh(choice(true))
+      : kept(nominee, alone ? 'choice, alone' : 'choice', choice(false));
+  });
   return (
     <fieldset class={error === undefined ? 'field nominees' : 'field nominees wrong'}>
       <legend class={alone ? 'unseen' : ''}>{`${category.number}. ${name}`}</legend>
@@ -109,17 +122,7 @@ function CategoryChoices(props: { entry: OfferedCategory; form: Form<string>; al
         </p>
       )}
       {nominees.length === 0 ? <p>{say('web.nominees.none')}</p> : null}
-      {nominees.map((nominee, index) => (
-        <NomineeChoice
-          key={nominee.id}
-          nominee={nominee}
-          field={code}
-          // The summary of errors leads to the first.
-          id={index === 0 ? code : `${code}-${nominee.number}`}
-          checked={chosen === String(nominee.number)}
-          detailed={alone}
-        />
-      ))}
+      <div dangerouslySetInnerHTML={{ __html: choices.join('') }} />
       <div class="choice">
         <input type="radio" id={`${code}-none`} name={code} value="" checked={chosen === ''} />
         <label for={`${code}-none`}>{say('web.choose.none')}</label>
@@ -151,20 +154,16 @@ function NomineeChoice({ nominee, field, id, checked, detailed }: NomineeChoiceP
         disabled={nominee.withdrawn && !checked}
         aria-describedby={`${id}-about`}
       />
-      <Kept of={nominee} piece="title" in={(title) => <label for={id} dangerouslySetInnerHTML={title} />}>
-        {() => <Theirs text={text?.title ?? nominee.organisation} language={text?.language} />}
-      </Kept>
-      <Kept
-        of={nominee}
-        piece={detailed ? 'about, alone' : 'about'}
-        in={(about) => <div class="hint" id={`${id}-about`} dangerouslySetInnerHTML={about} />}
-      >
-        {() => <About nominee={nominee} detailed={detailed} />}
-      </Kept>
+      <label for={id}>
+        <Theirs text={text?.title ?? nominee.organisation} language={text?.language} />
+      </label>
+      <div class="hint" id={`${id}-about`}>
+        <About nominee={nominee} detailed={detailed} />
+      </div>
       {detailed && text !== undefined ? (
-        <Kept of={nominee} piece="details" in={(details) => <details dangerouslySetInnerHTML={details} />}>
-          {() => <Details nominee={nominee} text={text} />}
-        </Kept>
+        <details>
+          <Details nominee={nominee} text={text} />
+        </details>
       ) : null}
     </div>
   );

@@ -17,14 +17,27 @@ export interface KeptProps {
 
 /** A piece of a page that is the same for all readers of a language: rendered once, and put in as it is from then on. */
 export function Kept({ of, piece, in: element, children }: KeptProps): JSX.Element {
+  const { kept: keep } = usePieces();
+  return element({ __html: keep(of, piece, children) });
+}
+
+/** Renders pieces of a page by themselves: anew, or once for all readers of a language. */
+export function usePieces() {
   const page = usePage();
-  const pieces = kept.get(of) ?? new Map<string, string>();
-  if (pieces.size === 0) kept.set(of, pieces);
-  const name = `${page.language} ${piece}`;
-  let html = pieces.get(name);
-  if (html === undefined) {
-    html = renderToString(<PageProvider value={page}>{children()}</PageProvider>);
-    pieces.set(name, html);
-  }
-  return element({ __html: html });
+  const fresh = (children: () => ComponentChildren) =>
+    renderToString(<PageProvider value={page}>{children()}</PageProvider>);
+  return {
+    fresh,
+    kept(of: object, piece: string, children: () => ComponentChildren): string {
+      const pieces = kept.get(of) ?? new Map<string, string>();
+      if (pieces.size === 0) kept.set(of, pieces);
+      const name = `${page.language} ${piece}`;
+      let html = pieces.get(name);
+      if (html === undefined) {
+        html = fresh(children);
+        pieces.set(name, html);
+      }
+      return html;
+    },
+  };
 }
