@@ -70,6 +70,7 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'web.service.': 'services/web/src/pages/watch/, from the name of the service',
   'web.switch.': 'services/web/src/pages/watch/, from the name of the switch',
   'web.watch.state.': 'services/web/src/pages/watch/watch-page.tsx',
+  'web.watch.mails.': 'services/web/src/pages/watch/mail-figures-view.tsx, from what became of a mail',
 };
 
 function sources(): string {

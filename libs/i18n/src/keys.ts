@@ -997,6 +997,15 @@ export interface MessageParams {
   readonly 'web.home.step.voting': undefined;
   readonly 'web.home.steps': undefined;
   readonly 'web.home.title': undefined;
+  readonly 'web.hours.figures': undefined;
+  readonly 'web.hours.from': undefined;
+  readonly 'web.hours.none': { readonly title: string | number };
+  readonly 'web.hours.picture': {
+    readonly title: string | number;
+    readonly first: string | number;
+    readonly last: string | number;
+    readonly most: number;
+  };
   readonly 'web.instant.both': { readonly local: string | number; readonly utc: string | number };
   readonly 'web.judging.barred': undefined;
   readonly 'web.judging.caption': { readonly edition: string | number };
@@ -1778,6 +1787,10 @@ export interface MessageParams {
   readonly 'web.switch.lists.pause.effect': undefined;
   readonly 'web.switch.lists.resume': undefined;
   readonly 'web.switch.lists.resume.effect': undefined;
+  readonly 'web.switch.saving.pause': undefined;
+  readonly 'web.switch.saving.pause.effect': undefined;
+  readonly 'web.switch.saving.resume': undefined;
+  readonly 'web.switch.saving.resume.effect': undefined;
   readonly 'web.table.all': undefined;
   readonly 'web.table.empty': undefined;
   readonly 'web.table.first': undefined;
@@ -1834,6 +1847,8 @@ export interface MessageParams {
   readonly 'web.waiting.send': undefined;
   readonly 'web.waiting.title': undefined;
   readonly 'web.waiting.when': { readonly seconds: number };
+  readonly 'web.watch.ballotsByHour': undefined;
+  readonly 'web.watch.edition.explained': undefined;
   readonly 'web.watch.editions': undefined;
   readonly 'web.watch.events': undefined;
   readonly 'web.watch.events.explained': undefined;
@@ -1842,6 +1857,17 @@ export interface MessageParams {
   readonly 'web.watch.going': undefined;
   readonly 'web.watch.key': undefined;
   readonly 'web.watch.letters': undefined;
+  readonly 'web.watch.mails': undefined;
+  readonly 'web.watch.mails.byKind': undefined;
+  readonly 'web.watch.mails.dropped': undefined;
+  readonly 'web.watch.mails.explained': undefined;
+  readonly 'web.watch.mails.failed': undefined;
+  readonly 'web.watch.mails.kind': undefined;
+  readonly 'web.watch.mails.none': undefined;
+  readonly 'web.watch.mails.sent': undefined;
+  readonly 'web.watch.mails.waiting': undefined;
+  readonly 'web.watch.mailsByHour': undefined;
+  readonly 'web.watch.of': { readonly done: string | number; readonly all: string | number };
   readonly 'web.watch.oncePaused': undefined;
   readonly 'web.watch.parked': { readonly letters: number };
   readonly 'web.watch.parked.explained': undefined;
@@ -1856,6 +1882,10 @@ export interface MessageParams {
   readonly 'web.watch.replay.one': { readonly service: string | number };
   readonly 'web.watch.replay.title': undefined;
   readonly 'web.watch.says': undefined;
+  readonly 'web.watch.secondCount': undefined;
+  readonly 'web.watch.secondCount.differs': undefined;
+  readonly 'web.watch.secondCount.explained': undefined;
+  readonly 'web.watch.secondCount.read': undefined;
   readonly 'web.watch.service': undefined;
   readonly 'web.watch.services': undefined;
   readonly 'web.watch.since': undefined;

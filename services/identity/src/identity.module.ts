@@ -27,6 +27,7 @@ import { SecondFactorController } from './adapters/http/second-factor.controller
 import { SignInController } from './adapters/http/sign-in.controller.js';
 import { StaffController } from './adapters/http/staff.controller.js';
 import { StandingSession } from './adapters/http/standing-session.interceptor.js';
+import { MailsController } from './adapters/http/mails.controller.js';
 import { SupportController } from './adapters/http/support.controller.js';
 import { VotersController } from './adapters/http/voters.controller.js';
 import { DueWorkJob, WakeupMailBell } from './adapters/jobs/due-work.job.js';
@@ -36,6 +37,7 @@ import { ContestHandler } from './adapters/messaging/contest.handler.js';
 import { TRANSACTIONS } from './adapters/messaging/foreign-transactions.js';
 import { registerGrantApproval, registerResetApproval } from './adapters/messaging/grant-approval.js';
 import { AccountReadModel } from './adapters/postgres/accounts.read-model.js';
+import { MailReadModel } from './adapters/postgres/mails.read-model.js';
 import { PostgresUnitOfWork } from './adapters/postgres/unit-of-work.js';
 import { VotingBallots } from './adapters/voting/ballots.js';
 import { AskForCode } from './application/ask-for-code.js';
@@ -70,6 +72,7 @@ import { ResendCode } from './application/resend-code.js';
 import { ResendInvitation } from './application/resend-invitation.js';
 import { ResetSecondFactor } from './application/reset-second-factor.js';
 import { RevokeRole } from './application/revoke-role.js';
+import { MailScreens } from './application/mail-figures.js';
 import { AccountScreens } from './application/screens.js';
 import { SendDueMails } from './application/send-due-mails.js';
 import { SignOut } from './application/sign-out.js';
@@ -140,6 +143,7 @@ export class IdentityModule implements OnApplicationShutdown {
         MyDataController,
         VotersController,
         StaffController,
+        MailsController,
         SupportController,
         RegistryController,
         OrganisationsController,
@@ -158,6 +162,11 @@ export class IdentityModule implements OnApplicationShutdown {
             new PostgresUnitOfWork(database, eventLog, approvals),
         },
         { provide: TRANSACTIONS, useExisting: PostgresUnitOfWork },
+        {
+          provide: MailScreens,
+          inject: [Database],
+          useFactory: (database: Database) => new MailReadModel(database),
+        },
         {
           provide: AccountScreens,
           inject: [Database],

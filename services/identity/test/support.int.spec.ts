@@ -38,6 +38,29 @@ describe('The support view', () => {
     expect(JSON.stringify((await rig.get('/audit', secretary.token)).body)).not.toContain('@support.example');
   });
 
+  it('counts the mails of the last two days, without a word on whose they were', async () => {
+    const figures = async () => (await rig.get('/mails/figures', secretary.token)).body;
+    const sum = (hours: { sent: number; failed: number }[]) =>
+      hours.reduce((all, { sent, failed }) => ({ sent: all.sent + sent, failed: all.failed + failed }), {
+        sent: 0,
+        failed: 0,
+      });
+    const before = await figures();
+    rig.mailbox.unknown.add('counted@support.example');
+    await rig.post('/codes', { email: 'counted@support.example' });
+    await rig.signIn('counted-too@support.example');
+    await eventually('both to be counted', async () => {
+      const [was, is] = [sum(before.hours), sum((await figures()).hours)];
+      return is.sent === was.sent + 1 && is.failed === was.failed + 1;
+    });
+    const after = await figures();
+    expect(after.items).toContainEqual({ kind: 'code', state: 'bounced', mails: expect.any(Number) });
+    expect(after.waitingSince).toBeNull();
+    expect(JSON.stringify(after)).not.toContain('@');
+    const stranger = await rig.signIn('curious@support.example');
+    expect((await rig.get('/mails/figures', stranger.token)).body.code).toBe('ACCESS.ROLE_REQUIRED');
+  });
+
   it('sends a code to who has spent its own budget', async () => {
     const email = 'spent@support.example';
     await rig.codeFor(email);

@@ -327,6 +327,14 @@ it('counts for the staff, and for nobody else', async () => {
   const staff = await service.account({ roles: [{ role: 'secretariat', edition: '*' }] });
   const { body } = await service.send({ method: 'GET', url, as: staff });
   expect(body.items).toContainEqual({ notice: 'submissionReceived', state: 'bounced', mails: 2 });
+  const settled = body.hours as { hour: string; sent: number; failed: number }[];
+  const of = (...states: string[]) =>
+    (body.items as { state: string; mails: number }[])
+      .filter(({ state }) => states.includes(state))
+      .reduce((sum, { mails }) => sum + mails, 0);
+  expect(settled.every(({ hour }) => /T\d\d:00:00\.000Z$/.test(hour))).toBe(true);
+  expect(settled.reduce((sum, { sent }) => sum + sent, 0)).toBe(of('sent'));
+  expect(settled.reduce((sum, { failed: lost }) => sum + lost, 0)).toBe(of('bounced', 'unknown'));
   const failed = async (query: string, as = staff) =>
     service.send({ method: 'GET', url: `${url}/failed?${query}`, as });
   const all = (await failed('limit=200')).body.items as { mailId: string; status: string; state: string }[];

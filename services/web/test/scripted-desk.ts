@@ -5,8 +5,8 @@ import type { ScriptedWeb } from './scripted-contest.js';
 import { scriptPanels } from './scripted-judging.js';
 import { ME, OTHER } from './scripted-people.js';
 import { TRANSLATION_PATHS, scriptTranslations } from './scripted-translations.js';
-import { WATCH_PATHS, scriptWatch } from './scripted-watch.js';
 import { DECIDED_ID, scriptScreening } from './scripted-screening.js';
+import { WATCH_PATHS, hoursOfVote, scriptWatch } from './scripted-watch.js';
 
 export { ME, OTHER };
 export const APPROVAL_ID = '01900000-0000-7000-8000-0000000000c3';
@@ -139,7 +139,12 @@ function scriptOutcome(clients: ScriptedWeb['clients']): void {
     underReview: 1,
     categories: [{ code: 'C1', ballots: 4_321 }],
   }));
-  clients.on('voting', `GET ${edition}/tally-progress`, () => ({ size: 1_300, read: 1_300, differs: false }));
+  clients.on('voting', `GET ${edition}/tally-progress`, () => ({
+    size: 1_300,
+    read: 1_300,
+    differs: false,
+    hours: hoursOfVote(),
+  }));
   clients.on('promotion', `GET ${edition}/releases/staged`, () => ({
     items: [{ kind: 'nominees', publishAt: '2099-05-09T21:00:00.000Z', publishedAt: null }],
   }));

@@ -33,10 +33,61 @@ export function scriptWatch({ clients }: Pick<ScriptedWeb, 'clients'>): void {
   }
   clients.on('voting', 'GET /parked/figures', () => ({ keys: 1, letters: 3, oldestAt: '2026-05-01T08:00:00.000Z' }));
   clients.on('voting', 'GET /parked', () => ({ items: [parkedKey()] }));
+  clients.on('identity', 'GET /mails/figures', () => ({
+    items: [
+      { kind: 'code', state: 'handed-over', mails: 1_204 },
+      { kind: 'code', state: 'bounced', mails: 3 },
+      { kind: 'code', state: 'given-up', mails: 4 },
+    ],
+    hours: [
+      { hour: hoursAgo(3), sent: 900, failed: 5 },
+      { hour: hoursAgo(1), sent: 304, failed: 2 },
+    ],
+    waitingSince: null,
+  }));
+  scriptEdition(clients);
   clients.on('nominations', 'GET /switches', () => ({
     items: [{ name: 'lists', paused: true, reason: 'The <last> hour', changedAt: '2026-05-01T07:00:00.000Z' }],
   }));
   clients.on('identity', 'GET /switches', () => ({ items: [{ name: 'codes', paused: false }] }));
+}
+
+/** The beginning of the hour that many hours ago. */
+export const hoursAgo = (hours: number) =>
+  new Date(Math.floor(Date.now() / 3_600_000 - hours) * 3_600_000).toISOString();
+
+/** Ballots by the hour, as voting tells them: one hour is too long ago to be drawn. */
+export const hoursOfVote = () => [
+  { hour: hoursAgo(80), accepted: 77, voters: 70 },
+  { hour: hoursAgo(4), accepted: 2_100, voters: 1_900 },
+  { hour: hoursAgo(2), accepted: 300, voters: 200 },
+];
+
+/** A vote that is open, with its notices going out. */
+function scriptEdition(clients: ScriptedWeb['clients']): void {
+  const edition = '/editions/demo-2026';
+  clients.on('voting', `GET ${edition}/health`, () => ({
+    state: 'open',
+    opensAt: '2026-05-01T08:00:00.000Z',
+    closesAt: '2099-05-09T21:00:00.000Z',
+    accepted: 4_321,
+    size: 4_400,
+    waiting: 7,
+    oldestWaitingMs: 12,
+    lastBatch: { size: 50, milliseconds: 9 },
+    refusals: { 'VOTING.STALE_BALLOT': 6 },
+  }));
+  clients.on('notifications', `GET ${edition}/mails`, () => ({
+    items: [
+      { notice: 'voteOpened', state: 'sent', mails: 600 },
+      { notice: 'voteOpened', state: 'due', mails: 300 },
+      { notice: 'voteOpened', state: 'sending', mails: 100 },
+      { notice: 'submissionReceived', state: 'sent', mails: 40 },
+      { notice: 'submissionReceived', state: 'unknown', mails: 2 },
+      { notice: 'submissionReceived', state: 'dropped', mails: 1 },
+    ],
+    hours: [{ hour: hoursAgo(2), sent: 640, failed: 2 }],
+  }));
 }
 
 /** Every page of the watch, without the language. */
@@ -46,4 +97,6 @@ export const WATCH_PATHS = [
   '/desk/watch/events/voting/replay?key=demo-2026',
   '/desk/watch/switches/nominations/lists',
   '/desk/watch/switches/identity/codes',
+  '/desk/editions/demo-2026/watch',
+  '/desk/editions/demo-2026/watch/saving',
 ] as const;

@@ -66,6 +66,93 @@ describe('The watch', () => {
   });
 });
 
+/** The rows of tables, each as its cells without marks. */
+const rows = (html: string) =>
+  [...html.matchAll(/<tr><th scope="row">(.*?)<\/tr>/gs)].map(([, row = '']) =>
+    row.split(/<\/t[hd]>/).map((cell) => cell.replaceAll(/<[^>]+>/g, '')).slice(0, -1),
+  );
+const bars = (html: string, mood: string) => html.match(new RegExp(`<rect class="${mood}"`, 'g'))?.length ?? 0;
+
+describe('The mails of the platform', () => {
+  it('are counted by kind, and drawn by the hour', async () => {
+    const html = await page(secretary, PATH);
+    expect(rows(html)).toContainEqual(['Sign-in code', '0', '1,204', '7', '0']);
+    expect([bars(html, 'good'), bars(html, 'bad')]).toEqual([2, 2]);
+    expect(html).toContain('at most 905 an hour');
+  });
+
+  it('are left out while identity is away', async () => {
+    web.refuse('identity', 'GET /mails/figures', 503, {});
+    const answer = await secretary.get(PATH);
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).not.toContain('<svg viewBox="0 0 720');
+  });
+});
+
+describe('The watch of an edition', () => {
+  const EDITION = '/en/desk/editions/demo-2026/watch';
+  const of = (rest: string) => `/editions/demo-2026/${rest}`;
+
+  it('shows the vote, its last two days, the second count and the mails, and asks for no standing', async () => {
+    const html = await page(secretary, EDITION);
+    expect(html).toContain('4,321');
+    expect(bars(html, 'plain')).toBe(2);
+    expect(html).toContain('at most 2,100 an hour');
+    expect(html).toContain('1,300 of 1,300');
+    expect(html).toContain('600 of 1,000');
+    expect(rows(html)).toContainEqual(['Receipt of a submission', '0', '40', '2', '1']);
+    const asked = web.clients.calls.map(({ request }) => request.path);
+    expect(asked.filter((path) => /\/(tally|running-counts|ranking|statement)(\?|$)/.test(path))).toEqual([]);
+  });
+
+  it('says where the counts differ', async () => {
+    const differs = 'The two counts differ.';
+    expect(await page(secretary, EDITION)).not.toContain(differs);
+    web.clients.on('voting', `GET ${of('tally-progress')}`, () => ({ size: 9, read: 9, differs: true, hours: [] }));
+    const html = await page(secretary, EDITION);
+    expect(html).toContain(differs);
+    expect(html).toContain('Ballots by the hour: nothing in the last two days.');
+  });
+
+  it('shows the mails while voting is away, and says so', async () => {
+    for (const rest of ['health', 'tally-progress']) web.refuse('voting', `GET ${of(rest)}`, 503, {});
+    const html = await page(secretary, EDITION);
+    expect(html).toContain('something may be missing here: The vote');
+    expect(html).toContain('600 of 1,000');
+    expect((await secretary.get(`${EDITION}/saving`)).status).toBe(503);
+  });
+
+  it('leads from the pause of the vote to the proposal that a second person decides on', async () => {
+    expect(await page(secretary, EDITION)).toContain('Pause the saving of ballots');
+    const html = await page(secretary, `${EDITION}/saving`);
+    expect(html).toContain('the close does not move');
+    expect(html).toContain('name="paused" value="yes"');
+    web.clients.on('voting', `POST ${of('pause')}`, () => ({ approvalId: APPROVAL_ID }));
+    const answer = await secretary.post(`${EDITION}/saving`, { paused: 'yes', reason: 'An <alarm>' });
+    expect(answer.headers.get('location')).toBe(`/en/desk/approvals/voting/${APPROVAL_ID}`);
+    expect(callsTo(web, `voting POST ${of('pause')}`)[0]?.body).toEqual({ paused: true, reason: 'An <alarm>' });
+  });
+
+  it('keeps the reason of a pause that is refused', async () => {
+    expect((await secretary.post(`${EDITION}/saving`, { paused: 'yes', reason: '' })).status).toBe(422);
+    web.refuse('voting', `POST ${of('pause')}`, 409, { code: 'VOTING.CLOSED', title: 'It is closed', detail: 'No.' });
+    const answer = await secretary.post(`${EDITION}/saving`, { paused: 'yes', reason: 'An <alarm>' });
+    expect(answer.status).toBe(409);
+    expect(await answer.text()).toContain('An &lt;alarm></textarea>');
+    web.clients.on('voting', `POST ${of('pause')}`, () => ({}));
+  });
+
+  it('offers to let a paused vote go on, and nothing for one that is closed', async () => {
+    const state = (name: string) => web.clients.on('voting', `GET ${of('health')}`, () => ({ state: name }));
+    state('paused');
+    expect(await page(secretary, EDITION)).toContain('Let ballots be saved again');
+    expect(await page(auditor, EDITION)).not.toContain('/watch/saving');
+    state('closed');
+    expect(await page(secretary, EDITION)).not.toContain('/watch/saving');
+    expect((await secretary.get(`${EDITION}/saving`)).status).toBe(404);
+  });
+});
+
 describe('A kill switch', () => {
   const LISTS = `${PATH}/switches/nominations/lists`;
   const TURN = 'POST /switches/lists';

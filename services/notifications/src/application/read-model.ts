@@ -7,6 +7,14 @@ export interface MailCount {
   readonly mails: number;
 }
 
+/** Mails of an edition that were settled within an hour. */
+export interface HourOfMails {
+  readonly hour: Date;
+  readonly sent: number;
+  /** Bounced, or perhaps never arrived. */
+  readonly failed: number;
+}
+
 /** A mail that did not arrive, or of which nobody knows whether it did. */
 export interface FailedMail {
   readonly mailId: string;
@@ -35,4 +43,6 @@ export interface NotificationScreens {
   /** The latest 200 mails to an account. */
   ownMails(accountId: string): Promise<readonly OwnMail[]>;
   counts(editionId: string): Promise<readonly MailCount[]>;
+  /** The last two days, without the hours in which nothing was. */
+  hours(editionId: string): Promise<readonly HourOfMails[]>;
 }

@@ -1,13 +1,22 @@
+import { EditionWatchController } from '../adapters/http/edition-watch.controller.js';
 import { WatchController } from '../adapters/http/watch.controller.js';
+import { ServiceEditionWatch } from '../adapters/services/edition-watch.js';
 import { ServiceCalls } from '../adapters/services/service-calls.js';
 import { ServiceWatch } from '../adapters/services/watch.js';
-import { Watch } from '../application/watch/ports.js';
+import { EditionWatch, Watch } from '../application/watch/ports.js';
 import type { Area } from './area.js';
 
 /** How the platform does, what waits in it, and what may be paused. */
 export const watch: Area = {
-  controllers: [WatchController],
-  providers: [{ provide: Watch, inject: [ServiceCalls], useFactory: (calls: ServiceCalls) => new ServiceWatch(calls) }],
+  controllers: [WatchController, EditionWatchController],
+  providers: [
+    { provide: Watch, inject: [ServiceCalls], useFactory: (calls: ServiceCalls) => new ServiceWatch(calls) },
+    {
+      provide: EditionWatch,
+      inject: [ServiceCalls],
+      useFactory: (calls: ServiceCalls) => new ServiceEditionWatch(calls),
+    },
+  ],
   desk: [
     {
       path: '/desk/watch',

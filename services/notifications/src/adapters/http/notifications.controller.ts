@@ -84,10 +84,11 @@ export class NotificationsController {
     return { items, ...(more ? { nextCursor: encodeCursor([String(last.settledAt.getTime()), last.mailId]) } : {}) };
   }
 
-  /** How many mails of each notice are due, sent, bounced or unknown. To whom is not said. */
+  /** How many mails of each notice are due, sent, bounced or unknown, and the last two days by hour. To whom is not said. */
   @Get('editions/:edition/mails')
   @Access.role('secretariat', 'auditor')
   async mails(@Param('edition') edition: string) {
-    return { items: await this.screens.counts(edition) };
+    const [items, hours] = await Promise.all([this.screens.counts(edition), this.screens.hours(edition)]);
+    return { items, hours };
   }
 }

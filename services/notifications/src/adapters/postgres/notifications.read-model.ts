@@ -1,5 +1,5 @@
 import type { Database } from '@wsis/persistence';
-import type { FailedMail, MailCount, NotificationScreens, OwnMail } from '../../application/read-model.js';
+import type { FailedMail, HourOfMails, MailCount, NotificationScreens, OwnMail } from '../../application/read-model.js';
 
 export class PostgresNotificationsReadModel implements NotificationScreens {
   constructor(private readonly database: Pick<Database, 'query'>) {}
@@ -32,6 +32,16 @@ export class PostgresNotificationsReadModel implements NotificationScreens {
     return this.database.query<MailCount>(
       `SELECT notice, state, count(*)::int AS mails FROM notifications.due_mails WHERE edition_id = $1
        GROUP BY notice, state ORDER BY notice, state LIMIT 200`,
+      [editionId],
+    );
+  }
+
+  hours(editionId: string): Promise<readonly HourOfMails[]> {
+    return this.database.query<HourOfMails>(
+      `SELECT date_trunc('hour', settled_at, 'UTC') AS hour, count(*) FILTER (WHERE state = 'sent')::int AS sent,
+         count(*) FILTER (WHERE state IN ('bounced', 'unknown'))::int AS failed
+       FROM notifications.due_mails
+       WHERE edition_id = $1 AND settled_at > clock_timestamp() - interval '48 hours' GROUP BY 1 ORDER BY 1`,
       [editionId],
     );
   }

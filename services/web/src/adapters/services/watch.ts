@@ -8,6 +8,7 @@ import {
   type PauseSwitch,
   type ServiceState,
   type SwitchName,
+  type Turn,
   type Watched,
   type WatchedService,
 } from '../../application/watch/ports.js';
@@ -15,6 +16,7 @@ import type { Refused } from '../../application/refused.js';
 import type { Visitor } from '../../application/visitor.js';
 import { askEach } from './everywhere.js';
 import type { Json } from './json.js';
+import { mailsOf } from './mail-figures.js';
 import type { ServiceCalls } from './service-calls.js';
 
 type SwitchingService = 'nominations' | 'identity';
@@ -27,12 +29,14 @@ export class ServiceWatch extends Watch {
   }
 
   async read(visitor: Visitor): Promise<Watched> {
-    const [services, parked] = await Promise.all([
+    const [services, parked, [mails]] = await Promise.all([
       Promise.all(WATCHED_SERVICES.map(async (service) => stateOf(service, await this.calls.health(visitor, service)))),
       askEach(this.calls, visitor, WATCHED_SERVICES, '/parked/figures'),
+      askEach(this.calls, visitor, ['identity'] as const, '/mails/figures'),
     ]);
     return {
       services,
+      mails: mails?.answer && mailsOf(mails.answer, 'kind'),
       parked: parked.flatMap(({ service, answer }) => {
         const keys = answer?.at('keys').number() ?? 0;
         const letters = answer?.at('letters').number() ?? 0;
@@ -64,11 +68,7 @@ export class ServiceWatch extends Watch {
     return done.ok ? ok(done.value.at('keys').number() ?? 0) : done;
   }
 
-  async proposeTurn(
-    visitor: Visitor,
-    name: SwitchName,
-    turn: { readonly paused: boolean; readonly reason: string },
-  ): Promise<Result<string, Refused>> {
+  async proposeTurn(visitor: Visitor, name: SwitchName, turn: Turn): Promise<Result<string, Refused>> {
     const [service, own] = name.split('/') as [SwitchingService, string];
     const proposed = await this.calls.send(visitor, service, 'POST', `/switches/${own}`, { body: turn });
     return proposed.ok ? ok(`${service}/${proposed.value.at('approvalId').text() ?? ''}`) : proposed;

@@ -1,4 +1,5 @@
 import type { Result } from '@wsis/kernel';
+import type { VotingHealth } from '../ports.js';
 import type { Refused } from '../refused.js';
 import type { Visitor } from '../visitor.js';
 
@@ -51,10 +52,52 @@ export interface ParkedKey {
   readonly replayAskedAt: Date | undefined;
 }
 
+/** Mails of one kind by what became of them; never to whom. */
+export interface MailsOfKind {
+  readonly kind: string;
+  readonly waiting: number;
+  readonly sent: number;
+  /** Refused, given up, or perhaps never arrived. */
+  readonly failed: number;
+  /** No longer needed when their turn came. */
+  readonly dropped: number;
+}
+
+export interface MailFigures {
+  readonly kinds: readonly MailsOfKind[];
+  /** The last two days; hours in which nothing was are left out. */
+  readonly hours: readonly { readonly hour: Date; readonly sent: number; readonly failed: number }[];
+}
+
 export interface Watched {
   readonly services: readonly ServiceState[];
   /** Only those that have put something aside. */
   readonly parked: readonly ParkedFigures[];
+  /** Codes and invitations, of the last two days; absent where identity is away. */
+  readonly mails: MailFigures | undefined;
+}
+
+/** How an edition's vote and its mails do: totals over all categories, and no standing. */
+export interface EditionWatched {
+  /** Absent until the vote is prepared. */
+  readonly health: VotingHealth | undefined;
+  /** The second, running count: how far it has read the ledger, and the ballots that came by the hour. */
+  readonly tally:
+    | {
+        readonly rows: number;
+        readonly read: number;
+        readonly differs: boolean;
+        readonly hours: readonly { readonly hour: Date; readonly accepted: number }[];
+      }
+    | undefined;
+  readonly notices: MailFigures | undefined;
+  /** Services that could not be asked. */
+  readonly away: readonly WatchedService[];
+}
+
+export interface Turn {
+  readonly paused: boolean;
+  readonly reason: string;
 }
 
 export interface ParkedList {
@@ -72,9 +115,12 @@ export abstract class Watch {
   /** Of one key, or of all; gives how many keys were asked for. */
   abstract replay(visitor: Visitor, service: WatchedService, key: string | undefined): Promise<Result<number, Refused>>;
   /** Proposes that a second person turns a switch; gives the place of the approval. */
-  abstract proposeTurn(
-    visitor: Visitor,
-    name: SwitchName,
-    turn: { readonly paused: boolean; readonly reason: string },
-  ): Promise<Result<string, Refused>>;
+  abstract proposeTurn(visitor: Visitor, name: SwitchName, turn: Turn): Promise<Result<string, Refused>>;
+}
+
+/** The same for one edition. */
+export abstract class EditionWatch {
+  abstract read(visitor: Visitor, editionId: string): Promise<EditionWatched>;
+  /** Proposes that a second person pauses the saving of ballots, or lets it go on; gives the place of the approval. */
+  abstract proposeTurn(visitor: Visitor, editionId: string, turn: Turn): Promise<Result<string, Refused>>;
 }

@@ -24,44 +24,7 @@ export function HealthPage({ edition, health }: HealthProps) {
         <p>{say('web.health.none')}</p>
       ) : (
         <>
-          <dl class="facts">
-            <dt>{say('web.health.state')}</dt>
-            <dd>
-              <span class={`state ${health.state}`}>
-                {translateLoosely(language, `web.vote-state.${health.state}`)}
-              </span>
-            </dd>
-            {health.opensAt === undefined ? null : (
-              <>
-                <dt>{say('web.health.opens')}</dt>
-                <dd>
-                  <Instant instant={health.opensAt} timeZone={edition.timeZone} />
-                </dd>
-              </>
-            )}
-            {health.closesAt === undefined ? null : (
-              <>
-                <dt>{say('web.health.closes')}</dt>
-                <dd>
-                  <Instant instant={health.closesAt} timeZone={edition.timeZone} />
-                </dd>
-              </>
-            )}
-            {health.accepted === undefined ? null : (
-              <>
-                <dt>{say('web.health.saved')}</dt>
-                <dd>{formatNumber(language, health.accepted)}</dd>
-              </>
-            )}
-            {health.ledgerRows === undefined ? null : (
-              <>
-                <dt>{say('web.health.ledger')}</dt>
-                <dd>{formatNumber(language, health.ledgerRows)}</dd>
-              </>
-            )}
-            {health.state === 'open' || health.state === 'paused' ? <Door door={health.door} /> : null}
-          </dl>
-          <RefusalCounts refusals={health.door.refusals} />
+          <VoteFigures health={health} timeZone={edition.timeZone} />
           {health.balance === undefined ? (
             <p>{say('web.health.balance.later')}</p>
           ) : (
@@ -86,6 +49,53 @@ export function HealthPage({ edition, health }: HealthProps) {
         </>
       )}
     </Layout>
+  );
+}
+
+/** The vote as it goes on: its window, its ballots, its door, and why saves were refused. */
+export function VoteFigures({ health, timeZone }: { health: VotingHealth; timeZone: string }) {
+  const { language, say } = usePage();
+  return (
+    <>
+      <dl class="facts">
+        <dt>{say('web.health.state')}</dt>
+        <dd>
+          <span class={`state ${health.state}`}>
+            {translateLoosely(language, `web.vote-state.${health.state}`)}
+          </span>
+        </dd>
+        {health.opensAt === undefined ? null : (
+          <>
+            <dt>{say('web.health.opens')}</dt>
+            <dd>
+              <Instant instant={health.opensAt} timeZone={timeZone} />
+            </dd>
+          </>
+        )}
+        {health.closesAt === undefined ? null : (
+          <>
+            <dt>{say('web.health.closes')}</dt>
+            <dd>
+              <Instant instant={health.closesAt} timeZone={timeZone} />
+            </dd>
+          </>
+        )}
+        {health.accepted === undefined ? null : (
+          <>
+            <dt>{say('web.health.saved')}</dt>
+            <dd>{formatNumber(language, health.accepted)}</dd>
+          </>
+        )}
+        {health.ledgerRows === undefined ? null : (
+          <>
+            <dt>{say('web.health.ledger')}</dt>
+            <dd>{formatNumber(language, health.ledgerRows)}</dd>
+          </>
+        )}
+        {health.state === 'open' || health.state === 'paused' ? <Door door={health.door} /> : null}
+      </dl>
+      <RefusalCounts refusals={health.door.refusals} />
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ import { AsOf } from '../parts/deadline.js';
 import { LinkButton, PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { Instant, Theirs } from '../parts/words.js';
+import { MailFiguresView } from './mail-figures-view.js';
 import { ownName, ServiceName, SwitchBadge, switchPath, useWatchCrumbs, WatchTabs } from './watch-parts.js';
 
 const MOODS: Readonly<Record<ServiceState['state'], Mood>> = { ready: 'good', 'not-ready': 'bad', away: 'bad' };
@@ -35,11 +36,14 @@ export function WatchPage({ watched, switches, editions, now }: WatchPageProps) 
       <h2>{say('web.watch.switches')}</h2>
       <p>{say('web.watch.switches.explained')}</p>
       <Switches switches={switches} />
+      <h2>{say('web.watch.mails')}</h2>
+      <p>{say('web.watch.mails.explained')}</p>
+      {watched.mails === undefined ? null : <MailFiguresView figures={watched.mails} timeZone="UTC" now={now} />}
       <h2>{say('web.watch.editions')}</h2>
       <ul>
         {editions.map(({ id, name }) => (
           <li key={id}>
-            <PageLink to={`/desk/editions/${encodeURIComponent(id)}`}>{name}</PageLink>
+            <PageLink to={`/desk/editions/${encodeURIComponent(id)}/watch`}>{name}</PageLink>
           </li>
         ))}
       </ul>
@@ -117,11 +121,14 @@ function Switches({ switches }: { switches: readonly PauseSwitch[] }) {
             {translateLoosely(language, `web.switch.${ownName(each)}.pause.effect`)}
           </p>
           {each.changedAt === undefined ? null : (
-            <p class="quiet">
-              {say('web.watch.turned')} <Instant instant={each.changedAt} timeZone="UTC" />
-              {': '}
-              <Theirs text={each.reason ?? ''} />
-            </p>
+            <>
+              <p class="quiet">
+                {say('web.watch.turned')} <Instant instant={each.changedAt} timeZone="UTC" />
+              </p>
+              <p dir="auto">
+                <Theirs text={each.reason ?? ''} />
+              </p>
+            </>
           )}
           {holds(account, ['secretariat']) ? (
             <p class="actions">

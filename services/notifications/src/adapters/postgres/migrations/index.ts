@@ -83,4 +83,11 @@ export const notificationsMigrations: readonly Migration[] = [
       `CREATE INDEX reminder_rounds_due ON notifications.reminder_rounds (due_at) WHERE done_at IS NULL`,
     ],
   },
+  {
+    name: '0004-settled-mails',
+    up: [
+      `CREATE INDEX due_mails_settled ON notifications.due_mails (edition_id, settled_at)
+         WHERE settled_at IS NOT NULL`,
+    ],
+  },
 ];

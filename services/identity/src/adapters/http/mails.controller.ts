@@ -1,0 +1,20 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '@wsis/http';
+import { MailScreens, type MailFigures } from '../../application/mail-figures.js';
+
+/** How the mails of this service are doing: codes and invitations, in numbers alone. */
+@ApiTags('support')
+@ApiBearerAuth()
+@Controller('mails')
+@Access.role('secretariat', 'auditor')
+export class MailsController {
+  constructor(@Inject(MailScreens) private readonly screens: MailScreens) {}
+
+  @Get('figures')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Mails of the last two days by kind, state and hour, and what waits' })
+  figures(): Promise<MailFigures> {
+    return this.screens.figures();
+  }
+}
