@@ -285,6 +285,26 @@ describe('Roles', () => {
     }
   });
 
+  it('are counted for each edition, each person once, with how many have a second factor', async () => {
+    const edition = 'e-counted';
+    const figures = async () =>
+      (await rig.get(`/editions/${edition}/role-figures`, first.token)).body.items as {
+        role: string;
+        people: number;
+        able: number;
+      }[];
+    const secretaries = await rig.count(
+      "(SELECT DISTINCT account_id FROM identity.roles WHERE role = 'secretariat' AND edition_id = '*') s",
+    );
+    expect(await figures()).toContainEqual({ role: 'secretariat', people: secretaries, able: expect.any(Number) });
+    const email = newAddress();
+    for (const category of ['C1', 'C2']) await invite([{ email, role: 'expert', edition, category }], first);
+    await invite([{ email: 'second@secretariat.example', role: 'expert', edition, category: 'C1' }], first);
+    expect(await figures()).toContainEqual({ role: 'expert', people: 2, able: 1 });
+    const stranger = await rig.signIn(newAddress());
+    expect((await rig.get(`/editions/${edition}/role-figures`, stranger.token)).body.code).toBe('ACCESS.ROLE_REQUIRED');
+  });
+
   it('are found by the service that mails notices, with addresses at the moment of sending only', async () => {
     const internal = rig.service.internalToken();
     const found = await rig.post(

@@ -4,6 +4,7 @@ import { demonstration2026, hashRuleBook } from '@wsis/rule-book';
 import type { ScriptedWeb } from './scripted-contest.js';
 import { scriptPanels } from './scripted-judging.js';
 import { ME, OTHER } from './scripted-people.js';
+import { scriptReadiness } from './scripted-readiness.js';
 import { TRANSLATION_PATHS, scriptTranslations } from './scripted-translations.js';
 import { DECIDED_ID, scriptScreening } from './scripted-screening.js';
 import { WATCH_PATHS, hoursOfVote, scriptWatch } from './scripted-watch.js';
@@ -98,6 +99,7 @@ export function scriptDesk({ clients }: ScriptedWeb): void {
   scriptTranslations({ clients });
   scriptWatch({ clients });
   scriptScreening({ clients });
+  scriptReadiness({ clients });
   for (const service of ['competition', 'nominations', 'voting', 'evaluation', 'promotion', 'identity'] as const) {
     clients.on(service, 'GET /approvals', () => ({ items: service === 'competition' ? [approvalOf()] : [] }));
   }
@@ -179,6 +181,7 @@ export const DESK_PATHS = [
   '/desk/editions/demo-2026/calendar/dates',
   '/desk/editions/demo-2026/calendar/voting/closing',
   '/desk/editions/demo-2026/calendar/evaluation/opening',
+  '/desk/editions/demo-2026/readiness',
   '/desk/editions/demo-2026/outcome',
   '/desk/editions/demo-2026/outcome/certification',
   '/desk/editions/demo-2026/outcome/ballots/removals',

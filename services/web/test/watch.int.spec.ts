@@ -69,7 +69,10 @@ describe('The watch', () => {
 /** The rows of tables, each as its cells without marks. */
 const rows = (html: string) =>
   [...html.matchAll(/<tr><th scope="row">(.*?)<\/tr>/gs)].map(([, row = '']) =>
-    row.split(/<\/t[hd]>/).map((cell) => cell.replaceAll(/<[^>]+>/g, '')).slice(0, -1),
+    row
+      .split(/<\/t[hd]>/)
+      .map((cell) => cell.replaceAll(/<[^>]+>/g, ''))
+      .slice(0, -1),
   );
 const bars = (html: string, mood: string) => html.match(new RegExp(`<rect class="${mood}"`, 'g'))?.length ?? 0;
 

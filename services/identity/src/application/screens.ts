@@ -28,6 +28,14 @@ export interface RoleHoldersQuery {
   readonly limit: number;
 }
 
+/** How many people hold a role in an edition, each once. */
+export interface RoleFigures {
+  readonly role: string;
+  readonly people: number;
+  /** Of them, those who have signed in and set up a second factor. */
+  readonly able: number;
+}
+
 /** Somebody who works for the contest, by name. */
 export interface Colleague {
   readonly accountId: string;
@@ -115,6 +123,8 @@ export type AccountExport = Readonly<Record<string, unknown>>;
 export abstract class AccountScreens {
   /** Role holders of an edition, with those of all editions, by account id; one entry a grant. */
   abstract holders(query: RoleHoldersQuery): Promise<readonly RoleHolder[]>;
+  /** How many hold each role of an edition, with those of all editions; nominators and voters are not counted. */
+  abstract roleFigures(editionId: string): Promise<readonly RoleFigures[]>;
   /** Names of accounts, of those alone that hold a role beyond nominating and voting. */
   abstract colleagues(accountIds: readonly string[]): Promise<readonly Colleague[]>;
   /** Account ids that hold a role in an edition, in order, each once. */

@@ -13,6 +13,7 @@ import { nominator } from './nominator.js';
 import { nominees } from './nominees.js';
 import { outcome } from './outcome.js';
 import { people } from './people.js';
+import { readiness } from './readiness.js';
 import { rules } from './rules.js';
 import { screening } from './screening.js';
 import { signIn } from './sign-in.js';
@@ -35,6 +36,7 @@ export const AREAS: readonly Area[] = [
   nominees,
   outcome,
   people,
+  readiness,
   rules,
   screening,
   signIn,

@@ -14,11 +14,37 @@ test('an instant belongs to the hour that began before it', () => {
 });
 
 test('hours without anything stand between and after the others', () => {
-  expect(shown([['08:00', 3], ['10:00', 1]], '11:30')).toEqual([['08:00', 3], ['09:00', 0], ['10:00', 1], ['11:00', 0]]);
+  expect(
+    shown(
+      [
+        ['08:00', 3],
+        ['10:00', 1],
+      ],
+      '11:30',
+    ),
+  ).toEqual([
+    ['08:00', 3],
+    ['09:00', 0],
+    ['10:00', 1],
+    ['11:00', 0],
+  ]);
 });
 
 test('what is too long ago, or still to come, is left out', () => {
-  expect(shown([['01:00', 9], ['09:00', 2], ['12:00', 5]], '10:00', 3)).toEqual([['09:00', 2], ['10:00', 0]]);
+  expect(
+    shown(
+      [
+        ['01:00', 9],
+        ['09:00', 2],
+        ['12:00', 5],
+      ],
+      '10:00',
+      3,
+    ),
+  ).toEqual([
+    ['09:00', 2],
+    ['10:00', 0],
+  ]);
 });
 
 test('of nothing, no hour is shown', () => {

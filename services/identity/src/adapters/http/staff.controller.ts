@@ -23,6 +23,7 @@ import {
   InvitationsDto,
   ProposalAnswer,
   RevokeRoleDto,
+  RoleFiguresAnswer,
   RoleHoldersAnswer,
   RoleHoldersQueryDto,
   SecondFactorResetDto,
@@ -102,6 +103,15 @@ export class StaffController {
   @ApiOkResponse({ type: ColleaguesAnswer })
   async colleagues(@Query() query: ColleaguesQueryDto): Promise<ColleaguesAnswer> {
     return { items: [...(await this.screens.colleagues(query.ids.split(',')))] };
+  }
+
+  @Get('editions/:edition/role-figures')
+  @Access.role('secretariat', 'auditor')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'How many people hold each role of an edition, and how many of them can act' })
+  @ApiOkResponse({ type: RoleFiguresAnswer })
+  async figures(@Param('edition') edition: string): Promise<RoleFiguresAnswer> {
+    return { items: [...(await this.screens.roleFigures(edition))] };
   }
 
   @Get('editions/:edition/role-holders')

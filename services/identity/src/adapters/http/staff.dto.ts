@@ -162,6 +162,22 @@ export class RoleHoldersAnswer {
   nextCursor?: string;
 }
 
+class RoleFiguresView {
+  @ApiProperty({ enum: INVITED_ROLES })
+  role!: string;
+
+  @ApiProperty({ description: 'People who hold it in the edition or in all, each once.' })
+  people!: number;
+
+  @ApiProperty({ description: 'Of them, those who have signed in and set up a second factor.' })
+  able!: number;
+}
+
+export class RoleFiguresAnswer {
+  @ApiProperty({ type: [RoleFiguresView] })
+  items!: RoleFiguresView[];
+}
+
 /** Which people to list. */
 export class RoleHoldersQueryDto {
   @ApiPropertyOptional({ enum: INVITED_ROLES })

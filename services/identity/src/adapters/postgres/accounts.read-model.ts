@@ -11,6 +11,7 @@ import {
   type OrganisationsQuery,
   type RegisteredOrganisation,
   type RegistrationView,
+  type RoleFigures,
   type RoleHolder,
   type RoleHoldersQuery,
   type SentMailView,
@@ -82,6 +83,19 @@ export class AccountReadModel extends AccountScreens {
       invitation: row.invitation ?? undefined,
       grant: { role: row.role, editionId: row.edition_id, category: row.category },
     }));
+  }
+
+  async roleFigures(editionId: string): Promise<readonly RoleFigures[]> {
+    return this.tx.query<RoleFigures>(
+      `SELECT r.role, count(DISTINCT account_id)::int AS people,
+         count(DISTINCT account_id)
+           FILTER (WHERE a.verified_at IS NOT NULL AND f.confirmed_at IS NOT NULL)::int AS able
+       FROM identity.roles r
+       JOIN identity.accounts a USING (account_id)
+       LEFT JOIN identity.second_factors f USING (account_id)
+       WHERE r.edition_id IN ($1, '*') AND r.role NOT IN ('nominator', 'voter') GROUP BY r.role ORDER BY r.role`,
+      [editionId],
+    );
   }
 
   async colleagues(accountIds: readonly string[]): Promise<readonly Colleague[]> {

@@ -1,5 +1,4 @@
 import { ok, type Result } from '@wsis/kernel';
-import { PartAway } from '../../application/ports.js';
 import type { Refused } from '../../application/refused.js';
 import type { Visitor } from '../../application/visitor.js';
 import { EditionWatch, type EditionWatched, type Turn, type WatchedService } from '../../application/watch/ports.js';
@@ -7,6 +6,7 @@ import type { Json } from './json.js';
 import { mailsOf } from './mail-figures.js';
 import { healthOf } from './mapping.js';
 import type { ServiceCalls } from './service-calls.js';
+import { TolerantReads } from './tolerant-reads.js';
 
 /** Asks voting and notifications; whoever is away is named, and the other is shown. */
 export class ServiceEditionWatch extends EditionWatch {
@@ -15,26 +15,17 @@ export class ServiceEditionWatch extends EditionWatch {
   }
 
   async read(visitor: Visitor, editionId: string): Promise<EditionWatched> {
-    const away = new Set<WatchedService>();
-    const ask = async (service: WatchedService, rest: string): Promise<Json | undefined> => {
-      try {
-        return await this.calls.read(visitor, service, at(editionId, rest));
-      } catch (error) {
-        if (!(error instanceof PartAway)) throw error;
-        away.add(service);
-        return undefined;
-      }
-    };
+    const reads = new TolerantReads<WatchedService>(this.calls, visitor);
     const [head, progress, notices] = await Promise.all([
-      ask('voting', 'health'),
-      ask('voting', 'tally-progress'),
-      ask('notifications', 'mails'),
+      reads.read('voting', at(editionId, 'health')),
+      reads.read('voting', at(editionId, 'tally-progress')),
+      reads.read('notifications', at(editionId, 'mails')),
     ]);
     return {
       health: head && healthOf(head, undefined),
       tally: progress && tallyOf(progress),
       notices: notices && mailsOf(notices, 'notice'),
-      away: [...away],
+      away: reads.away,
     };
   }
 

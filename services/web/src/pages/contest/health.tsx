@@ -60,9 +60,7 @@ export function VoteFigures({ health, timeZone }: { health: VotingHealth; timeZo
       <dl class="facts">
         <dt>{say('web.health.state')}</dt>
         <dd>
-          <span class={`state ${health.state}`}>
-            {translateLoosely(language, `web.vote-state.${health.state}`)}
-          </span>
+          <span class={`state ${health.state}`}>{translateLoosely(language, `web.vote-state.${health.state}`)}</span>
         </dd>
         {health.opensAt === undefined ? null : (
           <>

@@ -108,6 +108,7 @@ export function EditionTabs({ edition }: { edition: DeskEdition }) {
         { path, label: say('web.editions-desk.overview') },
         { path: `${path}/rules`, label: say('web.editions-desk.rules') },
         { path: `${path}/calendar`, label: say('web.calendar.title') },
+        { path: `${path}/readiness`, label: say('web.readiness.title') },
         { path: `${path}/outcome`, label: say('web.outcome.title') },
         { path: `${path}/watch`, label: say('web.watch.title') },
       ]}

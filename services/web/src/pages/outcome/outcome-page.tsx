@@ -4,7 +4,7 @@ import { BALLOT_DECISIONS, RELEASE_KINDS, type Outcome, type ReleaseKind } from 
 import { EditionTabs, editionPath, useEditionCrumbs } from '../editions/edition-pages.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
-import { Badge } from '../parts/badge.js';
+import { CheckItem, CheckList } from '../parts/check-list.js';
 import { Facts } from '../parts/facts.js';
 import { LinkButton, PageLink } from '../parts/links.js';
 
@@ -90,31 +90,33 @@ export function Checklist({ edition, outcome, only }: OutcomeProps & { only: rea
   };
   const known = only.filter((step) => DONE.closed(outcome) || !AFTER_THE_CLOSE.has(step));
   return (
-    <ul class="plain">
+    <CheckList>
       {known.map((step) => {
         const done = DONE[step](outcome);
         const mendedAt = MENDED_AT[step];
         return (
-          <li key={step}>
-            <Badge mood={done ? 'good' : 'warn'}>{say(done ? 'web.outcome.done' : 'web.outcome.open')}</Badge>{' '}
-            {translateLoosely(language, `web.outcome.step.${step}`, params)}
-            {done ? null : (
-              <>
-                {' '}
-                <span class="quiet">
+          <CheckItem
+            key={step}
+            mood={done ? 'good' : 'warn'}
+            word={say(done ? 'web.outcome.done' : 'web.outcome.open')}
+            mend={
+              done ? undefined : (
+                <>
                   {translateLoosely(language, `web.outcome.mend.${step}`, params)}{' '}
                   {mendedAt === undefined ? null : (
                     <PageLink to={`${editionPath(edition)}${mendedAt}`}>
                       {translateLoosely(language, `web.outcome.go.${step}`)}
                     </PageLink>
                   )}
-                </span>
-              </>
-            )}
-          </li>
+                </>
+              )
+            }
+          >
+            {translateLoosely(language, `web.outcome.step.${step}`, params)}
+          </CheckItem>
         );
       })}
-    </ul>
+    </CheckList>
   );
 }
 

@@ -96,7 +96,10 @@ function Tally({ edition, health, tally, now }: TallyProps) {
         label={say('web.watch.secondCount.read')}
         value={tally.read}
         max={Math.max(1, tally.rows)}
-        text={say('web.watch.of', { done: formatNumber(language, tally.read), all: formatNumber(language, tally.rows) })}
+        text={say('web.watch.of', {
+          done: formatNumber(language, tally.read),
+          all: formatNumber(language, tally.rows),
+        })}
       />
       {tally.differs ? <Notice kind="problem">{say('web.watch.secondCount.differs')}</Notice> : null}
     </>
