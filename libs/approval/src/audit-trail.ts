@@ -35,6 +35,10 @@ export interface AuditQuery {
   readonly subjectId?: string;
   /** The beginning of the action, for example `approval.` or `POST /editions`. */
   readonly action?: string;
+  /** The whole action. */
+  readonly exactAction?: string;
+  /** Only what was looked at, or only what was done; both when absent. */
+  readonly kind?: 'look' | 'change';
   readonly from?: Date;
   readonly until?: Date;
   /** Only these editions; all when absent. Deeds of no single edition are left out where it is given. */
@@ -58,6 +62,9 @@ export const LONGEST_PAGE = 200;
 export function pageLength(limit: number | undefined): number {
   return Math.max(1, Math.min(LONGEST_PAGE, Math.trunc(limit ?? 50)));
 }
+
+/** Actions that change nothing: reads, and a look at somebody that is asked for by POST. */
+const LOOKS = '^GET |looked$|/looks$';
 
 interface AuditRow {
   id: string;
@@ -115,6 +122,8 @@ export class AuditTrail {
           AND ($7::text IS NULL OR starts_with(action, $7))
           AND ($8::timestamptz IS NULL OR at >= $8) AND ($9::timestamptz IS NULL OR at < $9)
           AND ($10::text[] IS NULL OR edition_id = ANY ($10))
+          AND ($11::text IS NULL OR action = $11)
+          AND ($12::text IS NULL OR (action ~ $13) = ($12 = 'look'))
         ORDER BY id DESC LIMIT $6`,
       [
         query.editionId ?? null,
@@ -127,6 +136,9 @@ export class AuditTrail {
         query.from ?? null,
         query.until ?? null,
         query.editions ?? null,
+        query.exactAction ?? null,
+        query.kind ?? null,
+        LOOKS,
       ],
     );
     return pageOf(rows.map(toEntry), limit);

@@ -66,6 +66,8 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'web.submission.part.': 'services/web/src/pages/submissions/, from the group of fields',
   'web.support.ballot.': 'services/web/src/pages/people/support-page.tsx, from the state of the ballot',
   'web.support.bounce.': 'services/web/src/pages/people/support-page.tsx, from why a mail came back',
+  'web.audit.action.': 'services/web/src/pages/audit/audit-page.tsx, from the kind of the deed',
+  'web.deed.': 'services/web/src/domain/deeds.ts, from the action on record',
   'web.health.row.': 'services/web/src/pages/contest/health.tsx',
   'web.service.': 'services/web/src/pages/watch/, from the name of the service',
   'web.switch.': 'services/web/src/pages/watch/, from the name of the switch',

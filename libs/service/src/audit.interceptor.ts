@@ -36,14 +36,22 @@ export class AuditInterceptor implements NestInterceptor {
               actor: actor.accountId,
               action: `${request.method} ${(request.routeOptions.url ?? '').replace(`/api/${this.service}`, '')}`,
               subjectKind: context.getClass().name.replace(/Controller$/, ''),
-              subjectId: params['id'] ?? params['submission'] ?? params['nominee'] ?? params['edition'] ?? '',
+              subjectId:
+                params['id'] ?? params['submission'] ?? params['nominee'] ?? params['edition'] ?? textAt(result, 'id'),
               ...(params['edition'] === undefined ? {} : { editionId: params['edition'] }),
               requestId: String(request.id),
-              details: { ...params },
+              // What waits for a second person leads on to its approval.
+              details: { ...params, approvalId: textAt(result, 'approvalId') || undefined },
             })
             .then(() => result),
         ),
       ),
     );
   }
+}
+
+/** The id of what a command made, as it answers it. */
+function textAt(result: unknown, name: 'id' | 'approvalId'): string {
+  const value = typeof result === 'object' && result !== null ? (result as Record<string, unknown>)[name] : undefined;
+  return typeof value === 'string' ? value : '';
 }

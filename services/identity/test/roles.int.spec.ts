@@ -241,11 +241,16 @@ describe('Roles', () => {
   });
 
   it('name colleagues to each other, and nobody who only votes or nominates', async () => {
-    const nobody = await rig.signIn(newAddress());
+    const address = newAddress();
+    const nobody = await rig.signIn(address);
     const ask = (ids: string, as: Person) => rig.get(`/colleagues?ids=${encodeURIComponent(ids)}`, as.token);
     const told = await ask([second.accountId, nobody.accountId].join(','), first);
     expect(told).toMatchObject({ status: 200, body: { items: [{ accountId: second.accountId }] } });
     expect(told.body.items[0].name).toBe('second@secretariat.example');
+    const called = (name: string) => rig.get(`/colleagues?search=${encodeURIComponent(name)}`, first.token);
+    expect((await called('OND@Secret')).body.items).toEqual(told.body.items);
+    expect((await called(address)).body.items).toEqual([]);
+    expect((await called('%')).body.errors).toEqual([expect.objectContaining({ field: 'search' })]);
     expect((await ask(second.accountId, nobody)).body.code).toBe('ACCESS.ROLE_REQUIRED');
     expect((await ask("1' OR '1'='1", first)).body.errors).toEqual([
       expect.objectContaining({ field: 'ids', rule: 'pattern' }),

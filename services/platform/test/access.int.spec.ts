@@ -3,6 +3,7 @@ import { Approvals } from '@wsis/approval';
 import { ROLES, STAFF_ROLES, type AccessRule, type HeldRole, type Role } from '@wsis/http';
 import { hasMessage } from '@wsis/i18n';
 import { testService, type TestService } from '@wsis/testing';
+import { DEEDS, deedKey } from '@wsis/web';
 import { SERVICES } from '../src/index.js';
 
 const EDITION = 'access-2026';
@@ -95,6 +96,14 @@ function comesThrough(rule: AccessRule, caller: Caller, hasEdition: boolean): bo
   }
 }
 
+function isStaffs(rule: AccessRule): boolean {
+  return rule.kind === 'role' && rule.roles.some((role) => STAFF_ROLES.has(role));
+}
+
+function isAudited(rule: AccessRule): boolean {
+  return rule.kind === 'role' && rule.options.audited === true;
+}
+
 describe.each(SERVICES.map((definition) => [definition.name, definition] as const))('%s', (name, definition) => {
   const gate = gateOf(name);
   let service: TestService;
@@ -107,6 +116,16 @@ describe.each(SERVICES.map((definition) => [definition.name, definition] as cons
     if (definition.stateless === true) return;
     const { kinds } = service.service.app.get(Approvals);
     expect(kinds.filter((kind) => !hasMessage(`approval.${kind}`))).toEqual([]);
+  });
+
+  it('has words for each deed of its staff that it puts on record', () => {
+    if (definition.stateless === true) return;
+    const known = [...(DEEDS[''] ?? []), ...(DEEDS[name] ?? [])];
+    const recorded = service.service.routes
+      .filter(({ method, rule }) => isStaffs(rule) && (method !== 'GET' || isAudited(rule)))
+      .map(({ method, path }) => `${method} ${path.replace(`/api/${name}`, '')}`);
+    expect(recorded.filter((deed) => !known.includes(deed))).toEqual([]);
+    expect(known.filter((deed) => !hasMessage(deedKey(deed)))).toEqual([]);
   });
 
   it('opens each of its routes to exactly those whom its rule names', async () => {

@@ -1,1 +1,2 @@
 export { webService } from './definition.js';
+export { DEEDS, deedKey } from './domain/deeds.js';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AccountSessions, type AccountClaims, type HeldRole, type ServiceRequest } from '@wsis/http';
 import { demonstration2026, hashRuleBook } from '@wsis/rule-book';
 import type { ScriptedWeb } from './scripted-contest.js';
+import { scriptAudit } from './scripted-audit.js';
 import { scriptPanels } from './scripted-judging.js';
 import { ME, OTHER } from './scripted-people.js';
 import { scriptReadiness } from './scripted-readiness.js';
@@ -100,6 +101,7 @@ export function scriptDesk({ clients }: ScriptedWeb): void {
   scriptWatch({ clients });
   scriptScreening({ clients });
   scriptReadiness({ clients });
+  scriptAudit({ clients });
   for (const service of ['competition', 'nominations', 'voting', 'evaluation', 'promotion', 'identity'] as const) {
     clients.on(service, 'GET /approvals', () => ({ items: service === 'competition' ? [approvalOf()] : [] }));
   }
@@ -165,6 +167,8 @@ export const DESK_PATHS = [
   `/desk/approvals/competition/${APPROVAL_ID}`,
   `/desk/approvals/competition/${APPROVAL_ID}/approval`,
   `/desk/approvals/competition/${APPROVAL_ID}/refusal`,
+  '/desk/audit',
+  '/desk/audit?edition=demo-2026&action=look&from=2026-05-01',
   '/desk/panels',
   '/desk/panels/demo-2026/C1',
   '/desk/panels/demo-2026/C1/decision',

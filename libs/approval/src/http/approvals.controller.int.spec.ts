@@ -175,15 +175,24 @@ test('the effect of a proposal is told as a key with its plain values, and the a
   expect((await audit(at)).body.items).toHaveLength(1);
   expect((await audit(`subjectId=${id}&until=2000-01-01T00:00:00Z`)).body.items).toEqual([]);
 
+  const refusals = await audit(`subjectId=${id}&exactAction=approval.refused`);
+  expect(refusals.body.items.map((entry: { id: string }) => entry.id)).toEqual([refused.id]);
+  expect((await audit(`subjectId=${id}&exactAction=approval.`)).body.items).toEqual([]);
+  expect((await audit(`subjectId=${id}&kind=change`)).body.items).toHaveLength(2);
+  expect((await audit(`subjectId=${id}&kind=look`)).body.items).toEqual([]);
+
   // Looking is a deed as well; one of no single edition, so those who hold a role for all see it.
   const everywhere = await office.account({ roles: [{ role: 'auditor', edition: '*' }] });
   const looks = await audit(`action=${encodeURIComponent('GET /audit')}`, everywhere);
   expect(looks.body.items.length).toBeGreaterThan(0);
+  const looked = await audit('kind=look&limit=1', everywhere);
+  expect(looked.body.items[0].action).toBe('GET /audit');
   for (const [field, query] of [
     ['actor', 'actor=me'],
     ['from', 'from=yesterday'],
     ['cursor', 'cursor=x'],
     ['limit', 'limit=1000'],
+    ['kind', 'kind=both'],
   ]) {
     expect((await audit(query as string)).body.errors[0].field).toBe(field);
   }

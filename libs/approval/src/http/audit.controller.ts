@@ -71,6 +71,8 @@ function filterOf(query: AuditFilterDto, actor: AccountClaims): AuditQuery {
     ...(query.subjectKind === undefined ? {} : { subjectKind: query.subjectKind }),
     ...(query.subjectId === undefined ? {} : { subjectId: query.subjectId }),
     ...(query.action === undefined ? {} : { action: query.action }),
+    ...(query.exactAction === undefined ? {} : { exactAction: query.exactAction }),
+    ...(query.kind === undefined ? {} : { kind: query.kind }),
     ...(query.edition === undefined ? {} : { editionId: query.edition }),
     ...(query.from === undefined ? {} : { from: instant('from', query.from) }),
     ...(query.until === undefined ? {} : { until: instant('until', query.until) }),

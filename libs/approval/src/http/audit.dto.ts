@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsISO8601, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 
 /** Which deeds to tell. */
 export class AuditFilterDto {
@@ -25,6 +25,17 @@ export class AuditFilterDto {
   @IsString()
   @MaxLength(200)
   action?: string;
+
+  @ApiPropertyOptional({ description: 'The whole action' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  exactAction?: string;
+
+  @ApiPropertyOptional({ enum: ['look', 'change'], description: 'Only what was looked at, or only what was done' })
+  @IsOptional()
+  @IsIn(['look', 'change'])
+  kind?: 'look' | 'change';
 
   @ApiPropertyOptional()
   @IsOptional()

@@ -43,6 +43,13 @@ export interface Colleague {
   readonly name: string;
 }
 
+/** Whose names are asked for: these accounts, or those whose name has this in it. */
+export interface ColleaguesQuery {
+  readonly accountIds?: readonly string[];
+  readonly search?: string;
+  readonly limit: number;
+}
+
 export interface AccountsByRoleQuery {
   readonly editionId: string;
   readonly role: string;
@@ -126,7 +133,7 @@ export abstract class AccountScreens {
   /** How many hold each role of an edition, with those of all editions; nominators and voters are not counted. */
   abstract roleFigures(editionId: string): Promise<readonly RoleFigures[]>;
   /** Names of accounts, of those alone that hold a role beyond nominating and voting. */
-  abstract colleagues(accountIds: readonly string[]): Promise<readonly Colleague[]>;
+  abstract colleagues(query: ColleaguesQuery): Promise<readonly Colleague[]>;
   /** Account ids that hold a role in an edition, in order, each once. */
   abstract accountsByRole(query: AccountsByRoleQuery): Promise<readonly string[]>;
   /** Members of an organisation; those who have not yet accepted are marked. */

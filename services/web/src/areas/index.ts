@@ -1,5 +1,6 @@
 import type { Area } from './area.js';
 import { approvals } from './approvals.js';
+import { audit } from './audit.js';
 import { ballot } from './ballot.js';
 import { contest } from './contest.js';
 import { design } from './design.js';
@@ -23,6 +24,7 @@ import { watch } from './watch.js';
 /** Every part of the site; a new one adds its import and its name, in the order of the alphabet. */
 export const AREAS: readonly Area[] = [
   approvals,
+  audit,
   ballot,
   contest,
   design,

@@ -30,6 +30,8 @@ import {
   type RoleHolderView,
 } from './staff.dto.js';
 
+const COLLEAGUES_AT_MOST = 100;
+
 /** An id that is no id holds no role. */
 const holderId = new ParseUUIDPipe({ exceptionFactory: () => problem('IDENTITY.GRANT_UNKNOWN') });
 
@@ -99,10 +101,17 @@ export class StaffController {
   @Get('colleagues')
   @Access.role('secretariat', 'auditor')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Names of people with roles, by account id: who proposed, who decided, who did it' })
+  @ApiOperation({
+    summary: 'Names of people with roles, by account id or a part of the name: who proposed, who decided, who did it',
+  })
   @ApiOkResponse({ type: ColleaguesAnswer })
   async colleagues(@Query() query: ColleaguesQueryDto): Promise<ColleaguesAnswer> {
-    return { items: [...(await this.screens.colleagues(query.ids.split(',')))] };
+    const { ids, search } = query;
+    const wanted = {
+      ...(ids === undefined ? {} : { accountIds: ids.split(',') }),
+      ...(search === undefined ? {} : { search: search.trim() }),
+    };
+    return { items: [...(await this.screens.colleagues({ ...wanted, limit: COLLEAGUES_AT_MOST }))] };
   }
 
   @Get('editions/:edition/role-figures')

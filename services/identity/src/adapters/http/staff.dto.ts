@@ -9,8 +9,10 @@ import {
   IsString,
   IsUUID,
   Matches,
+  Length,
   MaxLength,
   MinLength,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { LANGUAGES, type Language } from '@wsis/kernel';
@@ -203,12 +205,19 @@ export class RoleHoldersQueryDto {
   limit?: string;
 }
 
-/** Whose names are asked for. */
+/** Whose names are asked for, by id or by a part of the name. */
 export class ColleaguesQueryDto {
-  @ApiProperty({ description: 'Account ids, joined by commas; at most 100.' })
+  @ApiPropertyOptional({ description: 'Account ids, joined by commas; at most 100.' })
+  @ValidateIf(({ search }: ColleaguesQueryDto) => search === undefined)
   @IsString()
   @Matches(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:,[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}){0,99}$/)
-  ids!: string;
+  ids?: string;
+
+  @ApiPropertyOptional({ description: 'Part of the name, in any case.' })
+  @IsOptional()
+  @IsString()
+  @Length(2, 100)
+  search?: string;
 }
 
 class ColleagueView {

@@ -5,6 +5,7 @@ import {
   type AccountExport,
   type AccountsByRoleQuery,
   type Colleague,
+  type ColleaguesQuery,
   type MailboxMail,
   type MailboxView,
   type MemberView,
@@ -98,13 +99,15 @@ export class AccountReadModel extends AccountScreens {
     );
   }
 
-  async colleagues(accountIds: readonly string[]): Promise<readonly Colleague[]> {
+  async colleagues({ accountIds, search, limit }: ColleaguesQuery): Promise<readonly Colleague[]> {
     const rows = await this.tx.query<{ account_id: string; name: string }>(
-      `SELECT a.account_id, coalesce(nullif(a.display_name, ''), a.address) AS name
-       FROM identity.accounts a
-       WHERE a.account_id = ANY ($1::uuid[]) AND EXISTS (
-         SELECT FROM identity.roles r WHERE r.account_id = a.account_id AND r.role NOT IN ('nominator', 'voter'))`,
-      [accountIds],
+      `SELECT a.account_id, n.name
+       FROM identity.accounts a, coalesce(nullif(a.display_name, ''), a.address) AS n (name)
+       WHERE ($1::uuid[] IS NULL OR a.account_id = ANY ($1)) AND ($2::text IS NULL OR strpos(lower(n.name), $2) > 0)
+         AND EXISTS (
+           SELECT FROM identity.roles r WHERE r.account_id = a.account_id AND r.role NOT IN ('nominator', 'voter'))
+       ORDER BY n.name, a.account_id LIMIT $3`,
+      [accountIds ?? null, search?.toLowerCase() ?? null, limit],
     );
     return rows.map((row) => ({ accountId: row.account_id, name: row.name }));
   }

@@ -4,6 +4,9 @@ import type { Visitor } from '../../application/visitor.js';
 import type { Json } from './json.js';
 import type { ServiceCalls } from './service-calls.js';
 
+/** Longest page that a service gives out. */
+const LONGEST_PAGE = 200;
+
 export interface EverywherePage<S extends ServiceName> {
   readonly items: readonly (readonly [service: S, item: Json])[];
   readonly nextCursor: string | undefined;
@@ -47,12 +50,8 @@ export async function readEverywhere<S extends ServiceName>(
   query: Readonly<Record<string, string | undefined>>,
   length: number,
 ): Promise<EverywherePage<S>> {
-  const given = Object.entries({ ...query, limit: String(length) }).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, value]],
-  );
-  const address = `${path}?${new URLSearchParams(given).toString()}`;
+  const address = addressOf(path, { ...query, limit: String(length) });
   const answers = await askEach(calls, visitor, services, address);
-  const idOf = (item: Json) => item.at('id').text() ?? '';
   const all = answers
     .flatMap(({ service, answer }) => (answer?.at('items').items() ?? []).map((item) => [service, item] as const))
     .sort(([, one], [, other]) => (idOf(one) < idOf(other) ? 1 : -1));
@@ -63,4 +62,71 @@ export async function readEverywhere<S extends ServiceName>(
     nextCursor: more ? items.map(([, item]) => idOf(item)).at(-1) : undefined,
     away: answers.flatMap(({ service, answer }) => (answer === undefined ? [service] : [])),
   };
+}
+
+/**
+ * The whole of such a list, one by one, the newest first: of each service no more is read ahead than a page. All are
+ * asked before the first one is told; who cannot be asked is thrown, so that the whole is whole or none.
+ */
+export async function streamEverywhere<S extends ServiceName>(
+  calls: ServiceCalls,
+  visitor: Visitor,
+  services: readonly S[],
+  path: string,
+  query: Readonly<Record<string, string | undefined>>,
+): Promise<AsyncGenerator<readonly [service: S, item: Json]>> {
+  const heads = await Promise.all(
+    services.map(async (service) => {
+      const items = pagesOf(calls, visitor, service, path, query);
+      return { service, items, next: await items.next() };
+    }),
+  );
+  return merged(heads);
+}
+
+interface Head<S> {
+  readonly service: S;
+  readonly items: AsyncGenerator<Json, void>;
+  next: IteratorResult<Json, void>;
+}
+
+async function* merged<S>(heads: readonly Head<S>[]): AsyncGenerator<readonly [service: S, item: Json]> {
+  for (;;) {
+    let newest: { readonly head: Head<S>; readonly item: Json } | undefined;
+    for (const head of heads) {
+      if (head.next.done === true) continue;
+      const item = head.next.value;
+      if (newest === undefined || idOf(item) > idOf(newest.item)) newest = { head, item };
+    }
+    if (newest === undefined) return;
+    yield [newest.head.service, newest.item];
+    newest.head.next = await newest.head.items.next();
+  }
+}
+
+async function* pagesOf(
+  calls: ServiceCalls,
+  visitor: Visitor,
+  service: ServiceName,
+  path: string,
+  query: Readonly<Record<string, string | undefined>>,
+): AsyncGenerator<Json, void> {
+  let cursor: string | undefined;
+  do {
+    const address = addressOf(path, { ...query, cursor, limit: String(LONGEST_PAGE) });
+    const page = await calls.read(visitor, service, address);
+    yield* page?.at('items').items() ?? [];
+    cursor = page?.at('nextCursor').text();
+  } while (cursor !== undefined);
+}
+
+function addressOf(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(query).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, value]],
+  );
+  return `${path}?${new URLSearchParams(given).toString()}`;
+}
+
+function idOf(item: Json): string {
+  return item.at('id').text() ?? '';
 }

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { useAddress, useIsland, usePage } from '../page-context.js';
 import { PageLink } from './links.js';
 import type { TableState } from './table-query.js';
@@ -6,21 +5,30 @@ import type { TableState } from './table-query.js';
 export interface TableFilterProps {
   readonly state: TableState;
   /** Words to look for: the name in the query, and its label. */
-  readonly search?: { readonly name: string; readonly label: string };
+  readonly search?: { readonly name: string; readonly label: string; readonly error?: string | undefined };
   /** Lists to choose from. */
   readonly choices?: readonly {
     readonly name: string;
     readonly label: string;
     readonly options: readonly { readonly value: string; readonly label: string }[];
   }[];
-  readonly children?: ComponentChildren;
+  /** Further words and days. */
+  readonly fields?: readonly FilterField[];
+}
+
+export interface FilterField {
+  readonly name: string;
+  readonly label: string;
+  readonly type: 'search' | 'date';
+  /** What is wrong with what was written. */
+  readonly error?: string | undefined;
 }
 
 /** What of a table is shown: a form that only changes the address. */
-export function TableFilter({ state, search, choices = [] }: TableFilterProps) {
+export function TableFilter({ state, search, choices = [], fields = [] }: TableFilterProps) {
   const { say } = usePage();
   const address = useAddress();
-  const asked = new Set([search?.name, ...choices.map(({ name }) => name)]);
+  const asked = new Set([search, ...choices, ...fields].map((each) => each?.name));
   const kept = Object.entries(state.filters).filter(([name]) => !asked.has(name));
   return (
     <form class="filter" method="get" action={address(state.path)} role="search">
@@ -31,10 +39,7 @@ export function TableFilter({ state, search, choices = [] }: TableFilterProps) {
         <input type="hidden" name={name} value={value} key={name} />
       ))}
       {search === undefined ? null : (
-        <div>
-          <label for={search.name}>{search.label}</label>
-          <input id={search.name} type="search" name={search.name} value={state.filters[search.name]} dir="auto" />
-        </div>
+        <FilterInput field={{ ...search, type: 'search' }} value={state.filters[search.name]} />
       )}
       {choices.map(({ name, label, options }) => (
         <div key={name}>
@@ -49,11 +54,31 @@ export function TableFilter({ state, search, choices = [] }: TableFilterProps) {
           </select>
         </div>
       ))}
+      {fields.map((field) => (
+        <FilterInput key={field.name} field={field} value={state.filters[field.name]} />
+      ))}
       <button type="submit" class="button quiet">
         {say('web.table.show')}
       </button>
       {Object.keys(state.filters).length === 0 ? null : <PageLink to={state.path}>{say('web.table.showAll')}</PageLink>}
     </form>
+  );
+}
+
+function FilterInput({ field, value }: { field: FilterField; value: string | undefined }) {
+  const { name, label, type, error } = field;
+  const wrong = error === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `${name}-error` };
+  const input = { id: name, name, value, ...wrong };
+  return (
+    <div>
+      <label for={name}>{label}</label>
+      {type === 'date' ? <input type="date" {...input} /> : <input type="search" dir="auto" {...input} />}
+      {error === undefined ? null : (
+        <p class="error" id={`${name}-error`}>
+          {error}
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { RoleHolder } from '../../application/people/ports.js';
+import { csvLine } from '../parts/csv.js';
 
 const COLUMNS: readonly (readonly [name: string, value: (holder: RoleHolder) => string])[] = [
   ['name', ({ displayName }) => displayName],
@@ -15,11 +16,5 @@ const COLUMNS: readonly (readonly [name: string, value: (holder: RoleHolder) => 
 /** People with roles as a table for other programs (RFC 4180). */
 export function peopleCsv(people: readonly RoleHolder[]): string {
   const rows = people.map((holder) => COLUMNS.map(([, value]) => value(holder)));
-  return [COLUMNS.map(([name]) => name), ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
-}
-
-/** Quoted where it must be; what a spreadsheet would take for a formula is made text. */
-function cell(value: string): string {
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return [COLUMNS.map(([name]) => name), ...rows].map(csvLine).join('');
 }
