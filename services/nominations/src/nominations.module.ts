@@ -31,6 +31,7 @@ import { NomineeReadModel } from './adapters/postgres/nominee.read-model.js';
 import { PostgresNomineeStore } from './adapters/postgres/nominee.store.js';
 import { PostgresPictureStore } from './adapters/postgres/picture.store.js';
 import { PostgresSubmissionStore } from './adapters/postgres/submission.store.js';
+import { PostgresScreeningConflictStore } from './adapters/postgres/screening-conflict.store.js';
 import { ScreeningQueueReadModel } from './adapters/postgres/screening-queue.read-model.js';
 import { TranslationReadModel } from './adapters/postgres/translation.read-model.js';
 import { SharpStudio } from './adapters/pictures/sharp-studio.js';
@@ -45,6 +46,7 @@ import { ReportBreach } from './application/report-breach.js';
 import { NominationsScreens } from './application/screens.js';
 import { ScreeningQueue } from './application/screening-queue.js';
 import { ScreenSubmissions } from './application/screen-submissions.js';
+import { StepBack } from './application/step-back.js';
 import { SubmitSubmission } from './application/submit-submission.js';
 import { SweepFiles } from './application/sweep-files.js';
 import { TranslateSubmission } from './application/translate-submission.js';
@@ -60,6 +62,7 @@ class Parts {
   readonly editions = new PostgresEditionStore();
   readonly nominees = new PostgresNomineeStore();
   readonly pictures = new PostgresPictureStore();
+  readonly conflicts = new PostgresScreeningConflictStore();
   readonly submissions: PostgresSubmissionStore;
   readonly announcements: LoggedAnnouncements;
   readonly authors: Authors;
@@ -175,12 +178,25 @@ export class NominationsModule {
           provide: ScreenSubmissions,
           inject: [Parts],
           useFactory: (parts: Parts) =>
-            new ScreenSubmissions(parts.database, parts.editions, parts.submissions, parts.announcements),
+            new ScreenSubmissions(
+              parts.database,
+              parts.editions,
+              parts.submissions,
+              parts.conflicts,
+              parts.announcements,
+            ),
         },
         {
           provide: MoveSubmission,
           inject: [Parts],
-          useFactory: (parts: Parts) => new MoveSubmission(parts.database, parts.editions, parts.submissions),
+          useFactory: (parts: Parts) =>
+            new MoveSubmission(parts.database, parts.editions, parts.submissions, parts.conflicts),
+        },
+        {
+          provide: StepBack,
+          inject: [Parts],
+          useFactory: (parts: Parts) =>
+            new StepBack(parts.database, parts.editions, parts.submissions, parts.conflicts),
         },
         {
           provide: TranslateSubmission,

@@ -679,6 +679,7 @@ it('has an access rule on every route', () => {
     'GET /editions/:edition/screening-queue': 'screener secretariat auditor',
     'POST /submissions/:id/screening': 'screener secretariat',
     'POST /editions/:edition/screenings': 'screener secretariat',
+    'POST /submissions/:id/conflict': 'screener secretariat',
     'POST /submissions/:id/category': 'secretariat',
     'GET /editions/:edition/translations': 'translator secretariat auditor',
     'GET /editions/:edition/translations/:language': 'translator secretariat auditor',

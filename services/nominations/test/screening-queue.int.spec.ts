@@ -41,7 +41,8 @@ describe('The queue of the screeners', () => {
     expect(titles(await queue(edition, '?q=_'))).toEqual([]);
     const text = { state: 'checked', values: { title: 'Clinique', shortDescription: 'Une clinique.' } };
     const put = { method: 'PUT', url: `/api/nominations/submissions/${nominated}/texts/fr`, payload: text } as const;
-    expect(await service.send({ ...put, as: contest.first })).toMatchObject({ status: 200 });
+    const asNew = { as: contest.first, headers: { 'if-match': '"0"' } };
+    expect(await service.send({ ...put, ...asNew })).toMatchObject({ status: 200 });
     expect(titles(await queue(edition, '?q=clinique'))).toEqual(['Clinic']);
   });
 
@@ -83,7 +84,93 @@ describe('The queue of the screeners', () => {
   });
 });
 
+describe('A declared interest', () => {
+  const declare = (id: string, as = contest.screener, reason = 'My sister works there') =>
+    contest.post(`/submissions/${id}/conflict`, { reason }, as);
+
+  it('bars from reading and deciding, and from nothing else', async () => {
+    const edition = await contest.edition();
+    const [id, other] = [await contest.submitted(edition), await contest.submitted(edition)];
+    expect((await declare(id)).status).toBe(204);
+    const barred = { status: 403, body: { code: 'NOMINATIONS.STEPPED_BACK' } };
+    expect(await contest.get(`/submissions/${id}`, contest.screener)).toMatchObject(barred);
+    expect(await screen(id, { outcome: 'nominate' })).toMatchObject(barred);
+    const decisions = [id, other].map((submissionId) => ({ submissionId, outcome: 'nominate' }));
+    const many = await contest.post(`/editions/${edition}/screenings`, { decisions }, contest.screener);
+    expect(many.body.results).toMatchObject([
+      { submissionId: id, refusal: { code: 'NOMINATIONS.STEPPED_BACK' } },
+      { submissionId: other, state: 'nominated' },
+    ]);
+    const [mine, theirs] = (await queue(edition)).body.items;
+    expect([mine.steppedBack, theirs.steppedBack]).toEqual([true, false]);
+    expect((await queue(edition, '', contest.first)).body.items[0].steppedBack).toBe(false);
+  });
+
+  it('is read by the secretariat alone, and keeps its first reason', async () => {
+    const edition = await contest.edition();
+    const id = await contest.submitted(edition);
+    await declare(id);
+    await declare(id, contest.screener, 'Another word');
+    const read = async (as: string) => (await contest.get(`/submissions/${id}`, as)).body.conflicts;
+    expect(await read(contest.first)).toMatchObject([{ reason: 'My sister works there' }]);
+    const colleague = await service.account({ roles: [{ role: 'screener', edition }] });
+    expect([await read(colleague), await read(contest.author)]).toEqual([undefined, undefined]);
+  });
+
+  it('bars the secretariat from moving it', async () => {
+    const edition = await contest.edition();
+    const id = await contest.submitted(edition);
+    await declare(id, contest.first);
+    const move = (as: string) => contest.post(`/submissions/${id}/category`, { category: 'C1', reason: 'Fits' }, as);
+    expect(await move(contest.first)).toMatchObject({ status: 403, body: { code: 'NOMINATIONS.STEPPED_BACK' } });
+    expect(await move(contest.second)).toMatchObject({ status: 200 });
+  });
+
+  it('is declared before the decision, by those who screen, of what was handed in', async () => {
+    const edition = await contest.edition();
+    const nominated = await contest.nominated(edition);
+    expect(await declare(nominated)).toMatchObject({ status: 409, body: { code: 'NOMINATIONS.NOT_SCREENABLE' } });
+    const draft = { language: 'en', values: answers() };
+    const begun = await contest.post(`/editions/${edition}/submissions`, draft);
+    expect(await declare(begun.body.id)).toMatchObject({ status: 404 });
+    const id = await contest.submitted(edition);
+    const elsewhere = await service.account({ roles: [{ role: 'screener', edition: 'another' }] });
+    expect(await declare(id, elsewhere)).toMatchObject({ status: 403 });
+    expect(await declare(id, contest.screener, '  ')).toMatchObject({ status: 422 });
+  });
+});
+
 describe('A decision', () => {
+  it('sent twice is made once', async () => {
+    const edition = await contest.edition();
+    const id = await contest.submitted(edition);
+    const decision = { outcome: 'decline', reason: 'No results yet', version: 2 };
+    const twice = await Promise.all([screen(id, decision), screen(id, decision)]);
+    expect(twice.map(({ status, body }) => [status, body.state])).toEqual([
+      [200, 'declined'],
+      [200, 'declined'],
+    ]);
+    const { history, version } = (await contest.get(`/submissions/${id}`, contest.first)).body;
+    expect([history.filter(({ what }: { what: string }) => what === 'screened').length, version]).toEqual([1, 3]);
+    const colleague = await service.account({ roles: [{ role: 'screener', edition }] });
+    for (const [other, as] of [
+      [{ ...decision, reason: 'Another reason' }, contest.screener],
+      [{ ...decision, outcome: 'return' }, contest.screener],
+      [decision, colleague],
+    ] as const) {
+      expect(await screen(id, other, as)).toMatchObject({ status: 409, body: { code: 'NOMINATIONS.NOT_SCREENABLE' } });
+    }
+  });
+
+  it('of a move to where it stands changes nothing', async () => {
+    const edition = await contest.edition();
+    const id = await contest.submitted(edition, { category: 'C3' });
+    const move = () => contest.post(`/submissions/${id}/category`, { category: 'C1', reason: 'Fits' }, contest.first);
+    expect([(await move()).status, (await move()).status]).toEqual([200, 200]);
+    const { history, version } = (await contest.get(`/submissions/${id}`, contest.first)).body;
+    expect([history.filter(({ what }: { what: string }) => what === 'moved').length, version]).toEqual([1, 3]);
+  });
+
   it('is made on the version that was read, and on no later one', async () => {
     const edition = await contest.edition();
     const id = await contest.submitted(edition);

@@ -2,11 +2,13 @@ import { LANGUAGES } from '@wsis/kernel';
 import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
 import { callsTo, visitorOf, type DeskVisitor } from './scripted-desk.js';
 import {
+  BARRED_ID,
   DECIDED_ID,
   OWN_ID,
   SCREENER_PATHS,
   WAITING_ID,
   entry,
+  queued,
   scriptOpenScreening,
   scriptScreening,
   step,
@@ -16,6 +18,11 @@ const QUEUE = '/en/desk/screening/demo-2026';
 const ENTRY = `${QUEUE}/entries/${WAITING_ID}`;
 const READ = `GET /submissions/${WAITING_ID}`;
 const DECIDE = `POST /submissions/${WAITING_ID}/screening`;
+const SEVERAL = `${QUEUE}/several`;
+const DECIDE_SEVERAL = 'POST /editions/demo-2026/screenings';
+const LIST = `${QUEUE}/list`;
+const FREEZE = 'POST /editions/demo-2026/nominee-list/freeze';
+const SECRETARIAT_PATHS = [`${ENTRY}/category`, LIST];
 const LISTED = 'GET /editions/demo-2026/screening-queue';
 
 let web: ScriptedWeb;
@@ -65,6 +72,7 @@ describe('Every page of a screener', () => {
   it('is for reviewers alone', async () => {
     const expert = await visitorOf(web, { roles: [{ role: 'expert', edition: 'demo-2026' }] });
     for (const path of SCREENER_PATHS) expect((await expert.get(`/en${path}`)).status).toBe(403);
+    for (const path of SECRETARIAT_PATHS) expect((await screener.get(path)).status).toBe(403);
     expect((await auditor.get(ENTRY)).status).toBe(200);
     expect((await auditor.post(ENTRY, { outcome: 'nominate' })).status).toBe(403);
   });
@@ -104,6 +112,20 @@ describe('The queue', () => {
     expect(asked('category')).toBe('C1,C3');
     expect(html).toContain('9 of 9');
     expect(html).not.toContain('<option value="C2"');
+  });
+
+  it('offers to step back before anything is read, and no way to what a conflict bars', async () => {
+    const html = await read(QUEUE);
+    expect(html).toContain(`href="${ENTRY}/conflict"`);
+    expect(html).not.toContain(BARRED_ID);
+    expect(html).not.toContain(`${OWN_ID}/conflict`);
+    expect(html).toContain('Stepped back');
+    expect(await read(QUEUE, auditor)).not.toContain('/conflict"');
+  });
+
+  it('leads the secretariat to the list, and nobody else', async () => {
+    expect(await read(QUEUE, secretary)).toContain(`href="${LIST}"`);
+    expect(await read(QUEUE)).not.toContain(`href="${LIST}"`);
   });
 
   it.each([
@@ -229,18 +251,172 @@ describe('A decision', () => {
     expect(html).toContain('Mine</textarea>');
   });
 
-  it('pressed twice is done once, and says so', async () => {
-    const typed = await decision('decline', 'No results yet');
-    const mine = [step({ toState: 'declined', reason: 'No results yet' })];
-    web.clients.on('nominations', READ, () => entry({ version: 5, state: 'declined', history: mine }));
-    web.refuse('nominations', DECIDE, 409, { code: 'NOMINATIONS.NOT_SCREENABLE', errors: [] });
-    expect((await screener.post(ENTRY, typed)).headers.get('location')).toBe(QUEUE);
-    const other = { ...typed, reason: 'Another reason' };
-    expect((await screener.post(ENTRY, other)).status).toBe(409);
-  });
-
   it('of a decided entry reads why', async () => {
     const html = await read(`${QUEUE}/entries/${DECIDED_ID}`);
     expect(html).toContain('No &lt;results> yet');
+  });
+});
+
+describe('Stepping back', () => {
+  const DECLARE = `POST /submissions/${WAITING_ID}/conflict`;
+
+  it('shows no more of the entry than its name', async () => {
+    const html = await read(`${ENTRY}/conflict`);
+    expect(html).toContain('Villages numériques');
+    expect(html).not.toContain('Moins de pauvreté');
+  });
+
+  it('is declared with its reason, which stays when it is refused', async () => {
+    web.refuse('nominations', DECLARE, 422, {
+      code: 'HTTP.VALIDATION_FAILED',
+      errors: [{ field: 'reason', rule: 'maxLength', params: { max: 1000, limit: 1000 } }],
+    });
+    const refused = await screener.post(`${ENTRY}/conflict`, { reason: 'My <sister>' });
+    expect([refused.status, (await refused.text()).includes('My &lt;sister>')]).toEqual([422, true]);
+    web.clients.on('nominations', DECLARE, () => ({}));
+    const answer = await screener.post(`${ENTRY}/conflict`, { reason: 'My sister' });
+    expect(answer.headers.get('location')).toBe(QUEUE);
+    expect(callsTo(web, `nominations ${DECLARE}`).at(-1)?.body).toEqual({ reason: 'My sister' });
+  });
+
+  it('ends the reading, and says why', async () => {
+    web.refuse('nominations', READ, 403, { code: 'NOMINATIONS.STEPPED_BACK', title: 'You stepped back' });
+    const answer = await screener.get(ENTRY);
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toContain('You stepped back');
+  });
+
+  it('is told where nominations tells it', async () => {
+    expect(await read(`${QUEUE}/entries/${DECIDED_ID}`, secretary)).toContain('My &lt;b>sister&lt;/b>');
+    expect(await read(ENTRY, secretary)).not.toContain('Who stepped back');
+  });
+});
+
+describe('Moving', () => {
+  const MOVE = `POST /submissions/${WAITING_ID}/category`;
+
+  it('goes to another category with a reason, both kept when refused', async () => {
+    web.refuse('nominations', MOVE, 409, { code: 'NOMINATIONS.SHORTLIST_FULL', errors: [] });
+    const refused = await secretary.post(`${ENTRY}/category`, { category: 'C3', reason: 'Fits <there>' });
+    const html = await refused.text();
+    expect(refused.status).toBe(409);
+    expect(html).toContain('Fits &lt;there>');
+    expect(html).toMatch(/<option value="C3" selected/);
+    web.clients.on('nominations', MOVE, () => ({ category: 'C3' }));
+    const answer = await secretary.post(`${ENTRY}/category`, { category: 'C3', reason: 'Fits there' });
+    expect(answer.headers.get('location')).toBe(ENTRY);
+    expect(callsTo(web, `nominations ${MOVE}`).at(-1)?.body).toEqual({ category: 'C3', reason: 'Fits there' });
+  });
+
+  it('shows how full each category is', async () => {
+    expect(await read(`${ENTRY}/category`, secretary)).toMatch(/\(5 \/ 20\)<\/option>/);
+  });
+});
+
+describe('Several at once', () => {
+  const chosen = (id: string): [string, string] => ['entries', `${id}.4`];
+
+  it('offers what waits and may be decided on', async () => {
+    const html = await read(`${SEVERAL}?category=C2`);
+    expect([asked('state'), asked('category')]).toEqual(['submitted', 'C2']);
+    expect(html).toContain(`value="${WAITING_ID}.4"`);
+    expect(html).not.toMatch(new RegExp(`${OWN_ID}|${BARRED_ID}`));
+    web.clients.on('nominations', LISTED, () => ({ items: [] }));
+    expect(await read(SEVERAL)).not.toContain('<form class="form"');
+  });
+
+  it('are decided on in the versions that were shown', async () => {
+    web.clients.on('nominations', DECIDE_SEVERAL, () => ({
+      results: [WAITING_ID, DECIDED_ID].map((submissionId) => ({ submissionId, state: 'nominated' })),
+    }));
+    const answer = await screener.post(`${SEVERAL}?category=C2`, [
+      chosen(WAITING_ID),
+      chosen(DECIDED_ID),
+      ['outcome', 'nominate'],
+      ['reason', ''],
+    ]);
+    expect(answer.headers.get('location')).toBe(`${SEVERAL}?category=C2`);
+    const decision = { outcome: 'nominate', reason: '', version: 4 };
+    expect(callsTo(web, `nominations ${DECIDE_SEVERAL}`)[0]?.body).toEqual({
+      decisions: [WAITING_ID, DECIDED_ID].map((submissionId) => ({ submissionId, ...decision })),
+    });
+  });
+
+  it('tell which were refused and why, and keep those chosen in the version that stands now', async () => {
+    web.clients.on('nominations', DECIDE_SEVERAL, () => ({
+      results: [
+        { submissionId: WAITING_ID, refusal: { code: 'NOMINATIONS.READ_EARLIER_VERSION', errors: [] } },
+        { submissionId: DECIDED_ID, state: 'declined' },
+      ],
+    }));
+    const typed: [string, string][] = [
+      ['outcome', 'decline'],
+      ['reason', 'Too <short>'],
+    ];
+    web.clients.on('nominations', LISTED, () => ({ items: [queued({ version: 6 })] }));
+    const answer = await screener.post(SEVERAL, [chosen(WAITING_ID), chosen(DECIDED_ID), ...typed]);
+    const html = await answer.text();
+    expect(answer.status).toBe(409);
+    expect(html).toContain('1 decision is stored.');
+    expect(html).toContain('The entry changed after you opened it');
+    expect(html).toContain(`value="${WAITING_ID}.6" checked`);
+    expect(html).toContain('value="decline" checked');
+    expect(html).toContain('Too &lt;short>');
+  });
+
+  it('ask for entries and an outcome before anything is sent', async () => {
+    const answer = await screener.post(SEVERAL, { reason: 'Kept <here>' });
+    const html = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(html).toContain('Kept &lt;here>');
+    expect(html).toContain('href="#entries"');
+    expect(html).toContain('href="#outcome"');
+    expect(callsTo(web, `nominations ${DECIDE_SEVERAL}`)).toEqual([]);
+  });
+});
+
+describe('The list', () => {
+  it('counts its nominees, and is proposed to a second person', async () => {
+    const html = await read(LIST, secretary);
+    expect(html).toContain('5 nominees get their numbers');
+    expect(html).toContain(`href="${QUEUE}?state=submitted&amp;category=C2"`);
+    web.clients.on('nominations', FREEZE, () => ({ approvalId: 'abc' }));
+    const answer = await secretary.post(LIST, {});
+    expect(answer.headers.get('location')).toBe('/en/desk/approvals/nominations/abc');
+  });
+
+  it('says what stands in the way, and counts missing texts by language', async () => {
+    const text = (number: number, language: string) => ({
+      field: `nominees.${number}.texts.${language}`,
+      rule: 'required',
+    });
+    web.refuse('nominations', FREEZE, 409, {
+      code: 'NOMINATIONS.LIST_INCOMPLETE',
+      errors: [
+        { field: 'submissions', rule: 'undecided', params: { actual: 3 } },
+        { field: 'categories', rule: 'minimum', params: { min: 18, actual: 1 } },
+        text(1, 'ar'),
+        text(2, 'ar'),
+        text(1, 'zh'),
+      ],
+    });
+    const answer = await secretary.post(LIST, {});
+    const html = await answer.text();
+    expect(answer.status).toBe(409);
+    expect(html).toContain('Entries: 3 submissions still wait for a decision.');
+    expect(html).toContain('Categories with a nominee: the value must be 18 or more.');
+    expect(html).toContain('Arabic: 2 nominees have no text');
+    expect(html).toContain('Chinese: 1 nominee has no text');
+    for (const [, id = ''] of html.matchAll(/href="#(submissions|categories)"/g)) expect(html).toContain(`id="${id}"`);
+  });
+
+  it('is only shown once it is frozen', async () => {
+    const list = { frozen: true, released: false, listVersion: 1, listHash: 'cd'.repeat(32), nomineeCount: 5 };
+    web.clients.on('nominations', 'GET /editions/demo-2026/nominee-list', () => list);
+    const html = await read(LIST, secretary);
+    expect(html).toContain('The list is frozen, with 5 nominees.');
+    expect(html).toContain('cd'.repeat(32));
+    expect(html).not.toContain('<form class="form"');
+    expect(html).toContain('/desk/editions/demo-2026/outcome');
   });
 });

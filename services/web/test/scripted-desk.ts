@@ -7,7 +7,7 @@ import { scriptPanels } from './scripted-judging.js';
 import { ME, OTHER } from './scripted-people.js';
 import { scriptReadiness } from './scripted-readiness.js';
 import { TRANSLATION_PATHS, scriptTranslations } from './scripted-translations.js';
-import { DECIDED_ID, scriptScreening } from './scripted-screening.js';
+import { DECIDED_ID, WAITING_ID, scriptScreening } from './scripted-screening.js';
 import { WATCH_PATHS, hoursOfVote, scriptWatch } from './scripted-watch.js';
 
 export { ME, OTHER };
@@ -174,6 +174,10 @@ export const DESK_PATHS = [
   '/desk/panels/demo-2026/C1/decision',
   '/desk/screening/demo-2026',
   `/desk/screening/demo-2026/entries/${DECIDED_ID}`,
+  `/desk/screening/demo-2026/entries/${WAITING_ID}/conflict`,
+  `/desk/screening/demo-2026/entries/${WAITING_ID}/category`,
+  '/desk/screening/demo-2026/several',
+  '/desk/screening/demo-2026/list',
   '/desk/editions',
   '/desk/editions/new',
   '/desk/editions/demo-2026',

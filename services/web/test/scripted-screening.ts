@@ -4,6 +4,7 @@ import { OTHER } from './scripted-people.js';
 
 export const WAITING_ID = '01900000-0000-7000-8000-0000000000a1';
 export const DECIDED_ID = '01900000-0000-7000-8000-0000000000a2';
+export const BARRED_ID = '01900000-0000-7000-8000-0000000000a4';
 export const OWN_ID = '01900000-0000-7000-8000-0000000000a3';
 const PICTURE = `${'0b'.repeat(32)}.webp`;
 
@@ -20,6 +21,7 @@ export const queued = (more: object = {}) => ({
   generated: true,
   submittedAt: '2026-02-01T09:00:00Z',
   own: false,
+  steppedBack: false,
   decidedByMe: false,
   ...more,
 });
@@ -77,7 +79,12 @@ export function scriptScreening({ clients }: Pick<ScriptedWeb, 'clients'>): void
   const nominations = (call: string, answer: unknown) => clients.on('nominations', call, () => answer);
   clients.on('competition', 'GET /editions/demo-2026/rule-book', () => ({ ruleBook: demonstration2026 }));
   nominations('GET /editions/demo-2026/screening-queue', {
-    items: [queued(), queued({ id: OWN_ID, own: true, title: '' }), queued({ id: DECIDED_ID, decidedByMe: true })],
+    items: [
+      queued(),
+      queued({ id: OWN_ID, own: true, title: '' }),
+      queued({ id: BARRED_ID, steppedBack: true }),
+      queued({ id: DECIDED_ID, decidedByMe: true }),
+    ],
     nextCursor: 'WzE4XQ',
     decidedByMe: 7,
   });
@@ -89,6 +96,7 @@ export function scriptScreening({ clients }: Pick<ScriptedWeb, 'clients'>): void
       { category: null, state: 'draft', count: 40 },
     ],
   });
+  nominations('GET /editions/demo-2026/nominee-list', { frozen: false, listVersion: 0, nomineeCount: 0 });
   nominations(`GET /submissions/${WAITING_ID}`, entry());
   nominations(
     `GET /submissions/${DECIDED_ID}`,
@@ -96,6 +104,7 @@ export function scriptScreening({ clients }: Pick<ScriptedWeb, 'clients'>): void
       id: DECIDED_ID,
       state: 'declined',
       pictures: [],
+      conflicts: [{ accountId: OTHER, reason: 'My <b>sister</b>', declaredAt: '2026-02-02T09:00:00Z' }],
       history: [step({ toState: 'declined', reason: 'No <results> yet' })],
     }),
   );
@@ -119,4 +128,7 @@ export const SCREENER_PATHS = [
   `${screening}/entries/${WAITING_ID}`,
   `${screening}/entries/${WAITING_ID}?beside=none`,
   `${screening}/entries/${DECIDED_ID}`,
+  `${screening}/entries/${WAITING_ID}/conflict`,
+  `${screening}/several`,
+  `${screening}/several?category=C2`,
 ] as const;

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@wsis/kernel';
 import type { NominationsError } from '../domain/nominations-error.js';
 import { decideMove, holds, type Reviewer } from '../domain/screening.js';
-import type { EditionStore, SubmissionStore, UnitOfWork } from './ports.js';
+import type { EditionStore, ScreeningConflictStore, SubmissionStore, UnitOfWork } from './ports.js';
 
 /** Moves a submission to another category before the freeze, where the rules allow it. */
 export class MoveSubmission {
@@ -9,6 +9,7 @@ export class MoveSubmission {
     private readonly database: UnitOfWork,
     private readonly editions: EditionStore,
     private readonly submissions: SubmissionStore,
+    private readonly conflicts: ScreeningConflictStore,
   ) {}
 
   async execute(
@@ -26,9 +27,12 @@ export class MoveSubmission {
       if (!holds(reviewer, ['secretariat'], edition.id)) {
         return err({ code: 'NOMINATIONS.SCREENER_REQUIRED', roles: 'secretariat' });
       }
+      const conflicts = await this.conflicts.of(tx, reviewer.accountId, [submissionId]);
+      if (conflicts.has(submissionId)) return err({ code: 'NOMINATIONS.STEPPED_BACK' });
       const nominated = await this.submissions.nominatedByCategory(tx, edition.id);
       const decided = decideMove(edition, submission, category, nominated.get(category) ?? 0);
       if (!decided.ok) return decided;
+      if (submission.category === category) return ok({ category });
       await this.submissions.changeStates(tx, [{ submissionId, state: submission.state, category }]);
       await this.submissions.remember(tx, [
         {

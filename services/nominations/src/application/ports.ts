@@ -7,6 +7,7 @@ import type { Edition } from '../domain/edition.js';
 import type { NominationsError } from '../domain/nominations-error.js';
 import type { Candidate, NumberedCandidate } from '../domain/nominee-list.js';
 import type { Picture, PictureVariant } from '../domain/picture.js';
+import type { LastStep } from '../domain/screening.js';
 import type { Submission, SubmissionContent, SubmissionFacts, SubmissionState, Values } from '../domain/submission.js';
 import type { StandingText } from '../domain/translation.js';
 
@@ -102,10 +103,20 @@ export interface SubmissionStore {
     }[],
   ): Promise<void>;
   remember(tx: Tx, entries: readonly HistoryEntry[]): Promise<void>;
+  /** What was done last with each of several, by its id. */
+  lastSteps(tx: Tx, submissionIds: readonly string[]): Promise<ReadonlyMap<string, LastStep>>;
   nominatedByCategory(tx: Tx, editionId: string): Promise<ReadonlyMap<string, number>>;
   undecided(tx: Tx, editionId: string): Promise<number>;
   /** All nominated submissions of an edition; bounded by the shortlists. */
   candidates(tx: Tx, editionId: string): Promise<readonly Candidate[]>;
+}
+
+/** Interests that reviewers have declared. */
+export interface ScreeningConflictStore {
+  /** Declared once: a second time changes nothing. */
+  declare(tx: Tx, submissionId: string, accountId: string, reason: string): Promise<void>;
+  /** Those of the submissions from which an account has stepped back. */
+  of(tx: Tx, accountId: string, submissionIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 /** A nominee as the list shows it. */

@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '@wsis/kernel';
 import type { Author } from '../domain/author.js';
 import type { NominationsError } from '../domain/nominations-error.js';
-import { decideScreening, decideScreeningOpen, type Decision, type Reviewer } from '../domain/screening.js';
+import { decideScreening, decideScreeningOpen, isRepeated, type Decision, type Reviewer } from '../domain/screening.js';
 import type { Submission, SubmissionState } from '../domain/submission.js';
-import type { Announcements, EditionStore, SubmissionStore, UnitOfWork } from './ports.js';
+import type { Announcements, EditionStore, ScreeningConflictStore, SubmissionStore, UnitOfWork } from './ports.js';
 
 export interface ScreeningDecision extends Decision {
   readonly submissionId: string;
@@ -19,6 +19,7 @@ export class ScreenSubmissions {
     private readonly database: UnitOfWork,
     private readonly editions: EditionStore,
     private readonly submissions: SubmissionStore,
+    private readonly conflicts: ScreeningConflictStore,
     private readonly announcements: Announcements,
   ) {}
 
@@ -48,10 +49,10 @@ export class ScreenSubmissions {
       const { edition, now } = found;
       const open = decideScreeningOpen(edition, reviewer, now);
       if (!open.ok) return open;
-      const locked = await this.submissions.lockMany(
-        tx,
-        decisions.map((decision) => decision.submissionId),
-      );
+      const ids = decisions.map((decision) => decision.submissionId);
+      const locked = await this.submissions.lockMany(tx, ids);
+      const bound = { ...reviewer, steppedBackFrom: await this.conflicts.of(tx, reviewer.accountId, ids) };
+      const last = await this.submissions.lastSteps(tx, ids);
       const nominated = new Map(await this.submissions.nominatedByCategory(tx, editionId));
       const states = new Map<string, SubmissionState>();
       const done: { submission: Submission; state: SubmissionState; reason: string }[] = [];
@@ -62,9 +63,12 @@ export class ScreenSubmissions {
           return { submissionId, refusal: { code: 'NOMINATIONS.SUBMISSION_UNKNOWN' } };
         }
         const submission = { ...stored, state: states.get(submissionId) ?? stored.state };
+        if (isRepeated(submission, decision, reviewer, last.get(submissionId))) {
+          return { submissionId, state: submission.state };
+        }
         const category = submission.category ?? '';
         const count = nominated.get(category) ?? 0;
-        const decided = decideScreening(edition, submission, decision, reviewer, count);
+        const decided = decideScreening(edition, submission, decision, bound, count);
         if (!decided.ok) return { submissionId, refusal: decided.error };
         if (decided.value === 'nominated') nominated.set(category, count + 1);
         else if (submission.state === 'nominated') nominated.set(category, count - 1);

@@ -30,6 +30,8 @@ export interface QueueLine {
   readonly submittedAt: Date;
   /** The reviewer began it or belongs to its organisation, and so never decides on it. */
   readonly own: boolean;
+  /** The reviewer has declared an interest in it. */
+  readonly steppedBack: boolean;
   /** The reviewer has decided on it, at any time. */
   readonly decidedByMe: boolean;
 }

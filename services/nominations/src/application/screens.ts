@@ -36,6 +36,8 @@ export interface SubmissionView {
     readonly category: string | null;
     readonly happenedAt: Date;
   }[];
+  /** Who has stepped back from screening it, and why. */
+  readonly conflicts: readonly { readonly accountId: string; readonly reason: string; readonly declaredAt: Date }[];
   readonly savedAt: Date;
   /** Who wrote in it last. */
   readonly savedBy: string | null;

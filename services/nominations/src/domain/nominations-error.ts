@@ -28,6 +28,7 @@ export type NominationsError =
   | { readonly code: 'NOMINATIONS.PHASE_CLOSED'; readonly phase: string }
   | { readonly code: 'NOMINATIONS.SCREENER_REQUIRED'; readonly roles: string }
   | { readonly code: 'NOMINATIONS.OWN_SUBMISSION' }
+  | { readonly code: 'NOMINATIONS.STEPPED_BACK' }
   | { readonly code: 'NOMINATIONS.NOT_SCREENABLE'; readonly state: string }
   | { readonly code: 'NOMINATIONS.READ_EARLIER_VERSION'; readonly version: number }
   | { readonly code: 'NOMINATIONS.REASON_REQUIRED'; readonly problems: readonly FieldProblem[] }

@@ -1,7 +1,14 @@
 import { demonstration2026 } from '@wsis/rule-book';
 import type { Edition } from './edition.js';
 import type { Author } from './author.js';
-import { decideMove, decideScreening, decideScreeningOpen, type Reviewer } from './screening.js';
+import {
+  decideMove,
+  decideScreening,
+  decideScreeningOpen,
+  decideStepBack,
+  isRepeated,
+  type Reviewer,
+} from './screening.js';
 import type { Submission, SubmissionState } from './submission.js';
 
 const now = new Date('2026-02-20T12:00:00Z');
@@ -101,6 +108,61 @@ describe('screening', () => {
     expect(decideScreening(edition, ofTheLab, { outcome: 'nominate', reason: '' }, colleague, 0)).toMatchObject({
       error: { code: 'NOMINATIONS.OWN_SUBMISSION' },
     });
+  });
+});
+
+describe('a decision on a version', () => {
+  const onVersion = (version: number) =>
+    decideScreening(
+      edition,
+      submission('submitted'),
+      { outcome: 'nominate', reason: '', version },
+      person('screener'),
+      0,
+    );
+
+  it('is of the one that stands', () => {
+    expect(onVersion(2)).toMatchObject({ ok: true });
+    expect(onVersion(1)).toMatchObject({ error: { code: 'NOMINATIONS.READ_EARLIER_VERSION', version: 2 } });
+  });
+
+  const decision = { outcome: 'decline', reason: 'why', version: 1 } as const;
+  const last = { what: 'screened', actor: 'screener', reason: 'why' };
+  it.each([
+    ['the very same', decision, last, 'declined', true],
+    ['of another outcome', { ...decision, outcome: 'nominate' as const }, last, 'declined', false],
+    ['for another reason', { ...decision, reason: 'because' }, last, 'declined', false],
+    ['of a later version', { ...decision, version: 2 }, last, 'declined', false],
+    ['without a version', { ...decision, version: undefined }, last, 'declined', false],
+    ['of somebody else', decision, { ...last, actor: 'other' }, 'declined', false],
+    ['before a later step', decision, { ...last, what: 'moved' }, 'declined', false],
+    ['that was corrected', decision, last, 'nominated', false],
+  ] as const)('knows itself again: %s', (_what, again, step, state, repeated) => {
+    expect(isRepeated(submission(state), again, person('screener'), step)).toBe(repeated);
+  });
+});
+
+describe('stepping back', () => {
+  it.each([
+    ['submitted', undefined],
+    ['returned', undefined],
+    ['draft', 'NOMINATIONS.SUBMISSION_UNKNOWN'],
+    ['nominated', 'NOMINATIONS.NOT_SCREENABLE'],
+    ['withdrawn', 'NOMINATIONS.NOT_SCREENABLE'],
+  ] as const)('from one that is %s', (state, code) => {
+    const decided = decideStepBack(edition, submission(state), person('screener'));
+    expect(decided.ok ? undefined : decided.error.code).toBe(code);
+  });
+
+  it('is for those whom the rules name, also before they may decide', () => {
+    const notYet = { ...edition, phases: {} };
+    expect(decideStepBack(notYet, submission('submitted'), person('screener'))).toMatchObject({ ok: true });
+    expect(decideStepBack(edition, submission('submitted'), person('expert'))).toMatchObject({ ok: false });
+  });
+
+  it('bars from deciding', () => {
+    const barred = { ...person('screener'), steppedBackFrom: new Set(['s1']) };
+    expect(decide('submitted', 'nominate', barred)).toMatchObject({ error: { code: 'NOMINATIONS.STEPPED_BACK' } });
   });
 });
 

@@ -26,6 +26,8 @@ export const STATE_AFTER = { nominate: 'nominated', decline: 'declined', return:
 export interface Reviewer {
   readonly accountId: string;
   readonly roles: readonly { readonly role: string; readonly edition: string }[];
+  /** Submissions in which they declared an interest. */
+  readonly steppedBackFrom?: ReadonlySet<string>;
 }
 
 /** Tells whether somebody holds one of the roles for an edition. */
@@ -35,19 +37,62 @@ export function holds(reviewer: Reviewer, roles: readonly string[], editionId: s
   );
 }
 
+/** Decides whether the rules have somebody screen. */
+function decideNamedByRules(edition: Edition, reviewer: Reviewer): Result<undefined, NominationsError> {
+  const roles = edition.ruleBook.screening.screenedBy === 'screeners' ? ['screener', 'secretariat'] : ['secretariat'];
+  if (holds(reviewer, roles, edition.id)) return ok(undefined);
+  return err({ code: 'NOMINATIONS.SCREENER_REQUIRED', roles: roles.join(', ') });
+}
+
+/** Decides whether somebody may step back from a submission: as long as nothing is decided, open or not. */
+export function decideStepBack(
+  edition: Edition,
+  submission: Submission,
+  reviewer: Reviewer & Author,
+): Result<undefined, NominationsError> {
+  const named = decideNamedByRules(edition, reviewer);
+  if (!named.ok) return named;
+  if (submission.state === 'draft') return err({ code: 'NOMINATIONS.SUBMISSION_UNKNOWN' });
+  if (relationOf(submission, reviewer) !== undefined) return err({ code: 'NOMINATIONS.OWN_SUBMISSION' });
+  const undecided = submission.state === 'submitted' || submission.state === 'returned';
+  return undecided ? ok(undefined) : err({ code: 'NOMINATIONS.NOT_SCREENABLE', state: submission.state });
+}
+
 /** Decides whether anybody may screen in an edition now. */
 export function decideScreeningOpen(
   edition: Edition,
   reviewer: Reviewer,
   now: Date,
 ): Result<undefined, NominationsError> {
-  const roles = edition.ruleBook.screening.screenedBy === 'screeners' ? ['screener', 'secretariat'] : ['secretariat'];
-  if (!holds(reviewer, roles, edition.id))
-    return err({ code: 'NOMINATIONS.SCREENER_REQUIRED', roles: roles.join(', ') });
+  const named = decideNamedByRules(edition, reviewer);
+  if (!named.ok) return named;
   if (isFrozen(edition)) return err({ code: 'NOMINATIONS.LIST_FROZEN' });
   return isOpen(edition, 'screening', now)
     ? ok(undefined)
     : err({ code: 'NOMINATIONS.PHASE_CLOSED', phase: 'screening' });
+}
+
+/** The last thing that was done with a submission, and by whom. */
+export interface LastStep {
+  readonly what: string;
+  readonly actor: string;
+  readonly reason: string;
+}
+
+/** Whether a decision is the one that its maker made last, on the version that stood before: sent twice, it is made once. */
+export function isRepeated(
+  submission: Submission,
+  decision: Decision,
+  reviewer: Pick<Reviewer, 'accountId'>,
+  last: LastStep | undefined,
+): boolean {
+  return (
+    last?.what === 'screened' &&
+    last.actor === reviewer.accountId &&
+    last.reason === decision.reason &&
+    submission.state === STATE_AFTER[decision.outcome] &&
+    decision.version === submission.version - 1
+  );
 }
 
 /** Decides one outcome; `nominated` counts those of the category already on the shortlist. */
@@ -59,6 +104,7 @@ export function decideScreening(
   nominated: number,
 ): Result<SubmissionState, NominationsError> {
   if (relationOf(submission, reviewer) !== undefined) return err({ code: 'NOMINATIONS.OWN_SUBMISSION' });
+  if (reviewer.steppedBackFrom?.has(submission.id) === true) return err({ code: 'NOMINATIONS.STEPPED_BACK' });
   const decided = submission.state === 'nominated' || submission.state === 'declined';
   const after = STATE_AFTER[decision.outcome];
   // Screeners decide once; the secretariat may correct until the freeze.

@@ -100,8 +100,9 @@ export class PicturesController {
     const found = await this.submissions.submission(id);
     const shown = found?.pictures.some(({ variants }) => variants.some((variant) => variant.file === file));
     const reader = found && (await this.readers.of(found, actor));
-    if (!found || !shown || !reader || reader.as === 'translator')
+    if (!found || !shown || !reader || reader.as === 'translator' || reader.as === 'stepped-back') {
       throw toProblem({ code: 'NOMINATIONS.PICTURE_UNKNOWN' });
+    }
     void reply.header('cache-control', 'private, no-store');
     return this.send(reply, file);
   }

@@ -5,7 +5,7 @@ import { relationOf, type Relation } from '../../domain/author.js';
 
 export type Reader =
   | { readonly as: 'author'; readonly relation: Relation }
-  | { readonly as: 'secretariat' | 'reviewer' | 'judge' | 'translator' };
+  | { readonly as: 'secretariat' | 'reviewer' | 'judge' | 'translator' | 'stepped-back' };
 
 /** Knows as whom somebody reads a submission. */
 export class Readers {
@@ -17,7 +17,9 @@ export class Readers {
     const asked = this.authors.of(actor.accountId, found);
     const author = await (staff ? asked.catch(() => undefined) : asked);
     const relation = author && relationOf(found, author);
-    return relation ? { as: 'author', relation } : staff;
+    if (relation) return { as: 'author', relation };
+    const bars = found.conflicts.some(({ accountId }) => accountId === actor.accountId);
+    return staff && bars ? { as: 'stepped-back' } : staff;
   }
 }
 

@@ -3,12 +3,13 @@ import { Access, Actor, type AccountClaims } from '@wsis/http';
 import { Authors } from '../../application/authors.js';
 import { MoveSubmission } from '../../application/move-submission.js';
 import { ScreenSubmissions, type ScreeningResult } from '../../application/screen-submissions.js';
+import { StepBack } from '../../application/step-back.js';
 import type { Author } from '../../domain/author.js';
 import type { Decision } from '../../domain/screening.js';
 import type { SubmissionState } from '../../domain/submission.js';
 import { toProblem, valueOrThrow } from './problem-map.js';
 import { SubmissionIdPipe } from './record-id.js';
-import { MoveDto, ScreenDto, ScreenManyDto } from './screening.dto.js';
+import { MoveDto, ScreenDto, ScreenManyDto, StepBackDto } from './screening.dto.js';
 
 interface ScreeningAnswer {
   readonly submissionId: string;
@@ -22,6 +23,7 @@ export class ScreeningController {
   constructor(
     @Inject(ScreenSubmissions) private readonly screenSubmissions: ScreenSubmissions,
     @Inject(MoveSubmission) private readonly moveSubmission: MoveSubmission,
+    @Inject(StepBack) private readonly stepBack: StepBack,
     @Inject(Authors) private readonly authors: Authors,
   ) {}
 
@@ -52,6 +54,18 @@ export class ScreeningController {
     }));
     const results = valueOrThrow(await this.screenSubmissions.execute(edition, decisions, await this.reviewer(actor)));
     return { results: results.map(toAnswer) };
+  }
+
+  /** Declares an interest in a submission: whoever does neither reads it any more nor decides on it. */
+  @Post('submissions/:id/conflict')
+  @HttpCode(204)
+  @Access.role('screener', 'secretariat')
+  async declareInterest(
+    @Param('id', SubmissionIdPipe) id: string,
+    @Body() body: StepBackDto,
+    @Actor() actor: AccountClaims,
+  ): Promise<void> {
+    valueOrThrow(await this.stepBack.execute(id, body.reason.trim(), await this.reviewer(actor)));
   }
 
   /** Moves a submission to another category, where the rules allow it and the list is not frozen. */

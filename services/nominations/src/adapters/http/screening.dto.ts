@@ -9,6 +9,7 @@ import {
   IsOptional,
   IsString,
   IsUUID,
+  Matches,
   MaxLength,
   Min,
   MinLength,
@@ -59,6 +60,14 @@ export class MoveDto {
   @IsString()
   @MinLength(3)
   @MaxLength(LONGEST_REASON)
+  reason!: string;
+}
+
+export class StepBackDto {
+  /** Which interest; the secretariat reads it. */
+  @IsString()
+  @Matches(/\S/)
+  @MaxLength(1_000)
   reason!: string;
 }
 

@@ -148,12 +148,14 @@ export class SubmissionsController {
     const reader = found && (await this.readers.of(found, actor));
     const ruleBook = found && (await this.screens.ruleBook(found.edition));
     if (!found || !reader || !ruleBook) throw toProblem({ code: 'NOMINATIONS.SUBMISSION_UNKNOWN' });
+    if (reader.as === 'stepped-back') throw toProblem({ code: 'NOMINATIONS.STEPPED_BACK' });
     if (reader.as === 'translator') return forTranslation(ruleBook, found);
-    const { submitterAccountId, history, savedBy, ...entry } = found;
+    const { submitterAccountId, history, savedBy, conflicts, ...entry } = found;
     const sight = reader.as === 'judge' ? 'reviewer' : reader.as;
     return {
       ...entry,
       ...(reader.as === 'judge' ? {} : { submitterAccountId, history }),
+      ...(reader.as === 'secretariat' ? { conflicts } : {}),
       ...(reader.as === 'author' ? { relation: reader.relation, savedBy } : {}),
       values: visibleValues(ruleBook, found.values, sight),
       texts: found.texts.map((text) => ({ ...text, values: visibleValues(ruleBook, text.values, sight) })),

@@ -18,6 +18,8 @@ export class IdentityHandler {
        WHERE submitter_account_id = $1 AND submitted_at IS NULL AND NOT (co_written AND organisation_id IS NOT NULL)`,
       [accountId],
     );
+    // That somebody stepped back stays; why they did is theirs.
+    await tx.execute(`UPDATE nominations.screening_conflicts SET reason = '' WHERE account_id = $1`, [accountId]);
     // Which answers are private is the rule book's to say.
     await tx.execute(
       `UPDATE nominations.submissions AS submission

@@ -31,6 +31,7 @@ interface SubmissionViewRow {
   readonly attachments: SubmissionView['attachments'];
   readonly pictures: readonly Picture[];
   readonly history: readonly (Omit<SubmissionView['history'][number], 'happenedAt'> & { happenedAt: string })[];
+  readonly conflicts: readonly { accountId: string; reason: string; declaredAt: string }[];
   readonly saved_at: Date;
   readonly saved_by: string | null;
   readonly submitted_at: Date | null;
@@ -82,7 +83,10 @@ export class NominationsReadModel extends NominationsScreens {
                FROM nominations.pictures WHERE submission_id = submission.id) AS pictures,
               (SELECT coalesce(jsonb_agg(jsonb_build_object('what', what, 'reason', reason, 'fromState', from_state,
                                 'toState', to_state, 'category', category, 'happenedAt', happened_at) ORDER BY id), '[]')
-               FROM nominations.submission_history WHERE submission_id = submission.id) AS history
+               FROM nominations.submission_history WHERE submission_id = submission.id) AS history,
+              (SELECT coalesce(jsonb_agg(jsonb_build_object('accountId', account_id, 'reason', reason,
+                                'declaredAt', declared_at) ORDER BY declared_at), '[]')
+               FROM nominations.screening_conflicts WHERE submission_id = submission.id) AS conflicts
        FROM nominations.submissions AS submission WHERE submission.id = $1`,
       [id],
     );
@@ -104,6 +108,7 @@ export class NominationsReadModel extends NominationsScreens {
       attachments: row.attachments,
       pictures: row.pictures,
       history: row.history.map((entry) => ({ ...entry, happenedAt: new Date(entry.happenedAt) })),
+      conflicts: row.conflicts.map((conflict) => ({ ...conflict, declaredAt: new Date(conflict.declaredAt) })),
       savedAt: row.saved_at,
       savedBy: row.saved_by,
       submittedAt: row.submitted_at,

@@ -23,6 +23,7 @@ interface QueueRow {
   readonly generated: boolean;
   readonly submitted_at: Date;
   readonly own: boolean;
+  readonly stepped_back: boolean;
   readonly decided_by_me: boolean;
   readonly place: string;
 }
@@ -63,6 +64,8 @@ export class ScreeningQueueReadModel extends ScreeningQueue {
       `SELECT submission.id, submission.state, version, category, original.title, submission.language,
               organisation_name, country, generated, submitted_at,
               coalesce(submitter_account_id = $2 OR organisation_id = ANY ($9::uuid[]), FALSE) AS own,
+              EXISTS (SELECT 1 FROM nominations.screening_conflicts AS conflict
+                      WHERE conflict.submission_id = submission.id AND conflict.account_id = $2) AS stepped_back,
               ${decidedBy('submission.id', '$2')} AS decided_by_me, ${place} AS place
        FROM nominations.submissions AS submission
        LEFT JOIN nominations.submission_texts AS original
@@ -117,6 +120,7 @@ function toLine(row: QueueRow): QueueLine {
     generated: row.generated,
     submittedAt: row.submitted_at,
     own: row.own,
+    steppedBack: row.stepped_back,
     decidedByMe: row.decided_by_me,
   };
 }

@@ -2,6 +2,7 @@ import type { IdSource, Language } from '@wsis/kernel';
 import type { Tx } from '@wsis/persistence';
 import type { HistoryEntry, StoredContent, SubmissionStore, Translation } from '../../application/ports.js';
 import type { Owned } from '../../domain/author.js';
+import type { LastStep } from '../../domain/screening.js';
 import type { Candidate } from '../../domain/nominee-list.js';
 import {
   textOf,
@@ -238,6 +239,15 @@ export class PostgresSubmissionStore implements SubmissionStore {
         entries.map((entry) => entry.category),
       ],
     );
+  }
+
+  async lastSteps(tx: Tx, submissionIds: readonly string[]): Promise<ReadonlyMap<string, LastStep>> {
+    const rows = await tx.query<LastStep & { readonly submission_id: string }>(
+      `SELECT DISTINCT ON (submission_id) submission_id, what, actor, reason FROM nominations.submission_history
+       WHERE submission_id = ANY ($1::uuid[]) ORDER BY submission_id, id DESC`,
+      [[...submissionIds]],
+    );
+    return new Map(rows.map((row) => [row.submission_id, row]));
   }
 
   async nominatedByCategory(tx: Tx, editionId: string): Promise<ReadonlyMap<string, number>> {

@@ -3,6 +3,8 @@ import type { Refused } from '../../application/refused.js';
 import {
   Screening,
   type Decision,
+  type FrozenList,
+  type NotDone,
   type Queue,
   type QueueQuery,
   type QueuedEntry,
@@ -42,8 +44,54 @@ export class ServiceScreening extends Screening {
     });
   }
 
-  async decide(visitor: Visitor, { submissionId, ...body }: Decision): Promise<Result<void, Refused>> {
-    const path = `/submissions/${encodeURIComponent(submissionId)}/screening`;
+  decide(visitor: Visitor, { submissionId, ...body }: Decision): Promise<Result<void, Refused>> {
+    return this.post(visitor, submissionId, 'screening', body);
+  }
+
+  async decideSeveral(
+    visitor: Visitor,
+    editionId: string,
+    decisions: readonly Decision[],
+  ): Promise<Result<readonly NotDone[], Refused>> {
+    const done = await this.calls.send(visitor, 'nominations', 'POST', at(editionId, 'screenings'), {
+      body: { decisions },
+    });
+    if (!done.ok) return done;
+    const results = done.value.at('results').items();
+    return ok(
+      results.flatMap((each) => {
+        const [submissionId, code] = [each.at('submissionId').text(), each.at('refusal').at('code').text()];
+        return submissionId === undefined || code === undefined ? [] : [{ submissionId, code }];
+      }),
+    );
+  }
+
+  stepBack(visitor: Visitor, submissionId: string, reason: string): Promise<Result<void, Refused>> {
+    return this.post(visitor, submissionId, 'conflict', { reason });
+  }
+
+  move(visitor: Visitor, submissionId: string, category: string, reason: string): Promise<Result<void, Refused>> {
+    return this.post(visitor, submissionId, 'category', { category, reason });
+  }
+
+  async frozenList(visitor: Visitor, editionId: string): Promise<FrozenList | undefined> {
+    const list = await this.calls.read(visitor, 'nominations', at(editionId, 'nominee-list'));
+    if (list?.at('frozen').flag() !== true) return undefined;
+    return {
+      version: list.at('listVersion').number() ?? 0,
+      hash: list.at('listHash').text() ?? '',
+      nominees: list.at('nomineeCount').number() ?? 0,
+      released: list.at('released').flag(),
+    };
+  }
+
+  async proposeFreeze(visitor: Visitor, editionId: string): Promise<Result<string, Refused>> {
+    const proposed = await this.calls.send(visitor, 'nominations', 'POST', at(editionId, 'nominee-list/freeze'));
+    return proposed.ok ? ok(proposed.value.at('approvalId').text() ?? '') : proposed;
+  }
+
+  private async post(visitor: Visitor, id: string, what: string, body: object): Promise<Result<void, Refused>> {
+    const path = `/submissions/${encodeURIComponent(id)}/${what}`;
     const done = await this.calls.send(visitor, 'nominations', 'POST', path, { body });
     return done.ok ? ok(undefined) : done;
   }
@@ -67,6 +115,7 @@ function entryOf(json: Json): QueuedEntry[] {
       generated: json.at('generated').flag(),
       submittedAt: json.at('submittedAt').instant(),
       own: json.at('own').flag(),
+      steppedBack: json.at('steppedBack').flag(),
       decidedByMe: json.at('decidedByMe').flag(),
     },
   ];

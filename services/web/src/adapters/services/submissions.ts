@@ -192,6 +192,14 @@ function submissionOf(json: Json): Submission | undefined {
         if (at === undefined || after === undefined) return [];
         return [{ at, state: after, what: entry.at('what').text() ?? '', reason: entry.at('reason').text() ?? '' }];
       }),
+    conflicts: json
+      .at('conflicts')
+      .items()
+      .map((conflict) => ({
+        accountId: conflict.at('accountId').text() ?? '',
+        reason: conflict.at('reason').text() ?? '',
+        at: conflict.at('declaredAt').instant(),
+      })),
     generated: json.at('generated').flag(),
     pastProject: json.at('pastProject').raw,
     submittedAt: json.at('submittedAt').instant(),

@@ -4,14 +4,9 @@ import type { Refused } from '../refused.js';
 import type { SubmissionState } from '../submissions/ports.js';
 import type { Visitor } from '../visitor.js';
 
+/** What may be made of an entry. */
 export const OUTCOMES = ['nominate', 'decline', 'return'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
-
-/** The state that an outcome leads to. */
-export const STATE_AFTER = { nominate: 'nominated', decline: 'declined', return: 'returned' } as const satisfies Record<
-  Outcome,
-  SubmissionState
->;
 
 /** An entry as the visitor finds it in the queue. */
 export interface QueuedEntry {
@@ -25,7 +20,10 @@ export interface QueuedEntry {
   readonly country: string | undefined;
   readonly generated: boolean;
   readonly submittedAt: Date | undefined;
+  /** Theirs, or their organisation's: they never decide on it. */
   readonly own: boolean;
+  /** They have declared an interest: they neither read it nor decide on it. */
+  readonly steppedBack: boolean;
   readonly decidedByMe: boolean;
 }
 
@@ -59,9 +57,41 @@ export interface Decision {
   readonly version: number;
 }
 
+/** A decision of several that was refused, by its code. */
+export interface NotDone {
+  readonly submissionId: string;
+  readonly code: string;
+}
+
+/** The list of nominees once it is frozen. */
+export interface FrozenList {
+  readonly version: number;
+  readonly hash: string;
+  readonly nominees: number;
+  /** Everybody can read it. */
+  readonly released: boolean;
+}
+
 /** What screeners read and decide. */
 export abstract class Screening {
   abstract queue(visitor: Visitor, editionId: string, query: QueueQuery): Promise<Queue>;
   abstract standings(visitor: Visitor, editionId: string): Promise<readonly Standing[]>;
   abstract decide(visitor: Visitor, decision: Decision): Promise<Result<void, Refused>>;
+  /** Each decision stands or falls by itself: gives those that were refused. */
+  abstract decideSeveral(
+    visitor: Visitor,
+    editionId: string,
+    decisions: readonly Decision[],
+  ): Promise<Result<readonly NotDone[], Refused>>;
+  abstract stepBack(visitor: Visitor, submissionId: string, reason: string): Promise<Result<void, Refused>>;
+  abstract move(
+    visitor: Visitor,
+    submissionId: string,
+    category: string,
+    reason: string,
+  ): Promise<Result<void, Refused>>;
+  /** Undefined until it is frozen. */
+  abstract frozenList(visitor: Visitor, editionId: string): Promise<FrozenList | undefined>;
+  /** Gives the id of the proposal that another person approves. */
+  abstract proposeFreeze(visitor: Visitor, editionId: string): Promise<Result<string, Refused>>;
 }

@@ -52,6 +52,13 @@ export interface SubmissionStep {
   readonly at: Date;
 }
 
+/** Somebody who leaves a submission to other screeners. */
+export interface DeclaredConflict {
+  readonly accountId: string;
+  readonly reason: string;
+  readonly at: Date | undefined;
+}
+
 export interface Submission {
   readonly id: string;
   readonly editionId: string;
@@ -71,6 +78,8 @@ export interface Submission {
   readonly texts: readonly SubmissionText[];
   readonly pictures: readonly SubmissionPicture[];
   readonly history: readonly SubmissionStep[];
+  /** Who stepped back from screening it; told to the secretariat alone. */
+  readonly conflicts: readonly DeclaredConflict[];
   readonly generated: boolean;
   /** An earlier project that it stands for; handed on as it came. */
   readonly pastProject: unknown;

@@ -60,7 +60,9 @@ export function TableFilter({ state, search, choices = [], fields = [] }: TableF
       <button type="submit" class="button quiet">
         {say('web.table.show')}
       </button>
-      {Object.keys(state.filters).length === 0 ? null : <PageLink to={state.path}>{say('web.table.showAll')}</PageLink>}
+      {[...asked].every((name) => name === undefined || state.filters[name] === undefined) ? null : (
+        <PageLink to={state.path}>{say('web.table.showAll')}</PageLink>
+      )}
     </form>
   );
 }

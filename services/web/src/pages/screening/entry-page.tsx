@@ -9,6 +9,7 @@ import type { Form } from '../forms/form.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { Facts } from '../parts/facts.js';
+import { PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { RuleLink } from '../parts/rule-link.js';
 import { Tabs } from '../parts/tabs.js';
@@ -42,6 +43,8 @@ export interface ScreenedEntry {
 }
 
 export interface EntryPageProps extends ScreenedEntry {
+  /** Names of those who stepped back, by account. */
+  readonly names: ReadonlyMap<string, string>;
   readonly form: Form<DecisionField>;
 }
 
@@ -72,15 +75,53 @@ export function EntryPage(props: EntryPageProps) {
       />
       <p class="actions">
         <a href="#decision">{say('web.screening.toDecision')}</a>
+        <Ways {...props} />
       </p>
       <Translations submission={submission} beside={beside} path={path} />
       <EntryView submission={submission} ruleBook={ruleBook} beside={beside} picturesAt={`${path}/pictures`} />
       <History submission={submission} edition={edition} />
+      <Conflicts {...props} />
       <section aria-labelledby="decision">
         <h2 id="decision">{say('web.screening.decision')}</h2>
         <Decide {...props} />
       </section>
     </Layout>
+  );
+}
+
+/** What else may be done with the entry. */
+function Ways({ submission, ruleBook, edition }: ScreenedEntry) {
+  const { account, say } = usePage();
+  const { state, relation } = submission;
+  const path = entryPath(edition.id, submission.id);
+  const undecided = state === 'submitted' || state === 'returned';
+  const stepsBack = undecided && relation === undefined && mayDecide(account, ruleBook, edition.id);
+  const movable = state === 'submitted' || state === 'nominated';
+  const moves = movable && ruleBook.screening.mayMoveCategory && holds(account, ['secretariat'], edition.id);
+  return (
+    <>
+      {stepsBack ? <PageLink to={`${path}/conflict`}>{say('web.judging.stepBack')}</PageLink> : null}
+      {moves ? <PageLink to={`${path}/category`}>{say('web.screening.move')}</PageLink> : null}
+    </>
+  );
+}
+
+/** Who left it to others, and why; nominations tells the secretariat alone. */
+function Conflicts({ submission, names }: EntryPageProps) {
+  const { say } = usePage();
+  if (submission.conflicts.length === 0) return null;
+  return (
+    <section aria-labelledby="conflicts">
+      <h2 id="conflicts">{say('web.screening.conflicts')}</h2>
+      <ul>
+        {submission.conflicts.map(({ accountId, reason }) => (
+          <li key={accountId}>
+            <Theirs text={names.get(accountId) ?? say('web.submission.co-editor.colleague')} />:{' '}
+            <Theirs text={reason} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -2,11 +2,12 @@ import { formatInstant, formatNumber } from '@wsis/i18n';
 import type { RuleBook } from '@wsis/rule-book';
 import type { Calendar, Edition } from '../../application/ports.js';
 import type { Queue, QueuedEntry, Standing } from '../../application/screening/ports.js';
+import { holds } from '../../application/visitor.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { Badge } from '../parts/badge.js';
 import { EmptyState } from '../parts/empty-state.js';
-import { PageLink } from '../parts/links.js';
+import { LinkButton, PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { Progress } from '../parts/progress.js';
 import { RuleLink } from '../parts/rule-link.js';
@@ -17,6 +18,7 @@ import { Tabs } from '../parts/tabs.js';
 import { GeneratedMark, Theirs, categoryName, placeName } from '../parts/words.js';
 import { categoriesOfRules } from '../submissions/rule-words.js';
 import { StateBadge, SubmissionTitle, stateName } from '../submissions/submission-words.js';
+import { severalPath } from './several-page.js';
 import { ScreeningTime, countOf, entryPath, mayDecide, screeningPath } from './screening-words.js';
 
 /** What was handed in stands in one of these; the first waits for a decision. */
@@ -77,7 +79,7 @@ export function QueuePage(props: QueuePageProps) {
         />
       )}
       {mayDecide(account, ruleBook, edition.id) ? (
-        <p>{say('web.screening.conflictsFirst')}</p>
+        <p>{say('web.judging.conflictsFirst')}</p>
       ) : (
         <Notice>
           <p>
@@ -85,6 +87,7 @@ export function QueuePage(props: QueuePageProps) {
           </p>
         </Notice>
       )}
+      <Ways {...props} />
       <Tabs
         label={say('web.submission.stateLabel')}
         tabs={STATES.map((each) => ({
@@ -115,22 +118,38 @@ export function QueuePage(props: QueuePageProps) {
   );
 }
 
+/** What else may be done here. */
+function Ways({ edition, ruleBook, standings, mine, state }: QueuePageProps) {
+  const { account, say } = usePage();
+  const several = mayDecide(account, ruleBook, edition.id) && countOf(standings, 'submitted', mine) > 1;
+  const freezes = holds(account, ['secretariat'], edition.id);
+  if (!several && !freezes) return null;
+  return (
+    <p class="actions">
+      {several ? (
+        <LinkButton to={severalPath(edition.id, state.filters['category'])} quiet>
+          {say('web.screening.several')}
+        </LinkButton>
+      ) : null}
+      {freezes ? (
+        <LinkButton to={`${screeningPath(edition.id)}/list`} quiet>
+          {say('web.shortlist.title')}
+        </LinkButton>
+      ) : null}
+    </p>
+  );
+}
+
 function Entries({ edition, ruleBook, queue, state }: QueuePageProps) {
-  const { language, say } = usePage();
+  const { account, language, say } = usePage();
+  const decides = mayDecide(account, ruleBook, edition.id);
   const columns: readonly Column<QueuedEntry>[] = [
     {
       key: 'title',
       label: say('web.submission.project'),
       heading: true,
       sortable: true,
-      cell: ({ id, title, language: written, generated }) => (
-        <>
-          <PageLink to={entryPath(edition.id, id)}>
-            <SubmissionTitle title={title} {...(written === undefined ? {} : { language: written })} />
-          </PageLink>{' '}
-          {generated ? <GeneratedMark /> : null}
-        </>
-      ),
+      cell: (entry) => <EntryName entry={entry} edition={edition} />,
     },
     {
       key: 'organisation',
@@ -155,6 +174,15 @@ function Entries({ edition, ruleBook, queue, state }: QueuePageProps) {
         submittedAt === undefined ? '–' : formatInstant(language, submittedAt, edition.timeZone),
     },
     { key: 'state', label: say('web.submission.stateLabel'), cell: (entry) => <EntryStanding entry={entry} /> },
+    ...(decides
+      ? [
+          {
+            key: 'interest',
+            label: say('web.screening.interest'),
+            cell: (entry: QueuedEntry) => <Interest entry={entry} edition={edition} />,
+          },
+        ]
+      : []),
   ];
   return (
     <DataTable
@@ -166,6 +194,30 @@ function Entries({ edition, ruleBook, queue, state }: QueuePageProps) {
       empty={<NothingHere state={state} />}
       columns={columns}
     />
+  );
+}
+
+/** What it is called, and the way to it for whoever may read it. */
+function EntryName({ entry, edition }: { entry: QueuedEntry; edition: Edition }) {
+  const { id, title, language, generated, steppedBack } = entry;
+  const name = <SubmissionTitle title={title} {...(language === undefined ? {} : { language })} />;
+  return (
+    <>
+      {steppedBack ? name : <PageLink to={entryPath(edition.id, id)}>{name}</PageLink>}{' '}
+      {generated ? <GeneratedMark /> : null}
+    </>
+  );
+}
+
+/** Declared without reading the entry first. */
+function Interest({ entry, edition }: { entry: QueuedEntry; edition: Edition }) {
+  const { say } = usePage();
+  if (entry.steppedBack) return <Badge>{say('web.judging.state.conflict')}</Badge>;
+  if (entry.own || (entry.state !== 'submitted' && entry.state !== 'returned')) return <>–</>;
+  return (
+    <PageLink to={`${entryPath(edition.id, entry.id)}/conflict`}>
+      {say('web.screening.stepBack')} <span class="unseen">{entry.title}</span>
+    </PageLink>
   );
 }
 

@@ -1,10 +1,11 @@
 import { formatNumber, translate, translateLoosely } from '@wsis/i18n';
+import type { Language } from '@wsis/kernel';
 import type { RuleBook } from '@wsis/rule-book';
 import type { Calendar } from '../../application/ports.js';
-import { OUTCOMES, STATE_AFTER, type Standing } from '../../application/screening/ports.js';
+import { OUTCOMES, type Standing } from '../../application/screening/ports.js';
 import type { Submission } from '../../application/submissions/ports.js';
 import { holds, type VisitingAccount, type Visitor } from '../../application/visitor.js';
-import { Form } from '../forms/form.js';
+import { Form, type FieldSpec } from '../forms/form.js';
 import type { PostedForm } from '../forms/posted-form.js';
 import { usePage } from '../page-context.js';
 import { Deadline } from '../parts/deadline.js';
@@ -53,16 +54,16 @@ export function countOf(standings: readonly Standing[], state: string, categorie
     .reduce((sum, { count }) => sum + count, 0);
 }
 
-/** How many places of a category's shortlist are taken. */
-export function Places({ ruleBook, standings, category }: PlacesProps) {
+/** How many places of a category's shortlist are taken: in a sentence, or in two figures. */
+export function Places({ ruleBook, standings, category, short = false }: PlacesProps) {
   const { language, say } = usePage();
   const taken = formatNumber(language, countOf(standings, 'nominated', [category]));
-  const size = ruleBook.screening.shortlistSize;
+  const limit = ruleBook.screening.shortlistSize;
+  const size = limit === null ? undefined : formatNumber(language, limit);
+  if (short) return <>{size === undefined ? taken : `${taken} / ${size}`}</>;
   return (
     <>
-      {size === null
-        ? say('web.screening.places.open', { taken })
-        : say('web.screening.places', { taken, size: formatNumber(language, size) })}
+      {size === undefined ? say('web.screening.places.open', { taken }) : say('web.screening.places', { taken, size })}
     </>
   );
 }
@@ -71,10 +72,20 @@ export interface PlacesProps {
   readonly ruleBook: RuleBook;
   readonly standings: readonly Standing[];
   readonly category: string;
+  readonly short?: boolean;
 }
 
 export type DecisionField = 'outcome' | 'reason';
 const NOTHING_YET: Readonly<Record<DecisionField, string>> = { outcome: '', reason: '' };
+
+export const decisionFields = (language: Language): Readonly<Record<DecisionField, FieldSpec>> => ({
+  outcome: { label: translate(language, 'web.screening.outcome'), required: true },
+  reason: {
+    label: translate(language, 'web.screening.reason'),
+    hint: translate(language, 'web.screening.reason.hint'),
+    maxCharacters: LONGEST_REASON,
+  },
+});
 
 /** What the screener makes of an entry, in the version that is read. */
 export function decisionForm(
@@ -85,14 +96,7 @@ export function decisionForm(
   return new Form<DecisionField>({
     language,
     base: version,
-    fields: {
-      outcome: { label: translate(language, 'web.screening.outcome'), required: true },
-      reason: {
-        label: translate(language, 'web.screening.reason'),
-        hint: translate(language, 'web.screening.reason.hint'),
-        maxCharacters: LONGEST_REASON,
-      },
-    },
+    fields: decisionFields(language),
     ...(posted === undefined ? {} : { posted }),
   });
 }
@@ -100,19 +104,6 @@ export function decisionForm(
 /** The same, with all that was typed, for the version that stands now. */
 export const ontoVersion = (form: Form<DecisionField>, { version }: Pick<Submission, 'version'>) =>
   form.onto(NOTHING_YET, version).form;
-
-/** Whether what stands now is what the form asks for: pressed twice, it was done the first time. */
-export function standsAsAsked(form: Form<DecisionField>, submission: Submission): boolean {
-  const last = submission.history.at(-1);
-  const outcome = OUTCOMES.find((each) => each === form.text('outcome'));
-  return (
-    outcome !== undefined &&
-    last?.what === 'screened' &&
-    submission.version === Number(form.base) + 1 &&
-    submission.state === STATE_AFTER[outcome] &&
-    last.reason === form.text('reason')
-  );
-}
 
 /** What may be made of an entry, with what follows from it. */
 export function useOutcomes() {

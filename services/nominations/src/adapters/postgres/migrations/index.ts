@@ -6,6 +6,7 @@ import { picturesAndReports } from './0004-pictures-and-reports.js';
 import { wordsOfOriginals } from './0005-words-of-originals.js';
 import { coEditors } from './0006-co-editors.js';
 import { versionsOfTexts } from './0007-versions-of-texts.js';
+import { screeningConflicts } from './0008-screening-conflicts.js';
 
 /** The schema of nominations, in order. */
 export const nominationsMigrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const nominationsMigrations: readonly Migration[] = [
   wordsOfOriginals,
   coEditors,
   versionsOfTexts,
+  screeningConflicts,
 ];
