@@ -1716,6 +1716,7 @@ export interface MessageParams {
   readonly 'web.said.submission-withdrawn': undefined;
   readonly 'web.said.translation-approved': undefined;
   readonly 'web.said.translation-saved': undefined;
+  readonly 'web.said.translations-approved': undefined;
   readonly 'web.screening.beside': undefined;
   readonly 'web.screening.byMe': undefined;
   readonly 'web.screening.caption': { readonly edition: string | number };
@@ -1963,9 +1964,14 @@ export interface MessageParams {
   readonly 'web.text.unlessSaid': undefined;
   readonly 'web.translations.amount': { readonly entries: number; readonly words: number };
   readonly 'web.translations.approve': undefined;
+  readonly 'web.translations.approveAll': undefined;
+  readonly 'web.translations.approveChosen': undefined;
   readonly 'web.translations.back': undefined;
+  readonly 'web.translations.bulk.explained': undefined;
   readonly 'web.translations.byCategory': undefined;
   readonly 'web.translations.byLanguage': undefined;
+  readonly 'web.translations.choose': undefined;
+  readonly 'web.translations.chooseThis': { readonly title: string | number };
   readonly 'web.translations.draft.explained': undefined;
   readonly 'web.translations.editor.explained': undefined;
   readonly 'web.translations.explained': undefined;
@@ -1977,6 +1983,10 @@ export interface MessageParams {
   readonly 'web.translations.into': { readonly language: string | number };
   readonly 'web.translations.languages': undefined;
   readonly 'web.translations.none': undefined;
+  readonly 'web.translations.notApproved': undefined;
+  readonly 'web.translations.outcome.incomplete': { readonly title: string | number };
+  readonly 'web.translations.outcome.stale': { readonly title: string | number };
+  readonly 'web.translations.outcome.unknown': { readonly title: string | number };
   readonly 'web.translations.overtaken': undefined;
   readonly 'web.translations.overtaken.explained': undefined;
   readonly 'web.translations.save': undefined;

@@ -37,6 +37,7 @@ import { TranslationReadModel } from './adapters/postgres/translation.read-model
 import { SharpStudio } from './adapters/pictures/sharp-studio.js';
 import { Authors } from './application/authors.js';
 import { BreachScreens } from './application/breach-screens.js';
+import { CheckTranslations } from './application/check-translations.js';
 import { FreezeNomineeList } from './application/freeze-nominee-list.js';
 import { KeepPictures } from './application/keep-pictures.js';
 import { MoveSubmission } from './application/move-submission.js';
@@ -202,6 +203,11 @@ export class NominationsModule {
           provide: TranslateSubmission,
           inject: [Parts],
           useFactory: (parts: Parts) => new TranslateSubmission(parts.database, parts.editions, parts.submissions),
+        },
+        {
+          provide: CheckTranslations,
+          inject: [Parts],
+          useFactory: (parts: Parts) => new CheckTranslations(parts.database, parts.editions, parts.submissions),
         },
         {
           provide: FreezeNomineeList,

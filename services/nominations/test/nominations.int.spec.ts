@@ -683,6 +683,8 @@ it('has an access rule on every route', () => {
     'POST /submissions/:id/category': 'secretariat',
     'GET /editions/:edition/translations': 'translator secretariat auditor',
     'GET /editions/:edition/translations/:language': 'translator secretariat auditor',
+    'GET /editions/:edition/translations/:language/texts': 'translator secretariat auditor',
+    'POST /editions/:edition/translations/:language/checks': 'translator secretariat',
     'PUT /submissions/:id/texts/:language': 'translator secretariat',
     'POST /editions/:edition/nominee-list/freeze': 'secretariat, fresh',
     'POST /nominees/:id/withdrawal': 'secretariat, fresh',

@@ -246,3 +246,98 @@ describe('the entries to translate', () => {
     expect(await contest.get(`${path}/fr?state=done`, contest.first)).toMatchObject({ status: 422 });
   });
 });
+
+describe('checking drafts together', () => {
+  const check = (editionId: string, items: readonly object[], as = contest.first) =>
+    contest.post(`/editions/${editionId}/translations/fr/checks`, { items }, as);
+  const put = (id: string, values: object, state = 'machine-draft') =>
+    service.send({
+      method: 'PUT',
+      url: `/api/nominations/submissions/${id}/texts/fr`,
+      payload: { state, values },
+      headers: { 'if-match': '"0"' },
+      as: contest.first,
+    });
+  /** Everything that everybody will read of the answers of these specs. */
+  const WHOLE = {
+    title: 'Un',
+    shortDescription: 'Deux',
+    sdgLinks: { 4: 'Trois', 9: 'Quatre' },
+    gdcLinks: { 'gdc-1': 'Cinq' },
+  };
+
+  it('marks what is whole and still is what was read, and names the others', async () => {
+    const editionId = await editionWith('original');
+    const [whole, partly, changed, without] = await Promise.all(
+      Array.from({ length: 4 }, () => contest.submitted(editionId)),
+    );
+    const elsewhere = await contest.submitted(await editionWith('original'));
+    await put(whole ?? '', WHOLE);
+    await put(partly ?? '', { ...WHOLE, sdgLinks: { 4: 'Trois' } });
+    await put(changed ?? '', WHOLE);
+    await put(elsewhere, WHOLE);
+    const { status, body } = await check(editionId, [
+      { id: whole, version: 1 },
+      { id: partly, version: 1 },
+      { id: changed, version: 2 },
+      { id: without, version: 1 },
+      { id: elsewhere, version: 1 },
+    ]);
+    expect(status).toBe(200);
+    expect(body.items).toEqual([
+      { id: whole, outcome: 'checked' },
+      { id: partly, outcome: 'incomplete' },
+      { id: changed, outcome: 'stale' },
+      { id: without, outcome: 'unknown' },
+      { id: elsewhere, outcome: 'unknown' },
+    ]);
+    const { body: list } = await contest.get(`/editions/${editionId}/translations/fr`, contest.first);
+    const states = Object.fromEntries(
+      list.items.map((item: { id: string; state: string; version: number }) => [item.id, [item.state, item.version]]),
+    );
+    expect(states).toEqual({
+      [whole ?? '']: ['checked', 2],
+      [partly ?? '']: ['machine-draft', 1],
+      [changed ?? '']: ['machine-draft', 1],
+      [without ?? '']: ['missing', 0],
+    });
+  });
+
+  it('is for those who translate in the edition, before its list is frozen', async () => {
+    const editionId = await editionWith('original');
+    const id = await contest.nominated(editionId);
+    await put(id, WHOLE);
+    expect(await check(editionId, [{ id, version: 1 }], contest.screener)).toMatchObject({ status: 403 });
+    expect(await check(editionId, [{ id: 'x', version: 0 }])).toMatchObject({ status: 422 });
+    expect(await contest.freeze(editionId)).toMatchObject({ status: 200 });
+    expect(await check(editionId, [{ id, version: 1 }])).toMatchObject({
+      status: 409,
+      body: { code: 'NOMINATIONS.LIST_FROZEN' },
+    });
+  });
+});
+
+describe('the texts to translate', () => {
+  it('stand beside what there is in the other language, without what is private', async () => {
+    const editionId = await editionWith('original');
+    const id = await contest.submitted(editionId, { title: TITLE });
+    await translate(id, 'fr', 'machine-draft', { title: 'Bibliothèques' });
+    const { status, body } = await contest.get(
+      `/editions/${editionId}/translations/fr/texts?category=C3`,
+      contest.first,
+    );
+    expect(status).toBe(200);
+    expect(body.items).toMatchObject([
+      {
+        id,
+        original: 'en',
+        originalVersion: 1,
+        version: 1,
+        source: { title: TITLE },
+        values: { title: 'Bibliothèques' },
+      },
+    ]);
+    expect(JSON.stringify(body)).not.toContain('person@example.org');
+    expect(body.items[0].source.country).toBeUndefined();
+  });
+});

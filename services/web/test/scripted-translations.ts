@@ -85,6 +85,9 @@ export function scriptTranslations({ clients }: Pick<ScriptedWeb, 'clients'>): v
     items: [line(), line({ id: MISSING_ID, state: 'missing', version: 0, title: '' })],
     nextCursor: 'WzE4XQ',
   }));
+  clients.on('nominations', `POST /editions/demo-2026/translations/ar/checks`, () => ({
+    items: [{ id: ENTRY_ID, outcome: 'checked' }],
+  }));
   clients.on('nominations', `GET /submissions/${ENTRY_ID}`, () => entry());
 }
 

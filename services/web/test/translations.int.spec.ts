@@ -1,7 +1,14 @@
 import { demonstration2026 } from '@wsis/rule-book';
 import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
 import { callsTo, visitorOf, type DeskVisitor } from './scripted-desk.js';
-import { ENTRY_ID, TRANSLATION_PATHS, entry, overview, scriptTranslations } from './scripted-translations.js';
+import {
+  ENTRY_ID,
+  MISSING_ID,
+  TRANSLATION_PATHS,
+  entry,
+  overview,
+  scriptTranslations,
+} from './scripted-translations.js';
 
 const LIST = '/en/desk/translations/demo-2026/ar';
 const EDITOR = `${LIST}/entries/${ENTRY_ID}`;
@@ -241,5 +248,60 @@ describe('Approval', () => {
     expect(html).toContain('عنواني');
     expect(callsTo(web, `nominations ${SAVE}`)).toEqual([]);
     expect(hidden(html, '_base')).not.toBe(shown['_base']);
+  });
+});
+
+describe('Approval in bulk', () => {
+  const CHECK = 'POST /editions/demo-2026/translations/ar/checks';
+  const answers = (outcome: string) =>
+    web.clients.on('nominations', CHECK, () => ({ items: [{ id: ENTRY_ID, outcome }] }));
+
+  it('offers a box at each draft, and at nothing else', async () => {
+    const html = await page(LIST);
+    expect([...html.matchAll(/type="checkbox" name="entry" value="([^"]*)"/g)].map(([, value]) => value)).toEqual([
+      `${ENTRY_ID}.4`,
+    ]);
+    expect(html).toContain('aria-label="Choose: Villages &lt;i>numériques&lt;/i>"');
+    const auditor = await visitorOf(web, { roles: [{ role: 'auditor', edition: '*' }] });
+    expect(await page(LIST, auditor)).not.toContain('name="entry"');
+    expect((await auditor.post(`${LIST}/checks`, { entry: `${ENTRY_ID}.4` })).status).toBe(403);
+    web.clients.on('nominations', 'GET /editions/demo-2026/translations', () => overview({ frozen: true }));
+    expect(await page(LIST)).not.toContain('name="entry"');
+  });
+
+  it.each([
+    ['the chosen', { entry: `${ENTRY_ID}.4`, shown: `${MISSING_ID}.1` }],
+    ['all that are shown', { all: 'yes', shown: `${ENTRY_ID}.4` }],
+  ])('approves %s in the version that was shown, and stays in the list', async (_, chosen) => {
+    const answer = await translator.post(`${LIST}/checks`, { ...chosen, category: 'C1' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${LIST}?category=C1`]);
+    expect(callsTo(web, `nominations ${CHECK}`)[0]?.body).toEqual({ items: [{ id: ENTRY_ID, version: 4 }] });
+  });
+
+  it.each([
+    ['stale', 'changed after this page was made'],
+    ['incomplete', 'a text that everybody will read is missing'],
+    ['unknown', 'there is no draft to approve any more'],
+  ])('names what was not approved: %s', async (outcome, words) => {
+    answers(outcome);
+    const answer = await translator.post(`${LIST}/checks`, { entry: `${ENTRY_ID}.4` });
+    expect(answer.status).toBe(409);
+    expect(await answer.text()).toContain(`Villages &lt;i>numériques&lt;/i>: ${words}`);
+  });
+
+  it.each([{}, { entry: '../../etc.1' }])('asks to choose where nothing is chosen', async (chosen) => {
+    const answer = await translator.post(`${LIST}/checks`, chosen);
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('Choose: this field is required.');
+    expect(callsTo(web, `nominations ${CHECK}`)).toEqual([]);
+  });
+
+  it('keeps the choice where the service refuses', async () => {
+    web.refuse('nominations', CHECK, 409, { code: 'NOMINATIONS.LIST_FROZEN', title: 'Frozen', detail: 'Since.' });
+    const answer = await translator.post(`${LIST}/checks`, { entry: `${ENTRY_ID}.4` });
+    const html = await answer.text();
+    expect(answer.status).toBe(409);
+    expect(html).toContain('Frozen');
+    expect(html).toMatch(/name="entry" value="[^"]*" checked/);
   });
 });

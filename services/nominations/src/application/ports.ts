@@ -84,6 +84,14 @@ export interface SubmissionStore {
   ): Promise<{ readonly inCategory: number; readonly inEdition: number }>;
   /** What stands in a language; undefined: nothing. */
   textIn(tx: Tx, submissionId: string, language: Language): Promise<StandingText | undefined>;
+  /** The same for several, with what they say. */
+  textsIn(
+    tx: Tx,
+    submissionIds: readonly string[],
+    language: Language,
+  ): Promise<ReadonlyMap<string, StandingText & { readonly texts: Values }>>;
+  /** Marks translations as confirmed by a person, each as its next version. */
+  markChecked(tx: Tx, submissionIds: readonly string[], language: Language, checkedBy: string): Promise<void>;
   /** Stores a translation beside the original, as the version after `fromVersion`. */
   translate(
     tx: Tx,

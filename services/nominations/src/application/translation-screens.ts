@@ -1,5 +1,6 @@
 import type { Language } from '@wsis/kernel';
 import type { LanguageGate } from '@wsis/rule-book';
+import type { Values } from '../domain/submission.js';
 import type { ListPage, Place } from './screens.js';
 
 /** How far the texts of one category are in one language. */
@@ -46,6 +47,14 @@ export interface TranslationEntry {
   readonly version: number;
 }
 
+/** The same with its words. */
+export interface TranslationTexts extends TranslationEntry {
+  readonly originalVersion: number;
+  readonly source: Values;
+  /** What stands in the other language. */
+  readonly values: Values;
+}
+
 export interface TranslationFilter {
   readonly editionId: string;
   readonly language: Language;
@@ -63,4 +72,9 @@ export abstract class TranslationScreens {
     after: Place | undefined,
     limit: number,
   ): Promise<ListPage<TranslationEntry>>;
+  abstract texts(
+    filter: TranslationFilter,
+    after: Place | undefined,
+    limit: number,
+  ): Promise<ListPage<TranslationTexts>>;
 }

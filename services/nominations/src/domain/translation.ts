@@ -1,13 +1,46 @@
 import { err, ok, type Language, type Result } from '@wsis/kernel';
-import { countWords } from '@wsis/rule-book';
+import { countWords, type RuleBook } from '@wsis/rule-book';
 import type { NominationsError } from './nominations-error.js';
-import type { TextState, Values } from './submission.js';
+import { visibleValues, type Submission, type TextState, type Values } from './submission.js';
 
 /** What stands in one language of a submission. */
 export interface StandingText {
   readonly state: TextState;
   readonly version: number;
 }
+
+/** What became of a draft that somebody wanted to mark as checked. */
+export const CHECK_OUTCOMES = ['checked', 'unknown', 'stale', 'incomplete'] as const;
+export type CheckOutcome = (typeof CHECK_OUTCOMES)[number];
+
+/** Decides whether a draft may be marked as checked as it stands: the one that was seen, with all that everybody reads. */
+export function decideCheck(
+  ruleBook: RuleBook,
+  submission: Submission,
+  standing: (StandingText & { readonly texts: Values }) | undefined,
+  fromVersion: number,
+): CheckOutcome {
+  if (standing === undefined || standing.state === 'original') return 'unknown';
+  if (standing.version !== fromVersion) return 'stale';
+  return isWhole(ruleBook, submission.values, standing.texts) ? 'checked' : 'incomplete';
+}
+
+/** Tells whether everything that everybody may read of an entry is said in a translation, too. */
+function isWhole(ruleBook: RuleBook, values: Values, texts: Values): boolean {
+  const translatable = new Set(ruleBook.submission.fields.filter((each) => each.translatable).map(({ id }) => id));
+  return Object.entries(visibleValues(ruleBook, values, 'public')).every(
+    ([id, source]) => !translatable.has(id) || says(texts[id], source),
+  );
+}
+
+function says(translated: unknown, source: unknown): boolean {
+  if (typeof source === 'string') return source.trim() === '' || hasText(translated);
+  if (typeof source !== 'object' || source === null) return true;
+  const items = (translated ?? {}) as Values;
+  return Object.entries(source).every(([item, text]) => !hasText(text) || hasText(items[item]));
+}
+
+const hasText = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';
 
 /** Decides whether a translation may take the place of what stands, if that is what its translator saw; 0: nothing. */
 export function decideTranslation(

@@ -1,3 +1,4 @@
+import { TranslationListsController } from '../adapters/http/translation-lists.controller.js';
 import { TranslationsController } from '../adapters/http/translations.controller.js';
 import { ServiceCalls } from '../adapters/services/service-calls.js';
 import { ServiceTranslations } from '../adapters/services/translations.js';
@@ -6,7 +7,7 @@ import type { Area } from './area.js';
 
 /** What the entries say in other languages than their authors'. */
 export const translations: Area = {
-  controllers: [TranslationsController],
+  controllers: [TranslationsController, TranslationListsController],
   providers: [
     {
       provide: Translations,

@@ -1,9 +1,24 @@
-import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Access, Actor, IfMatch, decodePlace, pageSize, problem, type AccountClaims } from '@wsis/http';
 import { isLanguage, type Language } from '@wsis/kernel';
+import { CheckTranslations, type CheckedDraft } from '../../application/check-translations.js';
 import { TranslateSubmission, type StoredTranslation } from '../../application/translate-submission.js';
 import {
   TRANSLATION_STATES,
@@ -11,6 +26,7 @@ import {
   type TranslationEntry,
   type TranslationOverview,
   type TranslationState,
+  type TranslationTexts,
 } from '../../application/translation-screens.js';
 import { PageQueryDto, answerPage, type PageAnswer } from './page.dto.js';
 import { toProblem, valueOrThrow } from './problem-map.js';
@@ -39,10 +55,31 @@ export class TranslationListQueryDto extends PageQueryDto {
   category?: string;
 }
 
+export class ReadDraftDto {
+  @IsUUID()
+  id!: string;
+
+  /** The version of the translation that was read. */
+  @IsInt()
+  @Min(1)
+  version!: number;
+}
+
+export class CheckTranslationsDto {
+  /** 1 to 200. */
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ArrayUnique((item: ReadDraftDto) => item.id)
+  @ValidateNested({ each: true })
+  @Type(() => ReadDraftDto)
+  items!: ReadDraftDto[];
+}
+
 @Controller()
 export class TranslationsController {
   constructor(
     @Inject(TranslateSubmission) private readonly translateSubmission: TranslateSubmission,
+    @Inject(CheckTranslations) private readonly checkTranslations: CheckTranslations,
     @Inject(TranslationScreens) private readonly screens: TranslationScreens,
   ) {}
 
@@ -61,15 +98,36 @@ export class TranslationsController {
   async entries(
     @Param('edition') editionId: string,
     @Param('language') name: string,
-    @Query() { state, category, cursor, limit }: TranslationListQueryDto,
+    @Query() query: TranslationListQueryDto,
   ): Promise<PageAnswer<TranslationEntry>> {
-    const filter = {
-      editionId,
-      language: languageOf(name),
-      ...(state === undefined ? {} : { state }),
-      ...(category === undefined ? {} : { category }),
-    };
-    return answerPage(await this.screens.entries(filter, decodePlace(cursor, ['uuid']), pageSize(limit)));
+    const filter = filterOf(editionId, name, query);
+    return answerPage(await this.screens.entries(filter, decodePlace(query.cursor, ['uuid']), pageSize(query.limit)));
+  }
+
+  /** The same with the words to translate and what stands in the other language, for other tools. */
+  @Get('editions/:edition/translations/:language/texts')
+  @Access.role('translator', 'secretariat', 'auditor')
+  async texts(
+    @Param('edition') editionId: string,
+    @Param('language') name: string,
+    @Query() query: TranslationListQueryDto,
+  ): Promise<PageAnswer<TranslationTexts>> {
+    const filter = filterOf(editionId, name, query);
+    return answerPage(await this.screens.texts(filter, decodePlace(query.cursor, ['uuid']), pageSize(query.limit)));
+  }
+
+  /** Marks drafts as checked, each in the version that was read; those that changed or are not whole are named. */
+  @Post('editions/:edition/translations/:language/checks')
+  @HttpCode(200)
+  @Access.role('translator', 'secretariat')
+  async check(
+    @Param('edition') editionId: string,
+    @Param('language') name: string,
+    @Body() { items }: CheckTranslationsDto,
+    @Actor() actor: AccountClaims,
+  ): Promise<{ items: readonly CheckedDraft[] }> {
+    const checked = await this.checkTranslations.execute(editionId, languageOf(name), items, actor.accountId);
+    return { items: valueOrThrow(checked) };
   }
 
   /** Stores what was made of the version of the translation that `If-Match` names; 0 where there was none. */
@@ -89,6 +147,15 @@ export class TranslationsController {
     void reply.header('etag', `"${stored.version}"`);
     return stored;
   }
+}
+
+function filterOf(editionId: string, name: string, { state, category }: TranslationListQueryDto) {
+  return {
+    editionId,
+    language: languageOf(name),
+    ...(state === undefined ? {} : { state }),
+    ...(category === undefined ? {} : { category }),
+  };
 }
 
 function languageOf(name: string): Language {

@@ -156,6 +156,28 @@ export class PostgresSubmissionStore implements SubmissionStore {
     return row;
   }
 
+  async textsIn(
+    tx: Tx,
+    submissionIds: readonly string[],
+    language: Language,
+  ): Promise<ReadonlyMap<string, StandingText & { readonly texts: Values }>> {
+    const rows = await tx.query<StandingText & { id: string; texts: Values }>(
+      `SELECT submission_id AS id, state, text_version AS version, answers AS texts
+       FROM nominations.submission_texts WHERE submission_id = ANY ($1::uuid[]) AND language = $2`,
+      [[...submissionIds], language],
+    );
+    return new Map(rows.map(({ id, ...text }) => [id, text]));
+  }
+
+  async markChecked(tx: Tx, submissionIds: readonly string[], language: Language, checkedBy: string): Promise<void> {
+    await tx.execute(
+      `UPDATE nominations.submission_texts
+       SET state = 'checked', written_by = $3, written_at = clock_timestamp(), text_version = text_version + 1
+       WHERE submission_id = ANY ($1::uuid[]) AND language = $2 AND state = 'machine-draft'`,
+      [[...submissionIds], language, checkedBy],
+    );
+  }
+
   async translate(
     tx: Tx,
     submissionId: string,

@@ -8,9 +8,10 @@ import {
   type TranslationFilter,
   type TranslationLine,
   type TranslationOverview,
+  type TranslationTexts,
 } from '../../application/translation-screens.js';
 import { isFrozen } from '../../domain/edition.js';
-import type { Values } from '../../domain/submission.js';
+import { translatableValues, type Values } from '../../domain/submission.js';
 import { wordsOf } from '../../domain/translation.js';
 import type { PostgresEditionStore } from './edition.store.js';
 import { page } from './nominations.read-model.js';
@@ -44,16 +45,36 @@ export class TranslationReadModel extends TranslationScreens {
     return { gate, languages, frozen: isFrozen(edition), items: await this.lines(editionId, languages, throughGate) };
   }
 
-  async entries(
+  entries(filter: TranslationFilter, after: Place | undefined, limit: number): Promise<ListPage<TranslationEntry>> {
+    return this.entriesWith<TranslationEntry>('', filter, after, limit);
+  }
+
+  async texts(filter: TranslationFilter, after: Place | undefined, limit: number): Promise<ListPage<TranslationTexts>> {
+    const ruleBook = await this.editions.ruleBook(this.database, filter.editionId);
+    if (!ruleBook) return { items: [] };
+    const words = `, original.text_version AS "originalVersion", original.answers AS source,
+              coalesce(text.answers, '{}') AS values`;
+    const found = await this.entriesWith<TranslationTexts>(words, filter, after, limit);
+    const items = found.items.map((entry) => ({
+      ...entry,
+      source: translatableValues(ruleBook, entry.source),
+      values: translatableValues(ruleBook, entry.values),
+    }));
+    return { ...found, items };
+  }
+
+  /** `columns` is SQL of ours, of what is read beside what every list shows. */
+  private async entriesWith<T extends TranslationEntry>(
+    columns: string,
     { editionId, language, state, category }: TranslationFilter,
     after: Place | undefined,
     limit: number,
-  ): Promise<ListPage<TranslationEntry>> {
+  ): Promise<ListPage<T>> {
     await this.countNewOriginals(editionId);
-    const rows = await this.database.query<TranslationEntry>(
+    const rows = await this.database.query<T>(
       `SELECT submission.id, category, original.title, original.language AS original, original.words,
               submission.state = 'nominated' AS nominated, coalesce(text.state, 'missing') AS state,
-              coalesce(text.text_version, 0) AS version
+              coalesce(text.text_version, 0) AS version${columns}
        FROM nominations.submissions AS submission
        JOIN nominations.submission_texts AS original
          ON original.submission_id = submission.id AND original.state = 'original' AND original.language <> $2

@@ -1,22 +1,15 @@
 import { Get, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Access } from '@wsis/http';
-import { isLanguage, type Language } from '@wsis/kernel';
-import { ContestReads, type Edition } from '../../application/ports.js';
+import type { Language } from '@wsis/kernel';
+import { ContestReads } from '../../application/ports.js';
 import { Submissions } from '../../application/submissions/ports.js';
-import {
-  TRANSLATION_STATES,
-  Translations,
-  type NewTranslation,
-  type TranslatedEntry,
-} from '../../application/translations/ports.js';
-import { holds } from '../../application/visitor.js';
+import { Translations, type NewTranslation, type TranslatedEntry } from '../../application/translations/ports.js';
 import { flatTranslation, gatherTranslation, translationParts } from '../../domain/translation-parts.js';
 import type { Form } from '../../pages/forms/form.js';
 import { readTableState } from '../../pages/parts/table-query.js';
 import { inWords } from '../../pages/submissions/draft-form.js';
 import { EditorPage, type OpenedTranslation } from '../../pages/translations/editor-page.js';
-import { EntriesPage } from '../../pages/translations/entries-page.js';
 import { TranslationsPage } from '../../pages/translations/overview-page.js';
 import {
   baseOf,
@@ -25,55 +18,36 @@ import {
   translationForm,
   translationInto,
 } from '../../pages/translations/translation-words.js';
+import { EditionsToTranslate, READERS, WRITERS, languageOf } from './editions-to-translate.js';
 import { NothingThere } from './nothing-there.js';
 import { Pages } from './pages.js';
 import type { Visit } from './visit.js';
 
 /** How often a save that somebody overtook is put onto the newer version before the translator is asked. */
 const OVERTAKEN_AT_MOST = 3;
-const READERS = ['translator', 'secretariat', 'auditor'] as const;
-const WRITERS = ['translator', 'secretariat'] as const;
 
 /** What is missing in each language, and the author's text beside its translation. */
 @Pages(':language/desk/translations')
 export class TranslationsController {
+  private readonly editions: EditionsToTranslate;
+
   constructor(
     @Inject(Translations) private readonly translations: Translations,
-    @Inject(Submissions) private readonly submissions: Submissions,
-    @Inject(ContestReads) private readonly contest: ContestReads,
-  ) {}
+    @Inject(Submissions) submissions: Submissions,
+    @Inject(ContestReads) contest: ContestReads,
+  ) {
+    this.editions = new EditionsToTranslate(contest, submissions, translations);
+  }
 
   @Get()
   @Access.role(...READERS)
   async overview(@Res() { visit }: FastifyReply) {
-    const editions = await this.editions(visit);
-    const wanted = visit.query('edition');
-    const edition = wanted === undefined ? editions[0] : editions.find(({ id }) => id === wanted);
-    if (!edition) throw new NothingThere('COMPETITION.EDITION_UNKNOWN');
-    const state = readTableState((name) => visit.query(name), { path: '/desk/translations', filters: ['edition'] });
-    return visit.show(
-      <TranslationsPage {...{ editions, edition, state, ...(await this.rulesAndState(visit, edition)) }} />,
-    );
-  }
-
-  @Get(':edition/:into')
-  @Access.role(...READERS)
-  async list(@Param('edition') editionId: string, @Param('into') name: string, @Res() { visit }: FastifyReply) {
-    const into = languageOf(name);
-    const edition = await this.edition(visit, editionId);
-    const state = readTableState((query) => visit.query(query), {
-      path: entriesPath(editionId, into),
-      filters: ['state', 'category'],
-    });
-    const filter = {
-      state: TRANSLATION_STATES.find((known) => known === state.filters['state']),
-      category: state.filters['category'],
-    };
-    const [known, entries] = await Promise.all([
-      this.rulesAndState(visit, edition),
-      this.translations.entries(visit, editionId, into, filter, state.cursor),
+    const [editions, found] = await Promise.all([
+      this.editions.all(visit),
+      this.editions.find(visit, visit.query('edition')),
     ]);
-    return visit.show(<EntriesPage {...{ edition, into, entries, state, ...known }} />);
+    const state = readTableState((name) => visit.query(name), { path: '/desk/translations', filters: ['edition'] });
+    return visit.show(<TranslationsPage {...found} editions={editions} state={state} />);
   }
 
   @Get(':edition/:into/entries/:entry')
@@ -104,11 +78,9 @@ export class TranslationsController {
       const { entry, parts } = opened;
       const form = formOf(visit, opened, true);
       const standing = translationInto(entry, into);
-      const { form: merged, conflicts } = form.onto(
-        flatTranslation(parts, standing?.values ?? {}),
-        baseOf(entry, into),
-      );
-      const overtaken = approves && form.base !== baseOf(entry, into);
+      const base = baseOf(entry, into);
+      const { form: merged, conflicts } = form.onto(flatTranslation(parts, standing?.values ?? {}), base);
+      const overtaken = approves && form.base !== base;
       if (conflicts.length > 0 || overtaken) {
         return visit.show(<EditorPage {...opened} {...{ conflicts, overtaken }} form={merged} />, { status: 409 });
       }
@@ -139,38 +111,13 @@ export class TranslationsController {
   }
 
   private async opened(visit: Visit, editionId: string, into: Language, entryId: string): Promise<OpenedTranslation> {
-    const edition = await this.edition(visit, editionId);
-    const [{ ruleBook, overview }, entry] = await Promise.all([
-      this.rulesAndState(visit, edition),
+    const [found, entry] = await Promise.all([
+      this.editions.find(visit, editionId),
       this.translations.find(visit, entryId),
     ]);
     if (!isWanted(entry, editionId, into)) throw new NothingThere('NOMINATIONS.SUBMISSION_UNKNOWN');
-    const { frozen, languages } = overview;
-    const readOnly = frozen || !holds(visit.account, WRITERS, editionId);
-    const parts = translationParts(ruleBook, entry.original.values);
-    return { edition, into, languages, ruleBook, entry, parts, frozen, readOnly };
+    return { ...found, into, entry, parts: translationParts(found.ruleBook, entry.original.values) };
   }
-
-  private async rulesAndState(visit: Visit, { id }: Edition) {
-    const [ruleBook, overview] = await Promise.all([this.submissions.rules(id), this.translations.overview(visit, id)]);
-    if (!ruleBook || !overview) throw new NothingThere('COMPETITION.NO_RULE_BOOK');
-    return { ruleBook, overview };
-  }
-
-  private async edition(visit: Visit, editionId: string): Promise<Edition> {
-    const edition = (await this.editions(visit)).find(({ id }) => id === editionId);
-    if (!edition) throw new NothingThere('COMPETITION.EDITION_UNKNOWN');
-    return edition;
-  }
-
-  private async editions(visit: Visit): Promise<readonly Edition[]> {
-    return (await this.contest.editions()).filter(({ id }) => holds(visit.account, READERS, id));
-  }
-}
-
-function languageOf(name: string): Language {
-  if (!isLanguage(name)) throw new NothingThere('HTTP.NOT_FOUND');
-  return name;
 }
 
 /** An author's own language is not translated. */

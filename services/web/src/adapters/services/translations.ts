@@ -2,11 +2,14 @@ import { isLanguage, ok, type Language, type Result } from '@wsis/kernel';
 import type { Page } from '../../application/ports.js';
 import type { Refused } from '../../application/refused.js';
 import {
+  CHECK_OUTCOMES,
   TRANSLATION_STATES,
   Translations,
+  type CheckOutcome,
   type EntryFilter,
   type EntryToTranslate,
   type NewTranslation,
+  type ReadDraft,
   type TranslatedEntry,
   type Translation,
   type TranslationLine,
@@ -80,6 +83,24 @@ export class ServiceTranslations extends Translations {
     const path = `/submissions/${encodeURIComponent(entryId)}/texts/${language}`;
     const saved = await this.calls.send(visitor, 'nominations', 'PUT', path, { body: translation, base: fromVersion });
     return saved.ok ? ok(saved.value.at('version').number() ?? fromVersion + 1) : saved;
+  }
+
+  async check(
+    visitor: Visitor,
+    editionId: string,
+    language: Language,
+    drafts: readonly ReadDraft[],
+  ): Promise<Result<readonly { readonly id: string; readonly outcome: CheckOutcome }[], Refused>> {
+    const path = `${at(editionId)}/${language}/checks`;
+    const checked = await this.calls.send(visitor, 'nominations', 'POST', path, { body: { items: drafts } });
+    if (!checked.ok) return checked;
+    const items = checked.value.at('items').items();
+    return ok(
+      items.map((item) => ({
+        id: item.at('id').text() ?? '',
+        outcome: CHECK_OUTCOMES.find((known) => known === item.at('outcome').text()) ?? 'unknown',
+      })),
+    );
   }
 }
 

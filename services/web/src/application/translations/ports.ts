@@ -67,6 +67,15 @@ export interface TranslatedEntry {
 
 export type NewTranslation = Pick<Translation, 'state' | 'values'>;
 
+/** A draft in the version that somebody has read. */
+export interface ReadDraft {
+  readonly id: string;
+  readonly version: number;
+}
+
+export const CHECK_OUTCOMES = ['checked', 'unknown', 'stale', 'incomplete'] as const;
+export type CheckOutcome = (typeof CHECK_OUTCOMES)[number];
+
 /** What the entries of an edition say in other languages than their authors'. */
 export abstract class Translations {
   abstract overview(visitor: Visitor, editionId: string): Promise<TranslationOverview | undefined>;
@@ -86,4 +95,11 @@ export abstract class Translations {
     translation: NewTranslation,
     fromVersion: number,
   ): Promise<Result<number, Refused>>;
+  /** Approves drafts as they were read, and says of each what became of it. */
+  abstract check(
+    visitor: Visitor,
+    editionId: string,
+    language: Language,
+    drafts: readonly ReadDraft[],
+  ): Promise<Result<readonly { readonly id: string; readonly outcome: CheckOutcome }[], Refused>>;
 }

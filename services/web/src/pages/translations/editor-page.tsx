@@ -2,7 +2,7 @@ import { direction, languageName } from '@wsis/i18n';
 import type { Language } from '@wsis/kernel';
 import type { RuleBook } from '@wsis/rule-book';
 import type { Edition } from '../../application/ports.js';
-import type { TranslatedEntry } from '../../application/translations/ports.js';
+import type { TranslatedEntry, TranslationOverview } from '../../application/translations/ports.js';
 import { flatTranslation, type TranslationPart } from '../../domain/translation-parts.js';
 import { Conflicts } from '../forms/conflicts.js';
 import { FormView, TextArea, TextField } from '../forms/fields.js';
@@ -30,13 +30,12 @@ const ROWS = { long: 12, short: 4 } as const;
 export interface OpenedTranslation {
   readonly edition: Edition;
   readonly into: Language;
-  readonly languages: readonly Language[];
   readonly ruleBook: RuleBook;
+  readonly overview: TranslationOverview;
   readonly entry: TranslatedEntry;
   readonly parts: readonly TranslationPart[];
   /** Nothing may be changed here: by this person, or by anybody any more. */
   readonly readOnly: boolean;
-  readonly frozen: boolean;
 }
 
 export interface EditorPageProps extends OpenedTranslation {
@@ -48,7 +47,7 @@ export interface EditorPageProps extends OpenedTranslation {
 
 /** The author's text and its translation, side by side. */
 export function EditorPage(props: EditorPageProps) {
-  const { edition, into, languages, entry, form, readOnly, frozen, overtaken = false } = props;
+  const { edition, into, overview, entry, form, readOnly, overtaken = false } = props;
   const { language, say } = usePage();
   const title = titleOf(language, entry.original.values);
   const standing = translationInto(entry, into);
@@ -70,11 +69,11 @@ export function EditorPage(props: EditorPageProps) {
       </h1>
       <Tabs
         label={say('web.translations.languages')}
-        tabs={languages
+        tabs={overview.languages
           .filter((each) => each !== entry.original.language)
           .map((each) => ({ path: editorPath(edition.id, each, entry.id), label: languageName(language, each) }))}
       />
-      {frozen ? <Notice>{say('web.translations.frozen')}</Notice> : null}
+      {overview.frozen ? <Notice>{say('web.translations.frozen')}</Notice> : null}
       {overtaken ? (
         <Notice kind="warning" title={say('web.translations.overtaken')}>
           {say('web.translations.overtaken.explained')}

@@ -3,6 +3,7 @@ import type { Language } from '@wsis/kernel';
 import { countWords, type RuleBook } from '@wsis/rule-book';
 import type {
   EntryFilter,
+  ReadDraft,
   TranslatedEntry,
   Translation,
   TranslationState,
@@ -40,6 +41,17 @@ export function entriesPath(editionId: string, into: Language, { state, category
 
 export const editorPath = (editionId: string, into: Language, entryId: string) =>
   `${entriesPath(editionId, into)}/entries/${encodeURIComponent(entryId)}`;
+
+/** A draft as it is shown in a list, in one word. */
+export const draftWord = ({ id, version }: ReadDraft) => `${id}.${version}`;
+
+/** The drafts that such words name; others are no drafts. */
+export function draftsIn(words: readonly string[]): readonly ReadDraft[] {
+  return [...new Set(words)].flatMap((word) => {
+    const [, id, version] = /^([0-9a-f-]{36})\.(\d{1,9})$/.exec(word) ?? [];
+    return id === undefined ? [] : [{ id, version: Number(version) }];
+  });
+}
 
 export function translationInto(entry: TranslatedEntry, into: Language): Translation | undefined {
   return entry.translations.find(({ language }) => language === into);
