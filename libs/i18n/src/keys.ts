@@ -1717,6 +1717,7 @@ export interface MessageParams {
   readonly 'web.said.translation-approved': undefined;
   readonly 'web.said.translation-saved': undefined;
   readonly 'web.said.translations-approved': undefined;
+  readonly 'web.said.translations-imported': undefined;
   readonly 'web.screening.beside': undefined;
   readonly 'web.screening.byMe': undefined;
   readonly 'web.screening.caption': { readonly edition: string | number };
@@ -1975,6 +1976,28 @@ export interface MessageParams {
   readonly 'web.translations.draft.explained': undefined;
   readonly 'web.translations.editor.explained': undefined;
   readonly 'web.translations.explained': undefined;
+  readonly 'web.translations.fault.no-column': { readonly column: string | number };
+  readonly 'web.translations.fault.stale': { readonly row: string | number; readonly column: string | number };
+  readonly 'web.translations.fault.too-long': {
+    readonly row: string | number;
+    readonly column: string | number;
+    readonly maximum: number;
+  };
+  readonly 'web.translations.fault.twice': { readonly row: string | number; readonly column: string | number };
+  readonly 'web.translations.fault.unclean': { readonly row: string | number; readonly column: string | number };
+  readonly 'web.translations.fault.unknown': { readonly row: string | number; readonly column: string | number };
+  readonly 'web.translations.fault.unreadable': undefined;
+  readonly 'web.translations.file.bring': undefined;
+  readonly 'web.translations.file.choose': undefined;
+  readonly 'web.translations.file.explained': undefined;
+  readonly 'web.translations.file.faults': { readonly count: number };
+  readonly 'web.translations.file.field': undefined;
+  readonly 'web.translations.file.hint': undefined;
+  readonly 'web.translations.file.more': { readonly count: number };
+  readonly 'web.translations.file.nothing': undefined;
+  readonly 'web.translations.file.partly': { readonly stored: number; readonly all: number };
+  readonly 'web.translations.file.take': undefined;
+  readonly 'web.translations.file.title': undefined;
   readonly 'web.translations.from': undefined;
   readonly 'web.translations.frozen': undefined;
   readonly 'web.translations.gate': undefined;

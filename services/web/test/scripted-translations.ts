@@ -65,6 +65,15 @@ export const entry = ({ arabic = {}, ...more }: { arabic?: object; originalVersi
   ],
 });
 
+/** The same entry with its words, as nominations tells it for other tools. */
+export const textsOfEntry = (more: object = {}) => ({
+  ...line(),
+  originalVersion: 2,
+  source: { title: 'Villages <i>numériques</i>', shortDescription: 'Relier les villages.' },
+  values: { title: 'القرى الرقمية' },
+  ...more,
+});
+
 const line = (more: object = {}) => ({
   id: ENTRY_ID,
   category: 'C1',
@@ -85,6 +94,7 @@ export function scriptTranslations({ clients }: Pick<ScriptedWeb, 'clients'>): v
     items: [line(), line({ id: MISSING_ID, state: 'missing', version: 0, title: '' })],
     nextCursor: 'WzE4XQ',
   }));
+  clients.on('nominations', `${translations}/ar/texts`, () => ({ items: [textsOfEntry()] }));
   clients.on('nominations', `POST /editions/demo-2026/translations/ar/checks`, () => ({
     items: [{ id: ENTRY_ID, outcome: 'checked' }],
   }));
@@ -98,6 +108,8 @@ export const TRANSLATION_PATHS = [
   '/desk/translations',
   list,
   `${list}?state=machine-draft&category=C1`,
+  `${list}/file`,
+  `${list}/file?category=C1`,
   `${list}/entries/${ENTRY_ID}`,
   `/desk/translations/demo-2026/en/entries/${ENTRY_ID}`,
 ] as const;

@@ -8,6 +8,7 @@ import {
   entry,
   overview,
   scriptTranslations,
+  textsOfEntry,
 } from './scripted-translations.js';
 
 const LIST = '/en/desk/translations/demo-2026/ar';
@@ -303,5 +304,88 @@ describe('Approval in bulk', () => {
     expect(answer.status).toBe(409);
     expect(html).toContain('Frozen');
     expect(html).toMatch(/name="entry" value="[^"]*" checked/);
+  });
+});
+
+describe('A table of translations', () => {
+  const FILE = `${LIST}/file?category=C1`;
+  const TABLE = `${LIST}/file/translations.csv?category=C1`;
+  /** Sends a table as a browser sends a file. */
+  const bring = (content: string) => {
+    const body = new FormData();
+    body.set('file', new Blob([content], { type: 'text/csv' }), 'translations.csv');
+    const headers = { origin: web.url, cookie: translator.cookie };
+    return fetch(`${web.url}${FILE}`, { method: 'POST', headers, body, redirect: 'manual' });
+  };
+  const taken = async () => (await translator.get(TABLE)).text();
+  const row = (part: string, translation: string) => `${ENTRY_ID},2.4,${part},${translation}\r\n`;
+  const HEAD = 'entry,version,part,translation\r\n';
+
+  it('is taken out by category, all pages of it, with what stands of each text', async () => {
+    const pages = [
+      { items: [textsOfEntry()], nextCursor: 'abc' },
+      { items: [textsOfEntry({ id: MISSING_ID, values: {} })] },
+    ];
+    web.clients.on('nominations', 'GET /editions/demo-2026/translations/ar/texts', () => pages.shift());
+    const answer = await translator.get(TABLE);
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(answer.headers.get('content-disposition')).toContain('translations-ar-C1.csv');
+    const text = await answer.text();
+    expect(text).toContain(`${ENTRY_ID},2.4,title,Project title,Villages <i>numériques</i>,القرى الرقمية\r\n`);
+    expect(text).toContain(`${MISSING_ID},2.4,shortDescription,`);
+    const asked = callsTo(web, 'nominations GET /editions/demo-2026/translations/ar/texts');
+    expect(asked.map(({ path }) => new URLSearchParams(path.split('?')[1]).get('cursor'))).toEqual([null, 'abc']);
+  });
+
+  it('is asked for by a category of the rules', async () => {
+    expect((await translator.get(`${LIST}/file/translations.csv?category=C99`)).status).toBe(404);
+    expect(await page(`${LIST}/file`)).toContain('Choose a category first');
+  });
+
+  it('changes nothing where it comes back as it was', async () => {
+    expect(await (await bring(await taken())).text()).toContain('The table changes nothing');
+    expect(callsTo(web, `nominations ${SAVE}`)).toEqual([]);
+  });
+
+  it('is saved as drafts, each from the version that was taken out', async () => {
+    web.clients.on('nominations', SAVE, () => ({ version: 5 }));
+    const answer = await bring(HEAD + row('shortDescription', 'ربط القرى'));
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${LIST}?category=C1`]);
+    const [sent] = callsTo(web, `nominations ${SAVE}`);
+    expect([sent?.headers?.['if-match'], sent?.body]).toEqual([
+      '"4"',
+      { state: 'machine-draft', values: { title: 'القرى الرقمية', shortDescription: 'ربط القرى' } },
+    ]);
+  });
+
+  it('changes nothing where it has errors, which are named by row and column', async () => {
+    const answer = await bring(HEAD + row('title', 'x'.repeat(301)) + row('goals', 'x') + row('shortDescription', 'y'));
+    const html = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(html).toContain('Nothing was stored: the table has 2 errors');
+    expect(html).toMatch(/Row \D?2\D?, column “\D?translation\D?”: at most 300 characters/);
+    expect(html).toMatch(/Row \D?3\D?, column “\D?part\D?”/);
+    expect(callsTo(web, `nominations ${SAVE}`)).toEqual([]);
+  });
+
+  it('says what changed while it was being saved', async () => {
+    web.refuse('nominations', SAVE, 409, { code: 'NOMINATIONS.STALE_TRANSLATION', currentVersion: 9 });
+    const answer = await bring(HEAD + row('title', 'عنوان'));
+    expect(answer.status).toBe(409);
+    expect(await answer.text()).toContain('Saved: 0 of 1');
+  });
+
+  it('is refused as a whole where the service takes no text any more', async () => {
+    web.refuse('nominations', SAVE, 409, { code: 'NOMINATIONS.LIST_FROZEN', title: 'Frozen', detail: 'Since.' });
+    const answer = await bring(HEAD + row('title', 'عنوان'));
+    expect([answer.status, (await answer.text()).includes('Frozen')]).toEqual([409, true]);
+  });
+
+  it('is asked for where none was chosen, and never of an auditor', async () => {
+    expect((await bring('')).status).toBe(422);
+    const auditor = await visitorOf(web, { roles: [{ role: 'auditor', edition: '*' }] });
+    expect((await auditor.get(TABLE)).status).toBe(200);
+    expect(await page(FILE, auditor)).not.toContain('type="file"');
+    expect((await auditor.post(FILE, {})).status).toBe(403);
   });
 });

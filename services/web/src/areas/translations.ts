@@ -1,3 +1,4 @@
+import { TranslationFilesController } from '../adapters/http/translation-files.controller.js';
 import { TranslationListsController } from '../adapters/http/translation-lists.controller.js';
 import { TranslationsController } from '../adapters/http/translations.controller.js';
 import { ServiceCalls } from '../adapters/services/service-calls.js';
@@ -7,7 +8,7 @@ import type { Area } from './area.js';
 
 /** What the entries say in other languages than their authors'. */
 export const translations: Area = {
-  controllers: [TranslationsController, TranslationListsController],
+  controllers: [TranslationsController, TranslationListsController, TranslationFilesController],
   providers: [
     {
       provide: Translations,

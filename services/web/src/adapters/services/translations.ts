@@ -17,10 +17,13 @@ import {
 } from '../../application/translations/ports.js';
 import type { Visitor } from '../../application/visitor.js';
 import type { Values } from '../../domain/draft-values.js';
+import type { EntryTexts } from '../../domain/translation-file.js';
 import type { Json } from './json.js';
 import type { ServiceCalls } from './service-calls.js';
 
 const ENTRIES_A_PAGE = 50;
+/** Texts are long; a category has a few hundred entries at most. */
+const TEXTS_A_PAGE = 100;
 
 /** Reads and writes translations through nominations. */
 export class ServiceTranslations extends Translations {
@@ -57,6 +60,28 @@ export class ServiceTranslations extends Translations {
       items: (answer?.at('items').items() ?? []).flatMap(entryOf),
       nextCursor: answer?.at('nextCursor').text(),
     };
+  }
+
+  async texts(
+    visitor: Visitor,
+    editionId: string,
+    language: Language,
+    category: string,
+  ): Promise<readonly EntryTexts[]> {
+    const found: EntryTexts[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = new URLSearchParams({
+        limit: String(TEXTS_A_PAGE),
+        category,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      const path = `${at(editionId)}/${language}/texts?${query.toString()}`;
+      const page = await this.calls.read(visitor, 'nominations', path);
+      found.push(...(page?.at('items').items() ?? []).flatMap(textsOf));
+      cursor = page?.at('nextCursor').text();
+    } while (cursor !== undefined);
+    return found;
   }
 
   async find(visitor: Visitor, entryId: string): Promise<TranslatedEntry | undefined> {
@@ -146,6 +171,15 @@ function entryOf(json: Json): EntryToTranslate[] {
       version: json.at('version').number() ?? 0,
     },
   ];
+}
+
+function textsOf(json: Json): EntryTexts[] {
+  const id = json.at('id').text();
+  if (id === undefined) return [];
+  const figure = (name: string) => json.at(name).number() ?? 0;
+  const values = (name: string) => (json.at(name).raw ?? {}) as Values;
+  const [originalVersion, version] = [figure('originalVersion'), figure('version')];
+  return [{ id, originalVersion, version, source: values('source'), values: values('values') }];
 }
 
 type Original = TranslatedEntry['original'];

@@ -1,6 +1,7 @@
 import type { Language, Result } from '@wsis/kernel';
 import type { Values } from '../../domain/draft-values.js';
 import type { TextState } from '../../domain/shown-text.js';
+import type { EntryTexts } from '../../domain/translation-file.js';
 import type { Page } from '../ports.js';
 import type { Refused } from '../refused.js';
 import type { Visitor } from '../visitor.js';
@@ -86,6 +87,13 @@ export abstract class Translations {
     filter: EntryFilter,
     cursor?: string,
   ): Promise<Page<EntryToTranslate>>;
+  /** All entries of a category with their words. */
+  abstract texts(
+    visitor: Visitor,
+    editionId: string,
+    language: Language,
+    category: string,
+  ): Promise<readonly EntryTexts[]>;
   abstract find(visitor: Visitor, entryId: string): Promise<TranslatedEntry | undefined>;
   /** Gives the version that was made; 0 begins a translation. */
   abstract save(

@@ -26,6 +26,7 @@ import {
   draftWord,
   editorPath,
   entriesPath,
+  filePath,
   overviewPath,
   stateName,
 } from './translation-words.js';
@@ -73,6 +74,11 @@ export function EntriesPage(props: EntriesPageProps) {
       {overview.frozen ? <Notice>{say('web.translations.frozen')}</Notice> : null}
       <Left left={left} />
       <p>{say('web.translations.draft.explained')}</p>
+      <p>
+        <PageLink to={filePath(edition.id, into, state.filters['category'])}>
+          {say('web.translations.file.title')}
+        </PageLink>
+      </p>
       <TableFilter
         state={state}
         choices={[

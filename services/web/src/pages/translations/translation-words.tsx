@@ -42,6 +42,12 @@ export function entriesPath(editionId: string, into: Language, { state, category
 export const editorPath = (editionId: string, into: Language, entryId: string) =>
   `${entriesPath(editionId, into)}/entries/${encodeURIComponent(entryId)}`;
 
+/** The table of a category, and what belongs to it. */
+export function filePath(editionId: string, into: Language, category?: string, of?: string): string {
+  const path = `${entriesPath(editionId, into)}/file${of === undefined ? '' : `/${of}`}`;
+  return category === undefined ? path : `${path}?${new URLSearchParams({ category }).toString()}`;
+}
+
 /** A draft as it is shown in a list, in one word. */
 export const draftWord = ({ id, version }: ReadDraft) => `${id}.${version}`;
 
