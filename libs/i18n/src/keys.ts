@@ -963,6 +963,7 @@ export interface MessageParams {
   readonly 'web.deed.post-editions-support-codes': undefined;
   readonly 'web.deed.post-editions-support-looks': undefined;
   readonly 'web.deed.post-editions-support-unblocking': undefined;
+  readonly 'web.deed.post-editions-translations-checks': undefined;
   readonly 'web.deed.post-invitations': undefined;
   readonly 'web.deed.post-nominees-withdrawal': undefined;
   readonly 'web.deed.post-parked-replay': undefined;
