@@ -69,6 +69,7 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'web.support.ballot.': 'services/web/src/pages/people/support-page.tsx, from the state of the ballot',
   'web.support.bounce.': 'services/web/src/pages/people/support-page.tsx, from why a mail came back',
   'web.audit.action.': 'services/web/src/pages/audit/audit-page.tsx, from the kind of the deed',
+  'web.auditor.decision.': 'services/web/src/pages/audit/ledger-pages.tsx, from the decision',
   'web.deed.': 'services/web/src/domain/deeds.ts, from the action on record',
   'web.health.row.': 'services/web/src/pages/contest/health.tsx',
   'web.service.': 'services/web/src/pages/watch/, from the name of the service',

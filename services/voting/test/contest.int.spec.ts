@@ -226,6 +226,15 @@ describe('a vote from the first ballot to the certified tally', () => {
       url: `${BASE}/openings/${exported.approved.body.result.exportId}`,
       as: auditor,
     });
+    const listed = (as: string) => service.send({ url: `${BASE}/openings`, as });
+    expect((await listed(auditor)).body.items).toEqual([
+      expect.objectContaining({
+        id: exported.approved.body.result.exportId,
+        reason: 'the auditors recount',
+        open: true,
+      }),
+    ]);
+    expect((await listed(await service.account({ roles: [{ role: 'expert', edition: EDITION }] }))).status).toBe(403);
     const openings = String(answer.body)
       .trim()
       .split('\n')

@@ -51,7 +51,7 @@ describe('The audit trail', () => {
     expect(html).toContain(`href="/en/desk/audit?about=${deedId(55)}"`);
     const theirs = await read(PATH, auditor);
     expect(theirs).not.toContain('/desk/editions/demo-2026/rules');
-    expect(theirs).toContain('href="/en/editions/demo-2026/rules"');
+    expect(theirs).toContain('href="/en/desk/audit/editions/demo-2026/rules"');
     expect(theirs).not.toContain('href="/en/desk/support"');
   });
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AccountSessions, type AccountClaims, type HeldRole, type ServiceRequest } from '@wsis/http';
 import { demonstration2026, hashRuleBook } from '@wsis/rule-book';
 import type { ScriptedWeb } from './scripted-contest.js';
-import { scriptAudit } from './scripted-audit.js';
+import { AUDIT_PATHS, scriptAudit } from './scripted-audit.js';
 import { scriptPanels } from './scripted-judging.js';
 import { ME, OTHER } from './scripted-people.js';
 import { scriptReadiness } from './scripted-readiness.js';
@@ -125,9 +125,6 @@ export function scriptDesk({ clients }: ScriptedWeb): void {
     ...rules,
     ruleBook: demonstration2026,
   }));
-  clients.on('competition', 'GET /editions/demo-2026/calendar/changes', () => ({
-    items: [{ version: 3, change: 'extended', reason: 'More <time>', after: [], changedAt: '2026-04-30T08:00:00Z' }],
-  }));
   clients.on('identity', 'GET /editions/demo-2026/role-holders', () => ({ items: [HOLDER] }));
   clients.on('identity', 'GET /editions/past-2025/role-holders', () => ({ items: [] }));
   scriptOutcome(clients);
@@ -167,8 +164,7 @@ export const DESK_PATHS = [
   `/desk/approvals/competition/${APPROVAL_ID}`,
   `/desk/approvals/competition/${APPROVAL_ID}/approval`,
   `/desk/approvals/competition/${APPROVAL_ID}/refusal`,
-  '/desk/audit',
-  '/desk/audit?edition=demo-2026&action=look&from=2026-05-01',
+  ...AUDIT_PATHS,
   '/desk/panels',
   '/desk/panels/demo-2026/C1',
   '/desk/panels/demo-2026/C1/decision',

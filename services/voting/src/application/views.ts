@@ -79,6 +79,8 @@ export interface DecisionView {
   readonly rule: string;
   readonly evidenceHash: string;
   readonly decidedAt: string;
+  /** The approval of the two persons. */
+  readonly approvalId: string;
   /** Told once the Champions are released. */
   readonly effect: unknown;
 }
@@ -108,6 +110,16 @@ export interface GrantedRead {
   readonly readers: readonly string[];
 }
 
+/** Openings that two persons agreed to let auditors read for a time. */
+export interface OpeningsExportView {
+  readonly id: string;
+  readonly reason: string;
+  readonly grantedAt: string;
+  readonly expiresAt: string;
+  /** By the database's clock. */
+  readonly open: boolean;
+}
+
 /** Results, the register of decisions, and what privileged readers are shown. */
 export abstract class ResultViews {
   abstract ledgerHead(editionId: string): Promise<{ readonly size: number; readonly closed: boolean } | undefined>;
@@ -116,6 +128,8 @@ export abstract class ResultViews {
   abstract evidence(editionId: string, ledgerNumber: number): Promise<Evidence | undefined>;
   /** A read that has not expired by the database's clock. */
   abstract grantedRead(editionId: string, id: string): Promise<GrantedRead | undefined>;
+  /** The latest first. */
+  abstract openingsExports(editionId: string, limit: number): Promise<readonly OpeningsExportView[]>;
   /** Every ballot row of a closed ledger, by number. */
   abstract openings(editionId: string): AsyncGenerator<Opening>;
 }

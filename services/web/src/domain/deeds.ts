@@ -29,6 +29,7 @@ export const DEEDS: Readonly<Record<string, readonly string[]>> = {
     'POST /editions/:edition/screenings',
     'POST /submissions/:id/category',
     'PUT /submissions/:id/texts/:language',
+    'POST /submissions/:id/conflict',
     'POST /editions/:edition/translations/:language/checks',
     'POST /editions/:edition/nominee-list/freeze',
     'POST /nominees/:id/withdrawal',

@@ -3,9 +3,11 @@ import { Controller, Get, Header, Inject, Param, StreamableFile } from '@nestjs/
 import { Access, Actor, type AccountClaims } from '@wsis/http';
 import { ballotSalt, type CommitmentKey } from '@wsis/transparency-log';
 import { ReadRunningCounts, type RunningCounts } from '../../application/read-running-counts.js';
-import { ResultViews, type Evidence, type Opening } from '../../application/views.js';
+import { ResultViews, type Evidence, type Opening, type OpeningsExportView } from '../../application/views.js';
 import { toProblem, valueOrThrow } from './problem-map.js';
 import { COMMITMENT_KEY } from './tokens.js';
+
+const EXPORTS_AT_MOST = 50;
 
 /** What two persons unsealed for a limited time. Each read is in the ledger and in the audit trail. */
 @Controller('editions/:edition')
@@ -15,6 +17,14 @@ export class PrivilegedReadsController {
     @Inject(ReadRunningCounts) private readonly runningCounts: ReadRunningCounts,
     @Inject(COMMITMENT_KEY) private readonly commitmentKey: CommitmentKey,
   ) {}
+
+  /** What two persons agreed to hand to auditors, the latest first, and until when it can be read. */
+  @Get('openings')
+  @Access.role('auditor', 'secretariat')
+  @Header('cache-control', 'no-store')
+  async exports(@Param('edition') edition: string): Promise<{ readonly items: readonly OpeningsExportView[] }> {
+    return { items: await this.views.openingsExports(edition, EXPORTS_AT_MOST) };
+  }
 
   /** The openings of all commitments, one JSON object a line, with which auditors recount. */
   @Get('openings/:id')

@@ -5,6 +5,7 @@ import {
   type Evidence,
   type GrantedRead,
   type Opening,
+  type OpeningsExportView,
   type StoredResult,
 } from '../../application/views.js';
 import { numberedChoices } from '../../domain/ballot.js';
@@ -65,9 +66,10 @@ export class ResultReadModel extends ResultViews {
       rule: string;
       evidence_hash: string;
       decided_at: Date;
+      approval_id: string;
       effect: unknown;
     }>(
-      `SELECT d.row_number, d.action, d.ledger_numbers, d.rule, d.decided_at, r.payload::jsonb ->> 'evidenceHash' AS evidence_hash,
+      `SELECT d.row_number, d.action, d.ledger_numbers, d.rule, d.decided_at, d.approval_id, r.payload::jsonb ->> 'evidenceHash' AS evidence_hash,
          CASE WHEN EXISTS (SELECT 1 FROM voting.releases p WHERE p.edition_id = d.edition_id AND p.kind = 'champions'
                              AND p.published_at <= clock_timestamp()) THEN d.effect END AS effect
        FROM voting.ballot_decisions d
@@ -82,6 +84,7 @@ export class ResultReadModel extends ResultViews {
       rule: row.rule,
       evidenceHash: row.evidence_hash,
       decidedAt: row.decided_at.toISOString(),
+      approvalId: row.approval_id,
       effect: row.effect ?? null,
     }));
   }
@@ -103,6 +106,26 @@ export class ResultReadModel extends ResultViews {
       [editionId, id],
     );
     return row;
+  }
+
+  async openingsExports(editionId: string, limit: number): Promise<readonly OpeningsExportView[]> {
+    const rows = await this.database.query<{
+      id: string;
+      reason: string;
+      granted_at: Date;
+      expires_at: Date;
+      open: boolean;
+    }>(
+      `SELECT id, reason, granted_at, expires_at, expires_at > clock_timestamp() AS open
+       FROM voting.privileged_reads WHERE edition_id = $1 AND subject = 'openings'
+       ORDER BY granted_at DESC, id LIMIT $2`,
+      [editionId, limit],
+    );
+    return rows.map(({ granted_at, expires_at, ...row }) => ({
+      ...row,
+      grantedAt: granted_at.toISOString(),
+      expiresAt: expires_at.toISOString(),
+    }));
   }
 
   async *openings(editionId: string): AsyncGenerator<Opening> {

@@ -17,6 +17,10 @@ const ofEdition =
   (rest: string) =>
   ({ editionId }: Deed) =>
     editionId === undefined ? undefined : `/desk/editions/${encodeURIComponent(editionId)}${rest}`;
+const ofAuditedEdition =
+  (rest: string) =>
+  ({ editionId }: Deed) =>
+    editionId === undefined ? undefined : `/desk/audit/editions/${encodeURIComponent(editionId)}${rest}`;
 const ofPublicEdition =
   (rest: string) =>
   ({ editionId }: Deed) =>
@@ -37,24 +41,27 @@ const PLACES: readonly Place[] = [
   { of: /^POST \/approvals\//, path: ({ service, subjectId }) => approval(service, subjectId), roles: READERS },
   { of: /^POST \/editions$/, path: ({ subjectId }) => subjectId && `/desk/editions/${subjectId}`, roles: SECRETARIAT },
   { of: /\/(calendar|phases)\//, path: ofEdition('/calendar'), roles: SECRETARIAT },
-  { of: /\/(calendar|phases)\//, path: ofPublicEdition('') },
+  { of: /\/(calendar|phases)\//, path: ofAuditedEdition('/calendar'), roles: READERS },
   { of: /\/rule-book\//, path: ofEdition('/rules'), roles: SECRETARIAT },
-  { of: /\/rule-book\//, path: ofPublicEdition('/rules') },
+  { of: /\/rule-book\//, path: ofAuditedEdition('/rules'), roles: READERS },
   { of: /\/panels\/:category/, path: panel, roles: SECRETARIAT },
   { of: /\/(panels|decisions|sheets|conflicts)\b/, path: () => '/desk/panels', roles: READERS },
   { of: /\/(role-holders|invitations|roles|resets)\b/, path: people, roles: SECRETARIAT },
   { of: /support[./]/, path: () => '/desk/support', roles: SECRETARIAT },
-  { of: /\/(screenings|screening|category)$/, path: screening, roles: SECRETARIAT },
-  { of: /\/texts\/:language$/, path: () => '/desk/translations', roles: SECRETARIAT },
+  { of: /\/(screenings|screening|category|conflict)$/, path: screening, roles: READERS },
+  { of: /\/(texts|translations)\//, path: () => '/desk/translations', roles: SECRETARIAT },
   { of: /^POST \/nominees\/:id/, path: ({ subjectId }) => `/nominees/${encodeURIComponent(subjectId)}` },
   { of: /\/nominee-list\//, path: ofPublicEdition('/nominees') },
+  { of: /\/(reviews|restorations|removals)\b/, path: ofAuditedEdition('/ballots'), roles: READERS },
+  { of: /\/openings/, path: ofAuditedEdition('/exports'), roles: READERS },
   {
-    of: /\/(reviews|restorations|removals|certification|openings|running-counts|pause|tally|releases)\b/,
+    of: /\/(certification|running-counts|pause|tally|releases)\b/,
     path: ofEdition('/outcome'),
     roles: SECRETARIAT,
   },
   { of: /\/parked/, path: () => '/desk/watch/events', roles: READERS },
   { of: /\/switches\//, path: () => '/desk/watch', roles: READERS },
+  { of: /\/(certification|running-counts|pause|tally)\b/, path: ofAuditedEdition(''), roles: READERS },
   { of: /^GET \/audit/, path: () => '/desk/audit', roles: READERS },
 ];
 
