@@ -11,7 +11,7 @@ export class IdentityMemberships implements Memberships {
       .call('identity', { method: 'POST', path: '/internal/memberships', body: { accountId } })
       .catch(() => undefined);
     if (!answer || answer.status >= 300) {
-      throw problem('ACCESS.IDENTITY_UNREACHABLE', {}, [], {}, { 'retry-after': '5' });
+      throw problem('HTTP.UNAVAILABLE', {}, [], {}, { 'retry-after': '5' });
     }
     const { items } = answer.body as { items: readonly Partial<Belonging>[] };
     return items.flatMap(({ organisationId, administers }) =>
