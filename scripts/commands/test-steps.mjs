@@ -63,7 +63,7 @@ export const STEPS = [
     name: 'rehearsal on the distributed form, demonstration 2026',
     group: 'rehearsal',
     kind: 'report',
-    command: ['node', 'scripts/commands/distributed-rehearsal.mjs', '--voters', '5000'],
+    command: ['node', 'scripts/commands/distributed-rehearsal.mjs', '--voters', '2000'],
     needs: ['PostgreSQL 15', 'Redis', 'nginx', 'Kafka'],
   },
   {
