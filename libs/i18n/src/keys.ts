@@ -55,6 +55,8 @@ export interface MessageParams {
     readonly edition: string | number;
     readonly reason: string | number;
   };
+  readonly 'approval.notifications.pause-mails': { readonly paused: string; readonly reason: string | number };
+  readonly 'approval.notifications.pause-reminders': { readonly paused: string; readonly reason: string | number };
   readonly 'approval.promotion.publish-release': {
     readonly edition: string | number;
     readonly kind: string | number;
@@ -1996,6 +1998,16 @@ export interface MessageParams {
   readonly 'web.switch.lists.pause.effect': undefined;
   readonly 'web.switch.lists.resume': undefined;
   readonly 'web.switch.lists.resume.effect': undefined;
+  readonly 'web.switch.mails.name': undefined;
+  readonly 'web.switch.mails.pause': undefined;
+  readonly 'web.switch.mails.pause.effect': undefined;
+  readonly 'web.switch.mails.resume': undefined;
+  readonly 'web.switch.mails.resume.effect': undefined;
+  readonly 'web.switch.reminders.name': undefined;
+  readonly 'web.switch.reminders.pause': undefined;
+  readonly 'web.switch.reminders.pause.effect': undefined;
+  readonly 'web.switch.reminders.resume': undefined;
+  readonly 'web.switch.reminders.resume.effect': undefined;
   readonly 'web.switch.saving.pause': undefined;
   readonly 'web.switch.saving.pause.effect': undefined;
   readonly 'web.switch.saving.resume': undefined;

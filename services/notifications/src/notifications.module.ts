@@ -3,7 +3,7 @@ import { ServiceClients } from '@wsis/http';
 import { EventLog } from '@wsis/messaging';
 import type { Logger } from '@wsis/observability';
 import { Database } from '@wsis/persistence';
-import { LOGGER, SECRETS, SETTINGS, Wakeups, type Secrets, type Settings } from '@wsis/service';
+import { LOGGER, SECRETS, SETTINGS, Switches, Wakeups, type Secrets, type Settings } from '@wsis/service';
 import { SignedStopLinks } from './adapters/crypto/stop-links.js';
 import { NotificationsController } from './adapters/http/notifications.controller.js';
 import { StopLinksController } from './adapters/http/stop-links.controller.js';
@@ -76,10 +76,17 @@ export class NotificationsModule {
         },
         {
           provide: DueRemindersJob,
-          inject: [Wakeups, Database, ServiceClients, LOGGER],
-          useFactory: (wakeups: Wakeups, database: Database, clients: ServiceClients, logger: Logger) =>
+          inject: [Wakeups, Switches, Database, ServiceClients, LOGGER],
+          useFactory: (
+            wakeups: Wakeups,
+            switches: Switches,
+            database: Database,
+            clients: ServiceClients,
+            logger: Logger,
+          ) =>
             new DueRemindersJob(
               wakeups,
+              switches,
               new NoteDueReminders(
                 database,
                 new PostgresReminderStore(database),
@@ -91,9 +98,14 @@ export class NotificationsModule {
         },
         {
           provide: DueMailsJob,
-          inject: [Wakeups, SendDueMails, Database, LOGGER],
-          useFactory: (wakeups: Wakeups, sendDueMails: SendDueMails, database: Database, logger: Logger) =>
-            new DueMailsJob(wakeups, sendDueMails, new PostgresDueMailStore(database), logger),
+          inject: [Wakeups, Switches, SendDueMails, Database, LOGGER],
+          useFactory: (
+            wakeups: Wakeups,
+            switches: Switches,
+            sendDueMails: SendDueMails,
+            database: Database,
+            logger: Logger,
+          ) => new DueMailsJob(wakeups, switches, sendDueMails, new PostgresDueMailStore(database), logger),
         },
       ],
     };

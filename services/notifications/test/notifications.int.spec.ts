@@ -319,6 +319,37 @@ it('forgets an erased account', async () => {
   expect(server.to(addressOf(reader))).toHaveLength(0);
 });
 
+it('keeps mails waiting while two persons have paused them, and sends them once they go on', async () => {
+  const roles = [{ role: 'secretariat', edition: '*' }] as const;
+  const [one, other] = [await service.account({ roles }), await service.account({ roles })];
+  const at = (path: string) => `/api/notifications/${path}`;
+  const send = (as: string, path: string, payload: object) =>
+    service.send({ method: 'POST', url: at(path), as, payload });
+  const turn = async (paused: boolean) => {
+    const { approvalId } = (await send(one, 'switches/mails', { paused, reason: 'a wrong text' })).body;
+    const { payloadHash } = (await service.send({ url: at(`approvals/${approvalId}`), as: other })).body;
+    expect((await send(other, `approvals/${approvalId}/approval`, { payloadHash })).status).toBe(200);
+    await eventually('the switch to be known', async () => {
+      const { items } = (await service.send({ url: at('switches'), as: one })).body;
+      expect(items[0]).toMatchObject({ name: 'mails', paused });
+    });
+  };
+  await turn(true);
+  const reader = person();
+  await service.emit([received(randomUUID(), reader)]);
+  await service.settled();
+  expect(await stateOf(reader)).toMatchObject([{ state: 'due' }]);
+  await turn(false);
+  await mailTo(reader);
+  await becomes(reader, 'sent');
+  const [order] = await service.database.query<{ waited: boolean }>(
+    `SELECT m.settled_at > s.changed_at AS waited FROM notifications.due_mails m, notifications.switches s
+     WHERE m.account_id = $1 AND s.name = 'mails'`,
+    [reader],
+  );
+  expect(order).toEqual({ waited: true });
+});
+
 it('counts for the staff, and for nobody else', async () => {
   const url = `/api/notifications/editions/${EDITION}/mails`;
   expect((await service.send({ method: 'GET', url })).body.code).toBe('SESSION.MISSING');

@@ -43,6 +43,7 @@ describe('The inbox of approvals', () => {
       'evaluation',
       'identity',
       'nominations',
+      'notifications',
       'promotion',
       'voting',
     ]);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AccountSessions, type AccountClaims, type HeldRole, type ServiceRequest } from '@wsis/http';
 import { demonstration2026, hashRuleBook } from '@wsis/rule-book';
+import { APPROVING_SERVICES } from '../src/application/approvals/ports.js';
 import type { ScriptedWeb } from './scripted-contest.js';
 import { AUDIT_PATHS, scriptAudit } from './scripted-audit.js';
 import { scriptPanels } from './scripted-judging.js';
@@ -102,7 +103,7 @@ export function scriptDesk({ clients }: ScriptedWeb): void {
   scriptScreening({ clients });
   scriptReadiness({ clients });
   scriptAudit({ clients });
-  for (const service of ['competition', 'nominations', 'voting', 'evaluation', 'promotion', 'identity'] as const) {
+  for (const service of APPROVING_SERVICES) {
     clients.on(service, 'GET /approvals', () => ({ items: service === 'competition' ? [approvalOf()] : [] }));
   }
   clients.on('competition', `GET /approvals/${APPROVAL_ID}`, () => ({

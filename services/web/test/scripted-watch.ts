@@ -50,6 +50,9 @@ export function scriptWatch({ clients }: Pick<ScriptedWeb, 'clients'>): void {
     items: [{ name: 'lists', paused: true, reason: 'The <last> hour', changedAt: '2026-05-01T07:00:00.000Z' }],
   }));
   clients.on('identity', 'GET /switches', () => ({ items: [{ name: 'codes', paused: false }] }));
+  clients.on('notifications', 'GET /switches', () => ({
+    items: ['mails', 'reminders', 'unheard-of'].map((name) => ({ name, paused: false })),
+  }));
 }
 
 /** The beginning of the hour that many hours ago. */
@@ -97,6 +100,7 @@ export const WATCH_PATHS = [
   '/desk/watch/events/voting/replay?key=demo-2026',
   '/desk/watch/switches/nominations/lists',
   '/desk/watch/switches/identity/codes',
+  '/desk/watch/switches/notifications/mails',
   '/desk/editions/demo-2026/watch',
   '/desk/editions/demo-2026/watch/saving',
 ] as const;

@@ -55,12 +55,16 @@ describe('The watch', () => {
     expect(html).toContain('The &lt;last> hour');
     expect(html).toContain('Let lists and search go on');
     expect(html).toContain('Pause codes');
+    expect(html).toContain('Pause notices');
+    expect(html).toContain('Pause reminders');
+    expect(html).not.toContain('unheard-of');
     expect(await page(auditor, PATH)).not.toContain('/desk/watch/switches/');
   });
 
   it('says that switches cannot be seen while their services are away', async () => {
     web.refuse('nominations', 'GET /switches', 503, {});
     web.refuse('identity', 'GET /switches', 503, {});
+    web.refuse('notifications', 'GET /switches', 503, {});
     expect(await page(secretary, PATH)).toContain('What was paused stays paused.');
     expect((await secretary.get(`${PATH}/switches/identity/codes`)).status).toBe(503);
   });

@@ -1,7 +1,7 @@
 import type { DeskEdition } from '../../application/editions/ports.js';
 import { EditionReadiness, type GatheredFacts } from '../../application/readiness/ports.js';
 import type { Visitor } from '../../application/visitor.js';
-import { WATCHED_SERVICES, type WatchedService } from '../../application/watch/ports.js';
+import { SWITCHING_SERVICES, WATCHED_SERVICES, type WatchedService } from '../../application/watch/ports.js';
 import type { EditionFacts, PhaseFacts } from '../../domain/readiness.js';
 import type { Json } from './json.js';
 import { mailsOf } from './mail-figures.js';
@@ -12,7 +12,6 @@ type Reads = TolerantReads<WatchedService>;
 
 /** The services that count requests of people who may be many. */
 const LIMITING = ['identity', 'voting'] as const;
-const SWITCHING = ['nominations', 'identity'] as const;
 const PHASE_STATES: readonly string[] = ['unplanned', 'planned', 'open', 'closed'] satisfies PhaseFacts['state'][];
 
 /** Asks every service for its part, all at once and without a person's name or address. */
@@ -84,8 +83,8 @@ async function voteOf(reads: Reads, health: string, editionId: string): Promise<
 }
 
 async function pausedIn(reads: Reads): Promise<readonly string[] | undefined> {
-  const answers = await Promise.all(SWITCHING.map((service) => reads.read(service, '/switches')));
-  if (SWITCHING.some((service) => reads.isAway(service))) return undefined;
+  const answers = await Promise.all(SWITCHING_SERVICES.map((service) => reads.read(service, '/switches')));
+  if (SWITCHING_SERVICES.some((service) => reads.isAway(service))) return undefined;
   return answers.flatMap((answer) =>
     (answer?.at('items').items() ?? [])
       .filter((item) => item.at('paused').flag())

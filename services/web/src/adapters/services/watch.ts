@@ -1,6 +1,7 @@
 import { ok, type Result } from '@wsis/kernel';
 import {
   SWITCHES,
+  SWITCHING_SERVICES,
   WATCHED_SERVICES,
   Watch,
   type ParkedKey,
@@ -8,6 +9,7 @@ import {
   type PauseSwitch,
   type ServiceState,
   type SwitchName,
+  type SwitchingService,
   type Turn,
   type Watched,
   type WatchedService,
@@ -18,9 +20,6 @@ import { askEach } from './everywhere.js';
 import type { Json } from './json.js';
 import { mailsOf } from './mail-figures.js';
 import type { ServiceCalls } from './service-calls.js';
-
-type SwitchingService = 'nominations' | 'identity';
-const SWITCHING: readonly SwitchingService[] = ['nominations', 'identity'];
 
 /** Asks every service how it does, all at once. */
 export class ServiceWatch extends Watch {
@@ -46,7 +45,7 @@ export class ServiceWatch extends Watch {
   }
 
   async switches(visitor: Visitor): Promise<readonly PauseSwitch[]> {
-    const answers = await askEach(this.calls, visitor, SWITCHING, '/switches');
+    const answers = await askEach(this.calls, visitor, SWITCHING_SERVICES, '/switches');
     return answers.flatMap(({ service, answer }) =>
       (answer?.at('items').items() ?? []).flatMap((item) => switchOf(service, item) ?? []),
     );

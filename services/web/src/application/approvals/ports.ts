@@ -10,6 +10,7 @@ export const APPROVING_SERVICES = [
   'evaluation',
   'promotion',
   'identity',
+  'notifications',
 ] as const;
 export type ApprovingService = (typeof APPROVING_SERVICES)[number];
 

@@ -16,7 +16,14 @@ export const WATCHED_SERVICES = [
 export type WatchedService = (typeof WATCHED_SERVICES)[number];
 
 /** What two persons may pause for the whole platform: the service that keeps the switch, and its name there. */
-export const SWITCHES = ['nominations/lists', 'identity/codes'] as const;
+export const SWITCHES = [
+  'nominations/lists',
+  'identity/codes',
+  'notifications/mails',
+  'notifications/reminders',
+] as const;
+export const SWITCHING_SERVICES = ['nominations', 'identity', 'notifications'] as const;
+export type SwitchingService = (typeof SWITCHING_SERVICES)[number];
 export type SwitchName = (typeof SWITCHES)[number];
 
 export interface ServiceState {
