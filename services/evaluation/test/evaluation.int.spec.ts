@@ -23,6 +23,8 @@ let second: string;
 const experts = Array.from({ length: EXPERTS }, () => randomUUID());
 const nominees = Array.from({ length: CHAMPIONS }, () => randomUUID());
 const ownOrganisation = randomUUID();
+const submissions = nominees.map(() => randomUUID());
+const submissionOf = (index: number) => submissions[index]!;
 
 const url = (path: string) => `/api/evaluation/editions/${EDITION}${path}`;
 const secretariat = (accountId: string) =>
@@ -66,6 +68,7 @@ beforeAll(async () => {
           editionId: EDITION,
           number: index + 1,
           category: CATEGORY,
+          submissionId: submissionOf(index),
           organisationId: index === 4 ? ownOrganisation : randomUUID(),
           submitterAccountId: randomUUID(),
         },
@@ -210,6 +213,8 @@ it('names each score that is off the scale, and each criterion that is missing a
 it('keeps what an expert has a conflict with out of sight', async () => {
   const mine = await service.send({ method: 'GET', url: url('/my/assignments'), as: await expert(0) });
   const shown = (mine.body as { conflict: string | null; texts: unknown }[]).map((one) => [one.conflict, one.texts]);
+  const entries = mine.body.map((one: { submissionId: string | null }) => one.submissionId);
+  expect(entries).toEqual([...[0, 1, 2, 3].map(submissionOf), null]);
   expect(shown.filter(([conflict]) => conflict !== null)).toEqual([['own-organisation', null]]);
   expect(shown.filter(([conflict, texts]) => conflict === null && texts !== null)).toHaveLength(CHAMPIONS - 1);
 });
@@ -228,6 +233,28 @@ async function expectBlind(judged: number) {
       expect(answer).not.toMatch(/"(places|leaders|mean|median)"/);
       if (path.endsWith('/ranking')) expect(status).toBeGreaterThanOrEqual(403);
     }
+  }
+}
+
+const form = (members: readonly string[], chairing: string = experts[0]!) =>
+  service.send({
+    method: 'POST',
+    url: url('/panels'),
+    payload: { panels: [{ category: CATEGORY, members, chair: chairing }] },
+    as: first,
+  });
+
+/** Somebody comes for an expert who has sealed nothing, and whoever has sealed stays. */
+async function expectReplacement(sealed: string, unsealed: string) {
+  const spare = randomUUID();
+  const grant = { accountId: spare, role: 'expert', editionId: EDITION, organisationId: '', country: 'CH' };
+  await service.emit([event(RoleGrantedSchema, grant, { key: spare, version: 1 })]);
+  await service.settled();
+  const without = (gone: string) => [...experts.filter((each) => each !== gone), spare];
+  expect((await form(without(sealed), unsealed)).body.code).toBe('EVALUATION.PANEL_AT_WORK');
+  for (const members of [without(unsealed), experts]) {
+    const proposed = await form(members);
+    expect([proposed.status, (await approve(proposed.body.approvalId, second)).status]).toEqual([202, 200]);
   }
 }
 
@@ -263,6 +290,7 @@ it('refuses a decision before the quorum, shows no score to another expert, and 
         });
         expect([peek.status, peek.body.code]).toEqual([409, 'EVALUATION.OWN_SHEETS_FIRST']);
         await expectBlind(index);
+        await expectReplacement(experts[0]!, experts[1]!);
       }
     }
   }
@@ -274,6 +302,7 @@ it('refuses a decision before the quorum, shows no score to another expert, and 
     as: await expert(1),
   });
   expect(again.body.code).toBe('EVALUATION.SHEET_SEALED');
+  expect((await form(experts)).body.code).toBe('EVALUATION.PANEL_AT_WORK');
   const mine = await service.send({ method: 'GET', url: url('/my/assignments'), as: await expert(0) });
   expect(mine.body).toHaveLength(CHAMPIONS);
   expect(JSON.stringify(mine.body)).toContain(noteOf(0));

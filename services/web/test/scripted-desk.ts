@@ -175,6 +175,8 @@ export const DESK_PATHS = [
   `/desk/screening/demo-2026/entries/${WAITING_ID}/category`,
   '/desk/screening/demo-2026/several',
   '/desk/screening/demo-2026/list',
+  '/desk/panels/demo-2026/C1/members',
+  '/desk/panels/demo-2026/C11/members',
   '/desk/editions',
   '/desk/editions/new',
   '/desk/editions/demo-2026',

@@ -1,6 +1,7 @@
 import { demonstration2026 } from '@wsis/rule-book';
 import type { ScriptedWeb } from './scripted-contest.js';
 import { ME, OTHER } from './scripted-people.js';
+import { SUBMISSION_ID, draft } from './scripted-submissions.js';
 
 export const ENTRY_ID = '01900000-0000-7000-8000-0000000000e1';
 export const BARRED_ID = '01900000-0000-7000-8000-0000000000e2';
@@ -17,6 +18,7 @@ export const assignment = (more: object = {}) => ({
   category: 'C1',
   organisationName: 'ONG <b>',
   country: 'SN',
+  submissionId: SUBMISSION_ID,
   texts: {
     fr: { title: 'Villages numériques', shortDescription: 'Un <i>texte</i>.', state: 'original' },
     ar: { title: 'القرى الرقمية', shortDescription: 'نص.', state: 'machine-draft' },
@@ -31,9 +33,19 @@ export function scriptJudging({ clients }: ScriptedWeb): void {
   clients.on('competition', 'GET /editions/demo-2026/rule-book', () => ({ ruleBook: demonstration2026 }));
   clients.on('evaluation', 'GET /editions/demo-2026/my/assignments', () => [
     assignment(),
-    assignment({ nomineeId: BARRED_ID, number: 13, texts: null, conflict: 'declared', sheet: null }),
+    assignment({
+      nomineeId: BARRED_ID,
+      number: 13,
+      submissionId: null,
+      texts: null,
+      conflict: 'declared',
+      sheet: null,
+    }),
     assignment({ nomineeId: SEALED_ID, number: 14, sheet: { ...assignment().sheet, sealed: true } }),
   ]);
+  clients.on('nominations', `GET /submissions/${SUBMISSION_ID}`, () =>
+    draft({ state: 'nominated', relation: undefined, savedBy: undefined, history: undefined }),
+  );
   scriptPanels({ clients });
 }
 
@@ -68,6 +80,7 @@ const sheet = `/desk/judging/demo-2026/sheets/${ENTRY_ID}`;
 export const EXPERT_PATHS = [
   '/desk/judging',
   sheet,
+  `${sheet}/entry`,
   `${sheet}/sealing`,
   `${sheet}/conflict`,
   `/desk/judging/demo-2026/sheets/${BARRED_ID}`,

@@ -1,6 +1,6 @@
 import { demonstration2026 } from '@wsis/rule-book';
 import type { ScriptedWeb } from './scripted-contest.js';
-import { ME, OTHER } from './scripted-desk.js';
+import { ME, OTHER } from './scripted-people.js';
 
 export const SUBMISSION_ID = '01900000-0000-7000-8000-0000000000d4';
 export const OTHERS_ID = '01900000-0000-7000-8000-0000000000d5';

@@ -1,10 +1,12 @@
 import { err, ok, type Result } from '@wsis/kernel';
 import type { Tx } from '@wsis/persistence';
 import { categoryByCode } from '@wsis/rule-book';
+import { judge } from '../domain/decision.js';
 import type { EvaluationError } from '../domain/evaluation-error.js';
 import { checkPanel, detectConflict, type Panel } from '../domain/panel.js';
 import type {
   EditionStore,
+  JudgedEdition,
   PanelStore,
   ProposalRefusal,
   Proposals,
@@ -89,9 +91,20 @@ export class FormPanels {
       if (!categoryByCode(edition.ruleBook, category)) return err({ code: 'EVALUATION.CATEGORY_UNKNOWN', category });
       const checked = checkPanel(panel, experts, edition.ruleBook.evaluation.quorum);
       if (!checked.ok) return checked;
-      if (await this.sheets.anySealed(tx, editionId, category))
-        return err({ code: 'EVALUATION.PANEL_AT_WORK', category });
+      if (await this.isAtWork(tx, edition, panel)) return err({ code: 'EVALUATION.PANEL_AT_WORK', category });
     }
     return ok(undefined);
+  }
+
+  /**
+   * Whose sheet is sealed stays, because a sealed sheet counts. Once there are enough of them to be revealed nobody
+   * comes or goes: whoever chose would know what the others said.
+   */
+  private async isAtWork(tx: Tx, { editionId, ruleBook, resultHash }: JudgedEdition, panel: Panel): Promise<boolean> {
+    const { category, members } = panel;
+    const sealed = await this.sheets.sealed(tx, editionId, category);
+    if (sealed.some(({ expertId }) => !members.includes(expertId))) return true;
+    const entries = await this.editions.entries(tx, editionId, category);
+    return judge(ruleBook, category, entries, sealed, resultHash).ok;
   }
 }

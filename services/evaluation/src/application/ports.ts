@@ -51,7 +51,6 @@ export interface SheetStore {
   save(tx: Tx, editionId: string, sheet: ScoreSheet, fromVersion: number): Promise<number | undefined>;
   seal(tx: Tx, editionId: string, nomineeId: string, expertId: string): Promise<boolean>;
   sealed(tx: Tx, editionId: string, category: string): Promise<readonly ScoreSheet[]>;
-  anySealed(tx: Tx, editionId: string, category: string): Promise<boolean>;
 }
 
 /** What the panel decided for a category. */

@@ -6,6 +6,8 @@ export interface Assignment {
   readonly category: string;
   readonly organisationName: string;
   readonly country: string;
+  /** The whole entry, which nominations shows; null where a conflict bars me from it. */
+  readonly submissionId: string | null;
   /** Null where a conflict bars me from it. */
   readonly texts: unknown;
   readonly conflict: string | null;

@@ -1,4 +1,5 @@
 import { JudgingController } from '../adapters/http/judging.controller.js';
+import { PanelMembersController } from '../adapters/http/panel-members.controller.js';
 import { PanelsController } from '../adapters/http/panels.controller.js';
 import { ServiceJudging } from '../adapters/services/judging.js';
 import { ServiceCalls } from '../adapters/services/service-calls.js';
@@ -7,7 +8,7 @@ import type { Area } from './area.js';
 
 /** Experts score the Champions; their chairs turn what they said into decisions. */
 export const judging: Area = {
-  controllers: [JudgingController, PanelsController],
+  controllers: [JudgingController, PanelsController, PanelMembersController],
   providers: [
     { provide: Judging, inject: [ServiceCalls], useFactory: (calls: ServiceCalls) => new ServiceJudging(calls) },
   ],

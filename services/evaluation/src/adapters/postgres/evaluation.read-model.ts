@@ -8,6 +8,7 @@ export class PostgresEvaluationReadModel implements EvaluationReadModel {
   assignments(editionId: string, accountId: string): Promise<readonly Assignment[]> {
     return this.database.query<Assignment>(
       `SELECT n.nominee_id AS "nomineeId", n.number, n.category, n.organisation_name AS "organisationName", n.country,
+              CASE WHEN x.kind IS NULL THEN nullif(n.submission_id, '') END AS "submissionId",
               CASE WHEN x.kind IS NULL THEN n.texts END AS texts, x.kind AS conflict,
               CASE WHEN s.nominee_id IS NULL THEN NULL ELSE jsonb_build_object(
                 'scores', s.scores, 'comment', s.comment, 'version', s.version, 'sealed', s.sealed_at IS NOT NULL) END AS sheet

@@ -38,8 +38,9 @@ export class PostgresProjectionStore implements Projection {
     );
     await tx.execute(
       `INSERT INTO evaluation.nominees
-         (nominee_id, edition_id, number, category, organisation_id, organisation_name, submitter_id, country, texts)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb) ON CONFLICT (nominee_id) DO NOTHING`,
+         (nominee_id, edition_id, number, category, organisation_id, organisation_name, submitter_id, country, texts,
+          submission_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10) ON CONFLICT (nominee_id) DO NOTHING`,
       [
         nominee.nomineeId,
         nominee.editionId,
@@ -50,6 +51,7 @@ export class PostgresProjectionStore implements Projection {
         nominee.submitterAccountId,
         nominee.country,
         JSON.stringify(texts),
+        nominee.submissionId,
       ],
     );
   }

@@ -59,14 +59,6 @@ export class PostgresSheetStore implements SheetStore {
     );
     return rows.map(toSheet);
   }
-
-  async anySealed(tx: Tx, editionId: string, category: string): Promise<boolean> {
-    const rows = await tx.query(
-      `SELECT 1 FROM evaluation.sheets WHERE edition_id = $1 AND category = $2 AND sealed_at IS NOT NULL LIMIT 1`,
-      [editionId, category],
-    );
-    return rows.length > 0;
-  }
 }
 
 function toSheet(row: SheetRow): ScoreSheet {

@@ -7,12 +7,15 @@ import { ContestReads } from '../../application/ports.js';
 import { Submissions } from '../../application/submissions/ports.js';
 import { holds } from '../../application/visitor.js';
 import { Form } from '../../pages/forms/form.js';
+import { EntryPage } from '../../pages/judging/entry-page.js';
 import { AssignmentsPage } from '../../pages/judging/assignments-page.js';
 import { judgingPath, scoresIn, sheetForm, sheetPath, sheetValues } from '../../pages/judging/judging-words.js';
 import { ConflictPage, SealPage, SheetPage, type JudgedEntry } from '../../pages/judging/sheet-page.js';
 import { readTableState } from '../../pages/parts/table-query.js';
+import { besideOf } from '../../pages/submissions/translations.js';
 import { NothingThere } from './nothing-there.js';
 import { Pages } from './pages.js';
+import { pictureFile } from './picture-file.js';
 import type { Visit } from './visit.js';
 
 /** How often a save that another tab overtook is put onto the newer version before the expert is asked. */
@@ -51,6 +54,31 @@ export class JudgingController {
     const found = await this.opened(visit, edition, nominee);
     const form = sheetForm(visit.language, found.ruleBook, found.entry.sheet);
     return visit.show(<SheetPage {...found} form={form} />);
+  }
+
+  /** The whole entry, as far as judges may read it. */
+  @Get(':edition/sheets/:nominee/entry')
+  @Access.role(...JUDGES)
+  async read(@Param('edition') edition: string, @Param('nominee') nominee: string, @Res() { visit }: FastifyReply) {
+    const judged = await this.opened(visit, edition, nominee);
+    const { submissionId } = judged.entry;
+    const submission = submissionId === undefined ? undefined : await this.submissions.find(visit, submissionId);
+    if (!submission) throw new NothingThere('NOMINATIONS.SUBMISSION_UNKNOWN');
+    const beside = besideOf(submission, visit.query('beside'), visit.language);
+    return visit.show(<EntryPage {...judged} submission={submission} beside={beside} />);
+  }
+
+  @Get(':edition/sheets/:nominee/pictures/:file')
+  @Access.role(...JUDGES)
+  async picture(
+    @Param('edition') edition: string,
+    @Param('nominee') nominee: string,
+    @Param('file') file: string,
+    @Res() reply: FastifyReply,
+  ) {
+    const { submissionId } = (await this.opened(reply.visit, edition, nominee)).entry;
+    if (submissionId === undefined) throw new NothingThere('NOMINATIONS.PICTURE_UNKNOWN');
+    return pictureFile(reply, this.submissions, submissionId, file);
   }
 
   /** Saves what was chosen, put onto what stands now, so that two tabs lose nothing. */

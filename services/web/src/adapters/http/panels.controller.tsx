@@ -2,6 +2,7 @@ import { Get, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Access } from '@wsis/http';
 import { translate } from '@wsis/i18n';
+import { Colleagues } from '../../application/colleagues.js';
 import { Judging } from '../../application/judging/ports.js';
 import { ContestReads } from '../../application/ports.js';
 import { Submissions } from '../../application/submissions/ports.js';
@@ -30,6 +31,7 @@ export class PanelsController {
     @Inject(Judging) private readonly judging: Judging,
     @Inject(Submissions) private readonly submissions: Submissions,
     @Inject(ContestReads) private readonly contest: ContestReads,
+    @Inject(Colleagues) private readonly colleagues: Colleagues,
   ) {}
 
   @Get()
@@ -40,9 +42,13 @@ export class PanelsController {
     const wanted = visit.query('edition');
     const edition = wanted === undefined ? editions[0] : editions.find(({ id }) => id === wanted);
     if (!edition) throw new NothingThere('COMPETITION.EDITION_UNKNOWN');
-    const [ruleBook, panels] = await Promise.all([this.rules(edition.id), this.judging.panels(visit, edition.id)]);
+    const [ruleBook, calendar, panels] = await Promise.all([
+      this.rules(edition.id),
+      this.contest.calendar(edition.id),
+      this.judging.panels(visit, edition.id),
+    ]);
     const state = readTableState((name) => visit.query(name), { path: '/desk/panels', filters: ['edition'] });
-    return visit.show(<PanelsPage {...{ editions, edition, ruleBook, panels, state }} />);
+    return visit.show(<PanelsPage {...{ editions, edition, ruleBook, calendar, panels, state }} />);
   }
 
   @Get(':edition/:category')
@@ -52,13 +58,21 @@ export class PanelsController {
     @Param('category') category: string,
     @Res() { visit }: FastifyReply,
   ) {
-    const [ruleBook, ranking] = await Promise.all([
+    const [ruleBook, ranking, panels] = await Promise.all([
       this.rules(editionId),
       this.judging.ranking(visit, editionId, category),
+      this.judging.panels(visit, editionId),
     ]);
+    const panel = panels.find((each) => each.category === category);
+    const names = await this.colleagues.names(visit, panel?.members ?? []);
+    const members = (panel?.members ?? []).map((accountId) => ({
+      accountId,
+      name: names.get(accountId),
+      chairs: accountId === panel?.chair,
+    }));
     const state = readTableState(() => undefined, { path: panelPath(editionId, category) });
     const shown = ranking.ok ? ranking.value : ranking.error;
-    return visit.show(<RankingPage {...{ editionId, category, ruleBook, state }} ranking={shown} />);
+    return visit.show(<RankingPage {...{ editionId, category, ruleBook, members, state }} ranking={shown} />);
   }
 
   @Get(':edition/:category/decision')

@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { RuleBook } from '@wsis/rule-book';
 import { ContestReads, type Edition } from '../../application/ports.js';
 import { Screening } from '../../application/screening/ports.js';
-import { Submissions, type Submission, type SubmissionText } from '../../application/submissions/ports.js';
+import { Submissions } from '../../application/submissions/ports.js';
 import { holds } from '../../application/visitor.js';
-import { ALONE, type ScreenedEntry } from '../../pages/screening/entry-page.js';
-import { translationFor } from '../../pages/submissions/entry-view.js';
+import type { ScreenedEntry } from '../../pages/screening/entry-page.js';
+import { besideOf } from '../../pages/submissions/translations.js';
 import { NothingThere } from './nothing-there.js';
 import type { Visit } from './visit.js';
 
@@ -43,7 +43,7 @@ export class ScreeningRooms {
   async entry(visit: Visit, editionId: string, id: string): Promise<ScreenedEntry> {
     const [room, submission] = await Promise.all([this.edition(visit, editionId), this.submissions.find(visit, id)]);
     if (submission?.editionId !== editionId) throw new NothingThere('NOMINATIONS.SUBMISSION_UNKNOWN');
-    return { ...room, submission, beside: besideOf(visit, submission) };
+    return { ...room, submission, beside: besideOf(submission, visit.query('beside'), visit.language) };
   }
 
   private async rules(editionId: string): Promise<RuleBook> {
@@ -51,14 +51,4 @@ export class ScreeningRooms {
     if (!ruleBook) throw new NothingThere('COMPETITION.NO_RULE_BOOK');
     return ruleBook;
   }
-}
-
-/** The translation that was asked for, else one in the reader's language. */
-function besideOf(visit: Visit, submission: Submission): SubmissionText | undefined {
-  const wanted = visit.query('beside');
-  if (wanted === ALONE) return undefined;
-  return (
-    submission.texts.find(({ language, state }) => language === wanted && state !== 'original') ??
-    translationFor(submission, visit.language)
-  );
 }

@@ -2,6 +2,7 @@ import { err, isLanguage, ok, type Result } from '@wsis/kernel';
 import {
   Judging,
   type Assignment,
+  type Panel,
   type PanelDecision,
   type PanelProgress,
   type Ranking,
@@ -44,6 +45,10 @@ export class ServiceJudging extends Judging {
 
   stepBack(visitor: Visitor, editionId: string, nomineeId: string, reason: string): Promise<Result<void, Refused>> {
     return this.post(visitor, at(editionId, 'conflicts'), { nomineeId, reason });
+  }
+
+  form(visitor: Visitor, editionId: string, panel: Panel): Promise<Result<void, Refused>> {
+    return this.post(visitor, at(editionId, 'panels'), { panels: [panel] });
   }
 
   async panels(visitor: Visitor, editionId: string): Promise<readonly PanelProgress[]> {
@@ -94,6 +99,7 @@ function assignmentOf(json: Json): Assignment {
     category: json.at('category').text() ?? '',
     organisation: json.at('organisationName').text() ?? '',
     country: json.at('country').text() ?? '',
+    submissionId: json.at('submissionId').text(),
     texts: conflict === undefined ? json.at('texts').entries().flatMap(textOf) : [],
     conflict,
     sheet: sheet.present

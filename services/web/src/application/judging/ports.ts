@@ -19,10 +19,19 @@ export interface Assignment {
   readonly category: string;
   readonly organisation: string;
   readonly country: string;
+  /** The whole entry; absent where a conflict bars me from it. */
+  readonly submissionId: string | undefined;
   /** None where a conflict bars me from it. */
   readonly texts: readonly ProjectText[];
   readonly conflict: string | undefined;
   readonly sheet: Sheet | undefined;
+}
+
+/** Who judges a category. */
+export interface Panel {
+  readonly category: string;
+  readonly members: readonly string[];
+  readonly chair: string;
 }
 
 /** How far a panel is, in counts alone. */
@@ -79,6 +88,8 @@ export abstract class Judging {
     nomineeId: string,
     reason: string,
   ): Promise<Result<void, Refused>>;
+  /** Proposes who judges a category, instead of who does now; a second person approves. */
+  abstract form(visitor: Visitor, editionId: string, panel: Panel): Promise<Result<void, Refused>>;
   abstract panels(visitor: Visitor, editionId: string): Promise<readonly PanelProgress[]>;
   /** Refused until enough sheets are sealed, and to whoever still judges. */
   abstract ranking(visitor: Visitor, editionId: string, category: string): Promise<Result<Ranking, Refused>>;

@@ -1,7 +1,7 @@
 import { formatNumber } from '@wsis/i18n';
 import type { RuleBook } from '@wsis/rule-book';
 import type { PanelProgress, RankedEntry, Ranking } from '../../application/judging/ports.js';
-import type { Edition } from '../../application/ports.js';
+import type { Calendar, Edition } from '../../application/ports.js';
 import type { Refused } from '../../application/refused.js';
 import { holds } from '../../application/visitor.js';
 import { ChoiceField, FormView, TextArea } from '../forms/fields.js';
@@ -9,13 +9,14 @@ import type { Form } from '../forms/form.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { Badge } from '../parts/badge.js';
+import { Deadline } from '../parts/deadline.js';
 import { LinkButton, PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { RuleLink } from '../parts/rule-link.js';
 import { DataTable } from '../parts/table.js';
 import type { TableState } from '../parts/table-query.js';
 import { Tabs } from '../parts/tabs.js';
-import { categoryName } from '../parts/words.js';
+import { Theirs, categoryName } from '../parts/words.js';
 import { categoriesOfRules } from '../submissions/rule-words.js';
 import { fraction } from './judging-words.js';
 
@@ -27,14 +28,16 @@ export interface PanelsProps {
   readonly editions: readonly Edition[];
   readonly edition: Edition;
   readonly ruleBook: RuleBook;
+  readonly calendar: Calendar | undefined;
   readonly panels: readonly PanelProgress[];
   readonly state: TableState;
 }
 
 /** How far each panel is: counts, and nothing of what anybody scored. */
-export function PanelsPage({ editions, edition, ruleBook, panels, state }: PanelsProps) {
+export function PanelsPage({ editions, edition, ruleBook, calendar, panels, state }: PanelsProps) {
   const { account, language, say } = usePage();
   const seesAll = holds(account, ['secretariat'], edition.id);
+  const phase = calendar?.phases.find((each) => each.phase === 'evaluation');
   return (
     <Layout title={say('web.panels.title')} desk crumbs={[{ path: '/desk', label: say('web.desk.title') }]}>
       <h1>{say('web.panels.title')}</h1>
@@ -44,13 +47,16 @@ export function PanelsPage({ editions, edition, ruleBook, panels, state }: Panel
           tabs={editions.map(({ id, name }) => ({ path: panelsPath(id), label: name }))}
         />
       )}
+      {calendar !== undefined && phase?.state === 'open' && phase.closesAt !== undefined ? (
+        <Deadline at={phase.closesAt} timeZone={calendar.timeZone} now={calendar.now} />
+      ) : null}
       <p>
         {say('web.panels.countsOnly')} <RuleLink edition={edition.id} rule="evaluation.quorum" />
       </p>
       <DataTable
         caption={say('web.panels.caption', { edition: edition.name })}
         state={state}
-        rows={panels}
+        rows={seesAll ? withoutPanel(ruleBook, panels) : panels}
         rowKey={({ category }) => category}
         empty={<p>{say('web.panels.empty')}</p>}
         columns={[
@@ -58,9 +64,9 @@ export function PanelsPage({ editions, edition, ruleBook, panels, state }: Panel
             key: 'category',
             label: say('web.submission.category'),
             heading: true,
-            cell: ({ category, chair }) => {
+            cell: ({ category, chair, members }) => {
               const name = categoryName(language, categoriesOfRules(ruleBook), category);
-              const opens = seesAll || chair === account?.accountId;
+              const opens = members.length > 0 && (seesAll || chair === account?.accountId);
               return opens ? <PageLink to={panelPath(edition.id, category)}>{name}</PageLink> : name;
             },
           },
@@ -91,17 +97,41 @@ export function PanelsPage({ editions, edition, ruleBook, panels, state }: Panel
           {
             key: 'state',
             label: say('web.submission.stateLabel'),
-            cell: ({ decided }) =>
-              decided ? (
-                <Badge mood="good">{say('web.panels.decided')}</Badge>
-              ) : (
-                <Badge mood="info">{say('web.panels.atWork')}</Badge>
-              ),
+            cell: (panel) => <PanelState panel={panel} />,
           },
+          ...(seesAll
+            ? [
+                {
+                  key: 'form',
+                  label: say('web.panels.members.choose'),
+                  cell: ({ category, members, decided }: PanelProgress) =>
+                    decided ? null : (
+                      <PageLink to={`${panelPath(edition.id, category)}/members`}>
+                        {say(members.length === 0 ? 'web.panels.form' : 'web.panels.change')}
+                      </PageLink>
+                    ),
+                },
+              ]
+            : []),
         ]}
       />
     </Layout>
   );
+}
+
+/** All categories of the rules: one without a panel is a row, too. */
+function withoutPanel(ruleBook: RuleBook, panels: readonly PanelProgress[]): readonly PanelProgress[] {
+  const nobody = { chair: undefined, members: [], entries: 0, sealedSheets: 0, conflicts: 0, decided: false };
+  return ruleBook.categories.map(
+    ({ code }) => panels.find(({ category }) => category === code) ?? { category: code, ...nobody },
+  );
+}
+
+function PanelState({ panel }: { panel: PanelProgress }) {
+  const { say } = usePage();
+  if (panel.decided) return <Badge mood="good">{say('web.panels.decided')}</Badge>;
+  if (panel.members.length === 0) return <Badge mood="warn">{say('web.panels.none')}</Badge>;
+  return <Badge mood="info">{say('web.panels.atWork')}</Badge>;
 }
 
 export interface PanelProps {
@@ -110,14 +140,28 @@ export interface PanelProps {
   readonly ruleBook: RuleBook;
 }
 
-/** What the sealed sheets say, once the service reveals it. */
-export function RankingPage(props: PanelProps & { ranking: Ranking | Refused; state: TableState }) {
+/** A member of a panel, by name where it is known. */
+export interface PanelMember {
+  readonly accountId: string;
+  readonly name: string | undefined;
+  readonly chairs: boolean;
+}
+
+export interface RankingProps extends PanelProps {
+  readonly ranking: Ranking | Refused;
+  readonly members: readonly PanelMember[];
+  readonly state: TableState;
+}
+
+/** Who judges a category, and what the sealed sheets say, once the service reveals it. */
+export function RankingPage(props: RankingProps) {
   const { editionId, category, ruleBook, ranking, state } = props;
   const { language, say } = usePage();
   const title = categoryName(language, categoriesOfRules(ruleBook), category);
   return (
     <Layout title={title} desk crumbs={useCrumbs(props)}>
       <h1>{title}</h1>
+      <Members members={props.members} />
       {'code' in ranking ? (
         <Notice title={ranking.title ?? say('web.panels.notYet')}>{ranking.detail ?? say('web.panels.notYet')}</Notice>
       ) : (
@@ -130,6 +174,24 @@ export function RankingPage(props: PanelProps & { ranking: Ranking | Refused; st
         </>
       )}
     </Layout>
+  );
+}
+
+function Members({ members }: Pick<RankingProps, 'members'>) {
+  const { say } = usePage();
+  if (members.length === 0) return null;
+  return (
+    <section aria-labelledby="members">
+      <h2 id="members">{say('web.panels.members')}</h2>
+      <ul>
+        {members.map(({ accountId, name, chairs }) => (
+          <li key={accountId}>
+            <Theirs text={name ?? say('web.organisation.member.unnamed')} />{' '}
+            {chairs ? <Badge mood="info">{say('web.panels.chair')}</Badge> : null}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

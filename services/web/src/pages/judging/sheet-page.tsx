@@ -60,7 +60,11 @@ function Judged(props: SheetPageProps) {
     <>
       <EntryTexts entry={entry} />
       <p class="actions">
-        <PageLink to={`/nominees/${encodeURIComponent(entry.nomineeId)}`}>{say('web.judging.readAll')}</PageLink>
+        <PageLink
+          to={entry.submissionId === undefined ? `/nominees/${encodeURIComponent(entry.nomineeId)}` : `${path}/entry`}
+        >
+          {say('web.judging.readAll')}
+        </PageLink>
         {entry.sheet?.sealed === true ? null : (
           <PageLink to={`${path}/conflict`}>{say('web.judging.stepBack')}</PageLink>
         )}

@@ -12,12 +12,12 @@ import { Facts } from '../parts/facts.js';
 import { PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { RuleLink } from '../parts/rule-link.js';
-import { Tabs } from '../parts/tabs.js';
 import { Theirs, categoryName } from '../parts/words.js';
 import { EntryView } from '../submissions/entry-view.js';
 import { categoriesOfRules } from '../submissions/rule-words.js';
 import { History } from '../submissions/submission-page.js';
 import { StateBadge, titleOf } from '../submissions/submission-words.js';
+import { Translations } from '../submissions/translations.js';
 import {
   Places,
   ScreeningTime,
@@ -28,9 +28,6 @@ import {
   useOutcomes,
   type DecisionField,
 } from './screening-words.js';
-
-/** Read without any translation beside it. */
-export const ALONE = 'none';
 
 export interface ScreenedEntry {
   readonly submission: Submission;
@@ -122,30 +119,6 @@ function Conflicts({ submission, names }: EntryPageProps) {
         ))}
       </ul>
     </section>
-  );
-}
-
-/** Which translation to read beside the author's own words. */
-function Translations({ submission, beside, path }: Pick<ScreenedEntry, 'submission' | 'beside'> & { path: string }) {
-  const { language, say } = usePage();
-  const translations = submission.texts.filter(({ state }) => state !== 'original');
-  if (translations.length === 0) return <p class="hint">{say('web.screening.noTranslation')}</p>;
-  return (
-    <Tabs
-      label={say('web.screening.beside')}
-      tabs={[
-        ...translations.map((text) => ({
-          path: `${path}?beside=${text.language}`,
-          label: languageName(language, text.language),
-          current: text === beside,
-        })),
-        {
-          path: `${path}?beside=${ALONE}`,
-          label: say('web.screening.originalOnly'),
-          current: beside === undefined,
-        },
-      ]}
-    />
   );
 }
 

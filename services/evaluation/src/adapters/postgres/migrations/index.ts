@@ -94,4 +94,9 @@ export const evaluationMigrations: readonly Migration[] = [
       `UPDATE evaluation.roles SET organisation_ids = ARRAY[organisation_id] WHERE organisation_id <> ''`,
     ],
   },
+  {
+    // Leads an expert from an assignment to the whole entry; empty for what was listed before.
+    name: '0003-submissions-of-nominees',
+    up: [`ALTER TABLE evaluation.nominees ADD COLUMN submission_id TEXT NOT NULL DEFAULT ''`],
+  },
 ];
