@@ -63,6 +63,7 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'web.release.': 'services/web/src/pages/approvals/effect-words.ts, from the kind of the release',
   'web.screening.outcome.': 'services/web/src/pages/screening/screening-words.tsx, from the outcome',
   'web.submission.state.': 'services/web/src/pages/submissions/submission-words.tsx',
+  'web.find.group.': 'services/web/src/pages/find/find-page.tsx, from the kind of what was found',
   'web.submission.next.': 'services/web/src/pages/submissions/submission-page.tsx, from the state',
   'web.submission.step.': 'services/web/src/pages/submissions/submission-page.tsx, from what was done',
   'web.submission.part.': 'services/web/src/pages/submissions/, from the group of fields',

@@ -1095,6 +1095,18 @@ export interface MessageParams {
   readonly 'web.fair.forbidden.untrue': undefined;
   readonly 'web.fair.intro': undefined;
   readonly 'web.fair.title': undefined;
+  readonly 'web.find.away': undefined;
+  readonly 'web.find.explained': undefined;
+  readonly 'web.find.group.nominees': undefined;
+  readonly 'web.find.group.people': undefined;
+  readonly 'web.find.group.settings': undefined;
+  readonly 'web.find.group.submissions': undefined;
+  readonly 'web.find.hint': undefined;
+  readonly 'web.find.more': undefined;
+  readonly 'web.find.nothing': undefined;
+  readonly 'web.find.nothing.next': undefined;
+  readonly 'web.find.title': undefined;
+  readonly 'web.find.words': undefined;
   readonly 'web.footer.about': undefined;
   readonly 'web.footer.data': undefined;
   readonly 'web.footer.privacy': undefined;

@@ -234,6 +234,19 @@ describe('The list of an author', () => {
   });
 });
 
+it('is found by the staff by a part of its title or organisation, in any case, and by no author', async () => {
+  const values = answers({ title: 'Élan of Ziguinchor', organisationName: 'Maison du Fleuve' });
+  const id = await draft({ values, organisationId: undefined });
+  const found = (q: string, as = contest.screener) =>
+    contest.get(`/editions/${editionId}/submissions?q=${encodeURIComponent(q)}`, as);
+  for (const words of ['ZIGUINCHOR', 'élan', 'du fleuve']) {
+    expect((await found(words)).body.items).toMatchObject([{ id, title: 'Élan of Ziguinchor' }]);
+  }
+  expect((await found('%')).body.items).toEqual([]);
+  expect(await found('x'.repeat(101))).toMatchObject({ status: 422 });
+  expect(await found('élan', submitter.token)).toMatchObject({ status: 403 });
+});
+
 describe('While identity is away', () => {
   it('who began a submission reads on, and a co-editor is asked to wait', async () => {
     const id = await draft();

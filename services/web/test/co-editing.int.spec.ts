@@ -80,7 +80,7 @@ it('tells in the list what a colleague began, and says nothing where all is oneâ
 
 describe('Two people writing at the same time', () => {
   it('are told by name that the other wrote last', async () => {
-    expect(await page('/parts/identity')).toMatch(/A co-editor wrote here last.*Ben/s);
+    expect(await page('/parts/identity')).toMatch(/A co-editor wrote here last.*Ben &lt;i>/s);
     stands({ savedBy: draft().submitterAccountId });
     expect(await page('/parts/identity')).not.toContain('A co-editor wrote here last');
   });

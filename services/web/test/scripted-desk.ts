@@ -160,6 +160,8 @@ export const DESK_PATHS = [
   `/desk/people/${OTHER}/revocation?edition=demo-2026&role=expert&category=C7-egov`,
   `/desk/people/${OTHER}/second-factor`,
   '/desk/support',
+  '/desk/find',
+  '/desk/find?q=a',
   '/desk/approvals',
   '/desk/approvals/history',
   `/desk/approvals/competition/${APPROVAL_ID}`,

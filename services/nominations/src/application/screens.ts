@@ -74,6 +74,8 @@ export interface SubmissionFilter {
   readonly editionId?: string;
   readonly state?: SubmissionState;
   readonly category?: string;
+  /** Part of the title or of the organisation's name. */
+  readonly words?: string;
 }
 
 /** Where a page of a list ended. */

@@ -6,6 +6,7 @@ import { contest } from './contest.js';
 import { design } from './design.js';
 import { desk } from './desk.js';
 import { editions } from './editions.js';
+import { find } from './find.js';
 import { judging } from './judging.js';
 import { languages } from './languages.js';
 import { mails } from './mails.js';
@@ -30,6 +31,7 @@ export const AREAS: readonly Area[] = [
   design,
   desk,
   editions,
+  find,
   judging,
   languages,
   mails,

@@ -3,7 +3,7 @@ import { direction, formatTime, hasMessage, languageName, translateLoosely } fro
 import { LANGUAGES } from '@wsis/kernel';
 import { DESK_STYLE, ICON, STYLE } from './assets.js';
 import { islandOf } from './islands.js';
-import { useAddress, usePage } from './page-context.js';
+import { useAddress, useIsland, usePage } from './page-context.js';
 import { Breadcrumb, type Crumb } from './parts/breadcrumb.js';
 import { Notice } from './parts/notice.js';
 
@@ -32,6 +32,7 @@ export function Layout(props: LayoutProps) {
   const { title, editionId, desk = false, crumbs = [], failed = false, preview, children } = props;
   const page = usePage();
   const { language, publicUrl, say } = page;
+  const staff = page.account?.roles.some(({ role }) => role !== 'nominator' && role !== 'voter') === true;
   const site = say('web.site.name');
   const named = title === site ? site : `${title} – ${site}`;
   return (
@@ -52,6 +53,7 @@ export function Layout(props: LayoutProps) {
           {say('web.skip')}
         </a>
         <Header editionId={editionId} />
+        {desk && staff ? <FindLink /> : null}
         <main id="content" class="wide" tabindex={-1}>
           <Breadcrumb crumbs={crumbs} />
           <Said />
@@ -106,6 +108,20 @@ function Preview({ title, preview }: { title: string; preview: PagePreview }) {
         <meta key={property} property={property} content={content} />
       ))}
     </>
+  );
+}
+
+/** The way to the search, by a link or by a key. */
+function FindLink() {
+  const { say } = usePage();
+  const address = useAddress();
+  useIsland('find');
+  return (
+    <nav class="wide find-link" aria-label={say('web.find.title')}>
+      <a href={address('/desk/find')} data-find="" aria-keyshortcuts="Control+K Meta+K">
+        {say('web.find.title')}
+      </a>
+    </nav>
   );
 }
 

@@ -25,6 +25,12 @@ export class SubmissionListQueryDto extends PageQueryDto {
   @IsString()
   @MaxLength(40)
   category?: string;
+
+  /** Part of the title or of the organisation's name, in any case. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  q?: string;
 }
 
 export interface PageAnswer<T> {

@@ -120,6 +120,7 @@ export class SubmissionsController {
       editionId: edition,
       ...(query.state === undefined ? {} : { state: query.state }),
       ...(query.category === undefined ? {} : { category: query.category }),
+      ...(query.q === undefined ? {} : { words: query.q.trim() }),
     };
     return answerPage(
       await this.screens.submissions(filter, decodePlace(query.cursor, ['uuid']), pageSize(query.limit)),

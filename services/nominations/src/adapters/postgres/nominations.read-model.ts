@@ -126,8 +126,16 @@ export class NominationsReadModel extends NominationsScreens {
          AND ($2::text IS NULL OR submission.state = $2)
          AND ($3::text IS NULL OR category = $3)
          AND ($4::uuid IS NULL OR submission.id > $4)
+         AND ($6::text IS NULL OR strpos(lower(title), lower($6)) > 0 OR strpos(lower(organisation_name), lower($6)) > 0)
        ORDER BY submission.id LIMIT $5`,
-      [filter.editionId ?? null, filter.state ?? null, filter.category ?? null, after?.[0] ?? null, limit + 1],
+      [
+        filter.editionId ?? null,
+        filter.state ?? null,
+        filter.category ?? null,
+        after?.[0] ?? null,
+        limit + 1,
+        filter.words ?? null,
+      ],
     );
     return page(rows.map(toSubmissionLine), limit, (last) => [last.id]);
   }

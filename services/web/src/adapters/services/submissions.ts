@@ -56,6 +56,12 @@ export class ServiceSubmissions extends Submissions {
     return pageOf(answer, (entry) => lineOf(entry).map((line) => ({ ...line, own: entry.at('own').flag() })));
   }
 
+  async search(visitor: Visitor, editionId: string, words: string, limit: number): Promise<readonly SubmissionLine[]> {
+    const query = new URLSearchParams({ q: words, limit: String(limit) }).toString();
+    const path = `/editions/${encodeURIComponent(editionId)}/submissions?${query}`;
+    return linesOf(await this.calls.read(visitor, 'nominations', path)).items;
+  }
+
   async find(visitor: Visitor, id: string): Promise<Submission | undefined> {
     const answer = await this.calls.read(visitor, 'nominations', at(id));
     return answer && submissionOf(answer);

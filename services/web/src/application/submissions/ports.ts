@@ -111,6 +111,13 @@ export abstract class Submissions {
   /** The adopted rules of an edition; undefined before they are adopted. */
   abstract rules(editionId: string): Promise<RuleBook | undefined>;
   abstract mine(visitor: Visitor, editionId: string, cursor?: string): Promise<Page<MyLine>>;
+  /** The first few of an edition with these words in title or organisation, for who reviews. */
+  abstract search(
+    visitor: Visitor,
+    editionId: string,
+    words: string,
+    limit: number,
+  ): Promise<readonly SubmissionLine[]>;
   abstract find(visitor: Visitor, id: string): Promise<Submission | undefined>;
   abstract organisations(visitor: Visitor): Promise<readonly MyOrganisation[]>;
   abstract begin(
