@@ -6,6 +6,8 @@ import { signInByMail } from './inbox-code.js';
 const STEP_MS = 30_000;
 /** Verified again well before the ten minutes are over. */
 const FRESH_MS = 7 * 60_000;
+/** Signed in again before a session ends of which nothing was asked meanwhile. */
+const SESSION_MS = 50 * 60_000;
 
 export interface StaffAccess {
   readonly email: string;
@@ -70,7 +72,9 @@ export class StaffMember {
   }
 
   async freshToken(): Promise<string> {
-    if (Date.now() - this.verifiedAt > FRESH_MS) await this.verify();
+    const age = Date.now() - this.verifiedAt;
+    if (age > SESSION_MS) await this.signIn();
+    else if (age > FRESH_MS) await this.verify();
     return this.token;
   }
 
