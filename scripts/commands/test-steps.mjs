@@ -35,8 +35,10 @@ export const STEPS = [
     needs: ['PostgreSQL'],
   },
   {
+    // In every run the separate processes of the rehearsal and of the drill speak with PostgreSQL 15.
     name: 'tests of all that speaks SQL, on PostgreSQL 15',
     group: 'int',
+    tier: 'long',
     // Web and the platform speak no SQL of their own.
     ...jest(
       'int',

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Admin } from 'kafkajs';
 import { type Catalogue, catalogue as platformCatalogue } from '@wsis/contracts';
 import { silentLogger } from '../ports.js';
 import { kafkaClient } from './client.js';
@@ -51,7 +53,8 @@ export async function applyTopics(options: TopicsOptions): Promise<readonly stri
   await admin.connect();
   try {
     await admin.createTopics({
-      waitForLeaders: true,
+      // Its own wait takes a broker that has not heard of a topic yet for a failure.
+      waitForLeaders: false,
       topics: missing.map((topic) => ({
         topic: topic.name,
         numPartitions: topic.partitions,
@@ -63,8 +66,36 @@ export async function applyTopics(options: TopicsOptions): Promise<readonly stri
         ],
       })),
     });
+    await untilLed(
+      admin,
+      missing.map(({ name }) => name),
+    );
   } finally {
     await admin.disconnect();
   }
   return missing.map((topic) => topic.name);
+}
+
+const LED_WITHIN_MS = 30_000;
+const NOT_YET = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
+
+/** Waits until each partition of new topics has a leader. Throws when one has none in time. */
+async function untilLed(admin: Admin, topics: string[]): Promise<void> {
+  const giveUpAt = Date.now() + LED_WITHIN_MS;
+  while (!(await areLed(admin, topics))) {
+    if (Date.now() > giveUpAt) throw new Error(`No leader within ${LED_WITHIN_MS / 1000} s: ${topics.join(', ')}`);
+    await pause(50);
+  }
+}
+
+async function areLed(admin: Admin, topics: string[]): Promise<boolean> {
+  try {
+    const found = (await admin.fetchTopicMetadata({ topics })).topics;
+    return (
+      found.length === topics.length && found.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))
+    );
+  } catch (error) {
+    if (NOT_YET.has((error as { type?: string }).type ?? '')) return false;
+    throw error;
+  }
 }
