@@ -6,7 +6,8 @@ const LED_TO = ['sign-in', 'desk/submissions/*', 'editions/*/nominees', 'edition
 /** Follows a link of every kind in every language that was mailed: to a page, or to the sign-in that leads back to it. */
 export async function followMailLinks(stage: Stage): Promise<void> {
   stage.progress.scene('People follow the links in their mails');
-  const paths = stage.mail.all().flatMap(({ text }) => (text.match(/https?:\/\/\S+/g) ?? []).map(pathOf));
+  const links = stage.mail.all().flatMap(({ text }) => text.match(/https?:\/\/\S+/g) ?? []);
+  const paths = ownOf(links.filter((link) => URL.canParse(link)).map((link) => new URL(link)));
   const oneOfEachKind = new Map(paths.map((path) => [kindOf(path), path]));
   const dead: string[] = [];
   for (const [kind, path] of oneOfEachKind) {
@@ -24,9 +25,12 @@ export async function followMailLinks(stage: Stage): Promise<void> {
   );
 }
 
-function pathOf(link: string): string {
-  const { pathname, search } = new URL(link);
-  return pathname + search;
+/** Paths of the links to the platform. Some projects have an address in their name, which leads elsewhere; most links are ours. */
+function ownOf(links: readonly URL[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { origin } of links) counts.set(origin, (counts.get(origin) ?? 0) + 1);
+  const [own] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
+  return links.filter(({ origin }) => origin === own).map(({ pathname, search }) => pathname + search);
 }
 
 /** A path with what differs from mail to mail left out. */
