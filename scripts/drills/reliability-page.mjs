@@ -28,6 +28,7 @@ const ELSEWHERE = [
 export function reliabilityPage({ runs, tables, checks }) {
   const rows = tables.flatMap(({ rows: list }) => list);
   const sum = (column) => rows.reduce((total, row) => total + row[column], 0);
+  const seeds = new Set(tables.map(({ seed }) => seed)).size;
   const failed = checks.filter(({ holds, skipped }) => !holds && !skipped);
   const skipped = checks.filter((one) => one.skipped);
   const late = tables.reduce((total, { report }) => total + (report?.afterTheClose ?? 0), 0);
@@ -40,7 +41,7 @@ What happened to ballots while things broke: ${cpus().length} cores (${cpus()[0]
 
 ${runs.map(({ command, startedAt, minutes, load }) => `- \`${command}\` on ${startedAt.slice(0, 10)}: ${minutes} minutes, load average ${load.map((one) => one.toFixed(0)).join(' to ')}`).join('\n')}
 
-**${sum('accepted').toLocaleString('en')} ballots accepted, ${tables.length === 1 ? 'one seed' : `${tables.length} seeds`}: ${sum('lost')} lost, ${sum('doubled')} doubled, ${closed ? `${late} numbered after a close, ` : ''}${sum('resolved').toLocaleString('en')} ambiguous answers, each resolved by its idempotency key. ${checks.length - failed.length - skipped.length} checks hold, ${failed.length} fail.**
+**${sum('accepted').toLocaleString('en')} ballots accepted, ${seeds === 1 ? 'one seed' : `${seeds} seeds`}: ${sum('lost')} lost, ${sum('doubled')} doubled, ${closed ? `${late} numbered after a close, ` : ''}${sum('resolved').toLocaleString('en')} ambiguous answers, each resolved by its idempotency key. ${checks.length - failed.length - skipped.length} checks hold, ${failed.length} fail.**
 ${failed.map(({ name, detail }) => `\n- fails: ${name}: ${String(detail).split('\n')[0]}`).join('')}${skipped.map(({ name, skipped: reason }) => `\n- not tried here: ${name}, because ${reason}`).join('')}${missing.map(({ name }) => `\n- not in this run: ${name}`).join('')}
 
 ## How it is found out
