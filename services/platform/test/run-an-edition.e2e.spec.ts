@@ -90,5 +90,26 @@ describeInBrowser('Two secretaries, in French and without scripts', () => {
     expect(await first.locator('svg.timeline rect').count()).toBe(1);
     expect(await first.locator('main').textContent()).toContain('10 janvier 2099 à 09:00 UTC+1');
     expect(await first.locator('main').textContent()).toContain('Premier calendrier');
+
+    // Whatever the desk leads to opens, two steps from it.
+    const refused: string[] = [];
+    const seen = new Set<string>(['/fr/desk']);
+    let step = ['/fr/desk'];
+    for (let depth = 0; depth <= 2; depth += 1) {
+      const next: string[] = [];
+      for (const path of step) {
+        const answer = await first.goto(`${platform.url}${path}`);
+        if (answer?.status() !== 200) refused.push(`${path} answers ${answer?.status()}`);
+        for (const link of await first.locator('main a[href^="/fr/desk"]').all()) {
+          const href = (await link.getAttribute('href')) ?? '';
+          if (seen.has(href) || /\/file\b/.test(href)) continue;
+          seen.add(href);
+          next.push(href);
+        }
+      }
+      step = next;
+    }
+    expect(refused).toEqual([]);
+    expect(seen.size).toBeGreaterThan(20);
   }, 120_000);
 });
