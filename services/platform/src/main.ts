@@ -56,7 +56,11 @@ process.stdout.write(
   `WSIS Prizes is ready at ${platform.url} (${((performance.now() - started) / 1000).toFixed(1)} s)\n`,
 );
 if (!wanted.empty) {
-  const signIns = await loadDemonstration(platform, wanted.dataDir, mail);
+  const signIns = await loadDemonstration(platform, wanted.dataDir, mail).catch((error: unknown) => {
+    if (!stopping) throw error;
+    // Cut off by the stop, which ends the process; the next start begins the edition anew.
+    return new Promise<never>(() => undefined);
+  });
   if (signIns.length > 0)
     process.stdout.write(
       `${['', 'Staff sign-ins (codes by mail; second factor: ./scripts/admin totp ADDRESS)', ...signIns].join('\n  ')}\n`,
