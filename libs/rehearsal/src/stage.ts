@@ -23,6 +23,8 @@ export interface PlayOptions {
   readonly nominators?: number;
   readonly screeners?: number;
   readonly auditors?: number;
+  /** Where the invited staff have their addresses; nobody of them may have an account yet. */
+  readonly staffDomain?: string;
   /** A smaller contest: its first so many categories, and so many nominees in each. */
   readonly small?: { readonly categories: number; readonly nominees: number };
   readonly seed: number;

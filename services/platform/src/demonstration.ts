@@ -26,7 +26,7 @@ export async function loadDemonstration(
 ): Promise<readonly string[]> {
   const file = join(dataDir, 'demonstration.json');
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Demonstration) : undefined;
-  if (known && known.editionId !== '') return signIns();
+  if (known && known.editionId !== '') return signIns(staffDomain(known.attempts));
   if (!platform.catchesMail) return [];
   if (!known && (await hasEditions(platform))) return [];
 
@@ -49,21 +49,22 @@ export async function loadDemonstration(
     editionId,
     voters: 0,
     experts: 10,
+    staffDomain: staffDomain(attempts),
     nominators: 12,
     seed: 2026,
     progress: new Progress(),
   });
   remember(editionId);
-  return signIns();
+  return signIns(staffDomain(attempts));
 }
 
-function signIns(): readonly string[] {
-  return [
-    ...SECRETARIAT,
-    'screener-1@staff.rehearsal.example',
-    'expert-1@staff.rehearsal.example',
-    'auditor-1@staff.rehearsal.example',
-  ];
+/** Whoever enrolled in an attempt that was cut off took the second factor along: each attempt invites other people. */
+function staffDomain(attempt: number): string {
+  return attempt === 1 ? 'staff.rehearsal.example' : `staff-${attempt}.rehearsal.example`;
+}
+
+function signIns(domain: string): readonly string[] {
+  return [...SECRETARIAT, `screener-1@${domain}`, `expert-1@${domain}`, `auditor-1@${domain}`];
 }
 
 async function hasEditions(platform: RunningPlatform): Promise<boolean> {

@@ -143,7 +143,10 @@ export async function movePhase(stage: Stage, phase: string, move: 'opening' | '
 export async function inviteStaff(stage: Stage): Promise<void> {
   const { editionId, http, mail, progress } = stage;
   const names = (role: string, count: number) =>
-    Array.from({ length: count }, (_, index) => `${role}-${index + 1}@staff.rehearsal.example`);
+    Array.from(
+      { length: count },
+      (_, index) => `${role}-${index + 1}@${stage.options.staffDomain ?? 'staff.rehearsal.example'}`,
+    );
   const screeners = names('screener', stage.options.screeners ?? 4);
   const auditors = names('auditor', stage.options.auditors ?? 2);
   const experts = names('expert', stage.options.experts);
