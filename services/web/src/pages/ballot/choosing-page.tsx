@@ -101,18 +101,25 @@ function CategoryChoices(props: { entry: OfferedCategory; form: Form<string>; al
   const error = form.errorOf(code);
   const chosen = form.text(code);
   const name = categoryName(language, [category], code);
-  const { fresh, kept } = usePieces();
-  const choices = nominees.map((nominee, index) => {
+  const { fresh, keptEach } = usePieces();
+  const choice = (nominee: Nominee, index: number, checked: boolean) => (
     // The summary of errors leads to the first.
-    const id = index === 0 ? code : `${code}-${nominee.number}`;
-    const choice = (checked: boolean) => () => (
-      <NomineeChoice nominee={nominee} field={code} id={id} checked={checked} detailed={alone} />
-    );
-    // What nobody chose is the same for all; what this voter chose is this voter's own.
-    return chosen === String(nominee.number)
-      ? fresh(choice(true))
-      : kept(nominee, alone ? 'choice, alone' : 'choice', choice(false));
-  });
+    <NomineeChoice
+      nominee={nominee}
+      field={code}
+      id={index === 0 ? code : `${code}-${nominee.number}`}
+      checked={checked}
+      detailed={alone}
+    />
+  );
+  // What nobody chose is the same for all who meet this order; what this voter chose is this voter's own.
+  const unchosen = keptEach(nominees, alone ? 'choices, alone' : 'choices', (nominee, index) =>
+    choice(nominee, index, false),
+  );
+  let choices = '';
+  for (const [index, nominee] of nominees.entries()) {
+    choices += chosen === String(nominee.number) ? fresh(() => choice(nominee, index, true)) : unchosen[index];
+  }
   return (
     <fieldset class={error === undefined ? 'field nominees' : 'field nominees wrong'}>
       <legend class={alone ? 'unseen' : ''}>{`${category.number}. ${name}`}</legend>
@@ -122,7 +129,7 @@ function CategoryChoices(props: { entry: OfferedCategory; form: Form<string>; al
         </p>
       )}
       {nominees.length === 0 ? <p>{say('web.nominees.none')}</p> : null}
-      <div dangerouslySetInnerHTML={{ __html: choices.join('') }} />
+      <div dangerouslySetInnerHTML={{ __html: choices }} />
       <div class="choice">
         <input type="radio" id={`${code}-none`} name={code} value="" checked={chosen === ''} />
         <label for={`${code}-none`}>{say('web.choose.none')}</label>

@@ -2,7 +2,9 @@ import type { ComponentChildren, JSX, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { PageProvider, usePage } from '../page-context.js';
 
-const kept = new WeakMap<object, Map<string, string>>();
+type Piece = string | readonly string[];
+
+const kept = new WeakMap<object, Map<string, Piece>>();
 
 export interface KeptProps {
   /** What the piece shows, which never changes: another value is another object. */
@@ -26,18 +28,23 @@ export function usePieces() {
   const page = usePage();
   const fresh = (children: () => ComponentChildren) =>
     renderToString(<PageProvider value={page}>{children()}</PageProvider>);
+  /** Whatever stands under a name, made once for each language. */
+  function once<T extends Piece>(of: object, piece: string, make: () => T): T {
+    const pieces = kept.get(of) ?? new Map<string, Piece>();
+    if (pieces.size === 0) kept.set(of, pieces);
+    const name = `${page.language} ${piece}`;
+    const found = pieces.get(name) ?? make();
+    pieces.set(name, found);
+    return found as T;
+  }
   return {
     fresh,
-    kept(of: object, piece: string, children: () => ComponentChildren): string {
-      const pieces = kept.get(of) ?? new Map<string, string>();
-      if (pieces.size === 0) kept.set(of, pieces);
-      const name = `${page.language} ${piece}`;
-      let html = pieces.get(name);
-      if (html === undefined) {
-        html = fresh(children);
-        pieces.set(name, html);
-      }
-      return html;
-    },
+    kept: (of: object, piece: string, children: () => ComponentChildren) => once(of, piece, () => fresh(children)),
+    /** A piece for each entry of a list, looked up at once. The entries may stand in other lists too. */
+    keptEach: <Entry extends object>(
+      list: readonly Entry[],
+      piece: string,
+      children: (entry: Entry, index: number) => ComponentChildren,
+    ) => once(list, piece, () => list.map((entry, index) => fresh(() => children(entry, index)))),
   };
 }
