@@ -57,7 +57,7 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'web.rules-desk.': 'services/web/src/pages/editions/rules-pages.tsx, from the part of the rules',
   'web.calendar-desk.': 'services/web/src/pages/editions/calendar-pages.tsx, from the phase and what is done to it',
   'web.outcome.': 'services/web/src/pages/outcome/outcome-page.tsx, from the step or the decision',
-  'web.translations.fault.': 'services/web/src/pages/translations/file-page.tsx, from what is wrong with a table',
+  'web.translations.fault.': 'services/web/src/pages/translations/file-page.tsx, from what is wrong with a file',
   'web.translations.outcome.': 'services/web/src/pages/translations/entries-page.tsx, from what became of a draft',
   'web.approval-state.': 'services/web/src/pages/approvals/approvals-page.tsx',
   'web.release.': 'services/web/src/pages/approvals/effect-words.ts, from the kind of the release',

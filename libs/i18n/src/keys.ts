@@ -2063,17 +2063,19 @@ export interface MessageParams {
   readonly 'web.translations.draft.explained': undefined;
   readonly 'web.translations.editor.explained': undefined;
   readonly 'web.translations.explained': undefined;
+  readonly 'web.translations.fault.doctype': { readonly line: string | number };
+  readonly 'web.translations.fault.inline': { readonly place: string | number };
   readonly 'web.translations.fault.no-column': { readonly column: string | number };
-  readonly 'web.translations.fault.stale': { readonly row: string | number; readonly column: string | number };
-  readonly 'web.translations.fault.too-long': {
-    readonly row: string | number;
-    readonly column: string | number;
-    readonly maximum: number;
-  };
-  readonly 'web.translations.fault.twice': { readonly row: string | number; readonly column: string | number };
-  readonly 'web.translations.fault.unclean': { readonly row: string | number; readonly column: string | number };
-  readonly 'web.translations.fault.unknown': { readonly row: string | number; readonly column: string | number };
+  readonly 'web.translations.fault.no-xliff': undefined;
+  readonly 'web.translations.fault.other-language': { readonly language: string | number };
+  readonly 'web.translations.fault.partly': { readonly place: string | number };
+  readonly 'web.translations.fault.stale': { readonly place: string | number };
+  readonly 'web.translations.fault.too-long': { readonly place: string | number; readonly maximum: number };
+  readonly 'web.translations.fault.twice': { readonly place: string | number };
+  readonly 'web.translations.fault.unclean': { readonly place: string | number };
+  readonly 'web.translations.fault.unknown': { readonly place: string | number };
   readonly 'web.translations.fault.unreadable': undefined;
+  readonly 'web.translations.fault.unreadable-xml': { readonly line: string | number };
   readonly 'web.translations.file.bring': undefined;
   readonly 'web.translations.file.choose': undefined;
   readonly 'web.translations.file.explained': undefined;
@@ -2084,6 +2086,7 @@ export interface MessageParams {
   readonly 'web.translations.file.nothing': undefined;
   readonly 'web.translations.file.partly': { readonly stored: number; readonly all: number };
   readonly 'web.translations.file.take': undefined;
+  readonly 'web.translations.file.takeXliff': { readonly language: string | number };
   readonly 'web.translations.file.title': undefined;
   readonly 'web.translations.from': undefined;
   readonly 'web.translations.frozen': undefined;
@@ -2099,6 +2102,8 @@ export interface MessageParams {
   readonly 'web.translations.outcome.unknown': { readonly title: string | number };
   readonly 'web.translations.overtaken': undefined;
   readonly 'web.translations.overtaken.explained': undefined;
+  readonly 'web.translations.place.cell': { readonly row: string | number; readonly column: string | number };
+  readonly 'web.translations.place.unit': { readonly line: string | number; readonly unit: string | number };
   readonly 'web.translations.save': undefined;
   readonly 'web.translations.sourceWords': { readonly words: number };
   readonly 'web.translations.state': undefined;

@@ -95,6 +95,14 @@ export function editionEvents(
   ];
 }
 
+/** Everything that everybody will read of the answers of these specs, in another language. */
+export const WHOLE = {
+  title: 'Un',
+  shortDescription: 'Deux',
+  sdgLinks: { 4: 'Trois', 9: 'Quatre' },
+  gdcLinks: { 'gdc-1': 'Cinq' },
+};
+
 export const OPEN = { submission: [-HOUR, HOUR], screening: [-HOUR, HOUR] } as const;
 
 /** The people of a contest on one running service, and the steps that take a submission to the list. */

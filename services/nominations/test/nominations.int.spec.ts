@@ -11,7 +11,7 @@ import { event } from '@wsis/messaging';
 import { demonstration2026, pastProjects, type RuleBook } from '@wsis/rule-book';
 import { testService, type TestService } from '@wsis/testing';
 import { nominationsService } from '../src/index.js';
-import { Contest, HOUR, OPEN, answers, editionEvents, words } from './contest.js';
+import { Contest, HOUR, OPEN, WHOLE, answers, editionEvents, words } from './contest.js';
 
 let service: TestService;
 let contest: Contest;
@@ -718,7 +718,7 @@ describe('translations', () => {
       const headers = { 'if-match': `"${from}"` };
       return service.send({ method: 'PUT', url: api(`/submissions/${id}/texts/${language}`), payload, as, headers });
     };
-    const values = { title: 'Bibliothèques roulantes', shortDescription: words(160) };
+    const values = { ...WHOLE, title: 'Bibliothèques roulantes', shortDescription: words(160) };
     expect(await put('fr', { state: 'machine-draft', values })).toMatchObject({ status: 200 });
     expect(await put('fr', { state: 'checked', values }, translator, 1)).toMatchObject({
       status: 200,
@@ -728,7 +728,9 @@ describe('translations', () => {
       status: 409,
       body: { code: 'NOMINATIONS.ORIGINAL_LANGUAGE' },
     });
-    expect(await put('fr', { state: 'checked', values: { country: 'FR' } })).toMatchObject({ status: 422 });
+    expect(await put('fr', { state: 'checked', values: { country: 'FR' } }, translator, 2)).toMatchObject({
+      status: 422,
+    });
     expect(await put('xx', { state: 'checked', values })).toMatchObject({ status: 404 });
     expect(await put('fr', { state: 'checked', values }, author)).toMatchObject({ status: 403 });
     expect(await freeze(editionId)).toMatchObject({ status: 200 });

@@ -1,6 +1,6 @@
 import { testService, type TestService } from '@wsis/testing';
 import { nominationsService } from '../src/index.js';
-import { Contest, answers } from './contest.js';
+import { Contest, WHOLE, answers } from './contest.js';
 
 let service: TestService;
 let contest: Contest;
@@ -39,7 +39,7 @@ describe('The queue of the screeners', () => {
     expect(titles(await queue(edition, '?q=ONLINE'))).toEqual(['School 100% online', 'Library']);
     expect(titles(await queue(edition, `?q=${encodeURIComponent('0%')}`))).toEqual(['School 100% online']);
     expect(titles(await queue(edition, '?q=_'))).toEqual([]);
-    const text = { state: 'checked', values: { title: 'Clinique', shortDescription: 'Une clinique.' } };
+    const text = { state: 'checked', values: { ...WHOLE, title: 'Clinique' } };
     const put = { method: 'PUT', url: `/api/nominations/submissions/${nominated}/texts/fr`, payload: text } as const;
     const asNew = { as: contest.first, headers: { 'if-match': '"0"' } };
     expect(await service.send({ ...put, ...asNew })).toMatchObject({ status: 200 });

@@ -2,7 +2,7 @@ import { LANGUAGES } from '@wsis/kernel';
 import { countWords, demonstration2026, type LanguageGate } from '@wsis/rule-book';
 import { testService, type TestService } from '@wsis/testing';
 import { nominationsService } from '../src/index.js';
-import { Contest, OPEN, answers, words } from './contest.js';
+import { Contest, OPEN, WHOLE, answers, words } from './contest.js';
 
 let service: TestService;
 let contest: Contest;
@@ -33,7 +33,7 @@ const translate = (
   service.send({
     method: 'PUT',
     url: `/api/nominations/submissions/${id}/texts/${language}`,
-    payload: { state, values: { title } },
+    payload: { state, values: { ...WHOLE, title } },
     headers: { 'if-match': `"${from}"` },
     as,
   });
@@ -157,7 +157,7 @@ describe('a translation', () => {
   it('is written from the version that its translator saw, and overwrites no other', async () => {
     const id = await contest.submitted(await editionWith('original'));
     const url = `/api/nominations/submissions/${id}/texts/fr`;
-    const payload = { state: 'checked', values: { title: 'x' } };
+    const payload = { state: 'checked', values: WHOLE };
     expect(await service.send({ method: 'PUT', url, payload, as: contest.first })).toMatchObject({ status: 428 });
     expect(await translate(id, 'fr', 'machine-draft', { title: 'Un' })).toMatchObject({
       status: 200,
@@ -173,6 +173,30 @@ describe('a translation', () => {
     expect(two.map(({ status }) => status).sort()).toEqual([200, 409]);
     const stored = two.findIndex(({ status }) => status === 200);
     expect(await textIn(id, 'fr')).toMatchObject({ version: 2, values: { title: ['Trois', 'Quatre'][stored] } });
+  });
+
+  it('is checked only with all that everybody will read', async () => {
+    const id = await contest.submitted(await editionWith('original'));
+    const save = (state: string, values: object) =>
+      service.send({
+        method: 'PUT',
+        url: `/api/nominations/submissions/${id}/texts/fr`,
+        payload: { state, values },
+        headers: { 'if-match': '"0"' },
+        as: contest.first,
+      });
+    const partly = { ...WHOLE, shortDescription: ' ', sdgLinks: { 4: 'Trois' } };
+    expect(await save('checked', partly)).toMatchObject({
+      status: 422,
+      body: {
+        code: 'NOMINATIONS.DRAFT_INVALID',
+        errors: [
+          { field: 'sdgLinks.9', rule: 'required' },
+          { field: 'shortDescription', rule: 'required' },
+        ],
+      },
+    });
+    expect(await save('machine-draft', partly)).toMatchObject({ status: 200 });
   });
 
   it('is no longer checked, and no longer what its translator saw, once its author has written other words', async () => {
@@ -258,13 +282,6 @@ describe('checking drafts together', () => {
       headers: { 'if-match': '"0"' },
       as: contest.first,
     });
-  /** Everything that everybody will read of the answers of these specs. */
-  const WHOLE = {
-    title: 'Un',
-    shortDescription: 'Deux',
-    sdgLinks: { 4: 'Trois', 9: 'Quatre' },
-    gdcLinks: { 'gdc-1': 'Cinq' },
-  };
 
   it('marks what is whole and still is what was read, and names the others', async () => {
     const editionId = await editionWith('original');

@@ -307,11 +307,11 @@ describe('Approval in bulk', () => {
   });
 });
 
-describe('A table of translations', () => {
+describe('A file of translations', () => {
   const FILE = `${LIST}/file?category=C1`;
   const TABLE = `${LIST}/file/translations.csv?category=C1`;
   /** Sends a table as a browser sends a file. */
-  const bring = (content: string) => {
+  const bring = (content: string | Uint8Array<ArrayBuffer>) => {
     const body = new FormData();
     body.set('file', new Blob([content], { type: 'text/csv' }), 'translations.csv');
     const headers = { origin: web.url, cookie: translator.cookie };
@@ -342,8 +342,67 @@ describe('A table of translations', () => {
     expect(await page(`${LIST}/file`)).toContain('Choose a category first');
   });
 
+  const XLIFF = `${LIST}/file/translations.xlf?category=C1`;
+  const unit = (id: string, line: string) => `<unit id="${id}">${line}</unit>`;
+  const xliff = (units: string, head = 'trgLang="ar"') =>
+    `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="fr" ${head}>
+<file id="${ENTRY_ID}.2.4">${units}</file></xliff>`;
+  const segment = (target: string, state = 'translated') =>
+    `<segment state="${state}"><source>x</source><target>${target}</target></segment>`;
+
+  it('is taken out for translation programs by the languages of the authors', async () => {
+    expect(await page('/en/desk/translations/demo-2026/fr/file?category=C1')).not.toContain('translations.xlf');
+    expect(await page(FILE)).toContain(
+      'href="/en/desk/translations/demo-2026/ar/file/translations.xlf?category=C1&amp;from=fr">Take out for a translation program (XLIFF), from French',
+    );
+    const answer = await translator.get(`${XLIFF}&from=fr`);
+    expect(answer.headers.get('content-type')).toBe('application/xliff+xml; charset=utf-8');
+    expect(answer.headers.get('content-disposition')).toContain('translations-fr-ar-C1.xlf');
+    const text = await answer.text();
+    expect(text).toContain(`<file id="${ENTRY_ID}.2.4" srcDir="ltr" trgDir="rtl"`);
+    expect(text).toContain('<notes><note>Project title</note><note>At most 300 characters.</note></notes>');
+    expect(text).toContain('<source>Villages &lt;i&gt;numériques&lt;/i&gt;</source><target>القرى الرقمية</target>');
+    for (const from of ['en', 'xx', '']) expect((await translator.get(`${XLIFF}&from=${from}`)).status).toBe(404);
+  });
+
+  it('comes back from a translation program, reviewed, and is approved', async () => {
+    web.clients.on('nominations', SAVE, () => ({ version: 5 }));
+    const text = (await (await translator.get(`${XLIFF}&from=fr`)).text())
+      .replaceAll(/state="\w+"/g, 'state="reviewed"')
+      .replace('<source>Relier les villages.</source>', '<source>Relier les villages.</source><target>ربط</target>');
+    // Some programs write UTF-16.
+    const answer = await bring(new Uint8Array(Buffer.from(`\uFEFF${text}`, 'utf16le')));
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${LIST}?category=C1`]);
+    const [sent] = callsTo(web, `nominations ${SAVE}`);
+    expect([sent?.headers?.['if-match'], sent?.body]).toEqual([
+      '"4"',
+      { state: 'checked', values: { title: 'القرى الرقمية', shortDescription: 'ربط' } },
+    ]);
+  });
+
+  it.each([
+    [
+      'a text that is too long',
+      xliff(`\n${unit('title', segment('x'.repeat(301)))}`),
+      /Line \D?3\D?, unit “\D?title\D?”\D?: at most 300/,
+    ],
+    ['a document type', `<!DOCTYPE x>\n${xliff('')}`, /Line \D?1\D?: a file with a document type/],
+    ['XML that never ends', '<xliff>\n<file>', /Line \D?2\D?: from here on this is no well-formed XML/],
+    ['another language', xliff('', 'trgLang="es"'), /into another language: \D?Spanish/],
+    ['another format', '<html/>', /This is no XLIFF 2/],
+  ])('names line and unit of %s, and stores nothing', async (_, content, words) => {
+    const answer = await bring(content);
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toMatch(words);
+    expect(callsTo(web, `nominations ${SAVE}`)).toEqual([]);
+  });
+
+  it('is refused where it is larger than any category', async () => {
+    expect((await bring('x'.repeat(12 * 1024 * 1024))).status).toBe(413);
+  });
+
   it('changes nothing where it comes back as it was', async () => {
-    expect(await (await bring(await taken())).text()).toContain('The table changes nothing');
+    expect(await (await bring(await taken())).text()).toContain('The file changes nothing');
     expect(callsTo(web, `nominations ${SAVE}`)).toEqual([]);
   });
 
@@ -362,8 +421,8 @@ describe('A table of translations', () => {
     const answer = await bring(HEAD + row('title', 'x'.repeat(301)) + row('goals', 'x') + row('shortDescription', 'y'));
     const html = await answer.text();
     expect(answer.status).toBe(422);
-    expect(html).toContain('Nothing was stored: the table has 2 errors');
-    expect(html).toMatch(/Row \D?2\D?, column “\D?translation\D?”: at most 300 characters/);
+    expect(html).toContain('Nothing was stored: the file has 2 errors');
+    expect(html).toMatch(/Row \D?2\D?, column “\D?translation\D?”\D?: at most 300 characters/);
     expect(html).toMatch(/Row \D?3\D?, column “\D?part\D?”/);
     expect(callsTo(web, `nominations ${SAVE}`)).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { isFrozen } from '../domain/edition.js';
 import type { NominationsError } from '../domain/nominations-error.js';
 import { holds, type Reviewer } from '../domain/screening.js';
 import { checkTranslation } from '../domain/submission.js';
-import { decideTranslation } from '../domain/translation.js';
+import { decideTranslation, unsaidIn } from '../domain/translation.js';
 import type { EditionStore, SubmissionStore, Translation, UnitOfWork } from './ports.js';
 
 export interface StoredTranslation {
@@ -38,11 +38,15 @@ export class TranslateSubmission {
       }
       if (isFrozen(edition)) return err({ code: 'NOMINATIONS.LIST_FROZEN' });
       const { language, state } = translation;
-      const problems = checkTranslation(edition.ruleBook, language, translation.texts);
-      if (problems.length > 0) return err({ code: 'NOMINATIONS.DRAFT_INVALID', problems });
       const standing = await this.submissions.textIn(tx, submissionId, language);
       const decided = decideTranslation(language, standing, fromVersion);
       if (!decided.ok) return decided;
+      const unsaid = state === 'checked' ? unsaidIn(edition.ruleBook, submission.values, translation.texts) : [];
+      const problems = [
+        ...checkTranslation(edition.ruleBook, language, translation.texts),
+        ...unsaid.map((field) => ({ field, rule: 'required' }) as const),
+      ];
+      if (problems.length > 0) return err({ code: 'NOMINATIONS.DRAFT_INVALID', problems });
       await this.submissions.translate(tx, submissionId, translation, fromVersion, translator.accountId);
       return ok({ language, state, version: fromVersion + 1 });
     });

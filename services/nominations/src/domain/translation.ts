@@ -22,22 +22,24 @@ export function decideCheck(
 ): CheckOutcome {
   if (standing === undefined || standing.state === 'original') return 'unknown';
   if (standing.version !== fromVersion) return 'stale';
-  return isWhole(ruleBook, submission.values, standing.texts) ? 'checked' : 'incomplete';
+  return unsaidIn(ruleBook, submission.values, standing.texts).length === 0 ? 'checked' : 'incomplete';
 }
 
-/** Tells whether everything that everybody may read of an entry is said in a translation, too. */
-function isWhole(ruleBook: RuleBook, values: Values, texts: Values): boolean {
+/** What everybody may read of an entry and a translation does not say: `title`, or `sdgLinks.4`. */
+export function unsaidIn(ruleBook: RuleBook, values: Values, texts: Values): readonly string[] {
   const translatable = new Set(ruleBook.submission.fields.filter((each) => each.translatable).map(({ id }) => id));
-  return Object.entries(visibleValues(ruleBook, values, 'public')).every(
-    ([id, source]) => !translatable.has(id) || says(texts[id], source),
+  return Object.entries(visibleValues(ruleBook, values, 'public')).flatMap(([id, source]) =>
+    translatable.has(id) ? unsaidOf(id, source, texts[id]) : [],
   );
 }
 
-function says(translated: unknown, source: unknown): boolean {
-  if (typeof source === 'string') return source.trim() === '' || hasText(translated);
-  if (typeof source !== 'object' || source === null) return true;
+function unsaidOf(id: string, source: unknown, translated: unknown): readonly string[] {
+  if (typeof source === 'string') return hasText(source) && !hasText(translated) ? [id] : [];
+  if (typeof source !== 'object' || source === null) return [];
   const items = (translated ?? {}) as Values;
-  return Object.entries(source).every(([item, text]) => !hasText(text) || hasText(items[item]));
+  return Object.entries(source).flatMap(([item, text]) =>
+    hasText(text) && !hasText(items[item]) ? [`${id}.${item}`] : [],
+  );
 }
 
 const hasText = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';

@@ -1,3 +1,4 @@
+import { EditionsToTranslate } from '../adapters/http/editions-to-translate.js';
 import { TranslationFilesController } from '../adapters/http/translation-files.controller.js';
 import { TranslationListsController } from '../adapters/http/translation-lists.controller.js';
 import { TranslationsController } from '../adapters/http/translations.controller.js';
@@ -10,6 +11,7 @@ import type { Area } from './area.js';
 export const translations: Area = {
   controllers: [TranslationsController, TranslationListsController, TranslationFilesController],
   providers: [
+    EditionsToTranslate,
     {
       provide: Translations,
       inject: [ServiceCalls],

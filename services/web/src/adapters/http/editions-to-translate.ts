@@ -1,8 +1,9 @@
+import { Inject, Injectable } from '@nestjs/common';
 import { isLanguage, type Language } from '@wsis/kernel';
 import type { RuleBook } from '@wsis/rule-book';
-import type { ContestReads, Edition } from '../../application/ports.js';
-import type { Submissions } from '../../application/submissions/ports.js';
-import type { TranslationOverview, Translations } from '../../application/translations/ports.js';
+import { ContestReads, type Edition } from '../../application/ports.js';
+import { Submissions } from '../../application/submissions/ports.js';
+import { Translations, type TranslationOverview } from '../../application/translations/ports.js';
 import { holds } from '../../application/visitor.js';
 import { NothingThere } from './nothing-there.js';
 import type { Visit } from './visit.js';
@@ -19,11 +20,12 @@ export interface EditionToTranslate {
 }
 
 /** The editions whose translations a visitor may see, with what every page of them shows. */
+@Injectable()
 export class EditionsToTranslate {
   constructor(
-    private readonly contest: ContestReads,
-    private readonly submissions: Submissions,
-    private readonly translations: Translations,
+    @Inject(ContestReads) private readonly contest: ContestReads,
+    @Inject(Submissions) private readonly submissions: Submissions,
+    @Inject(Translations) private readonly translations: Translations,
   ) {}
 
   async all(visit: Visit): Promise<readonly Edition[]> {

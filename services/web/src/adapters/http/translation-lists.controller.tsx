@@ -3,8 +3,6 @@ import type { FastifyReply } from 'fastify';
 import { Access } from '@wsis/http';
 import { translate } from '@wsis/i18n';
 import type { Language } from '@wsis/kernel';
-import { ContestReads } from '../../application/ports.js';
-import { Submissions } from '../../application/submissions/ports.js';
 import { TRANSLATION_STATES, Translations } from '../../application/translations/ports.js';
 import { Form } from '../../pages/forms/form.js';
 import { readTableState, type TableState } from '../../pages/parts/table-query.js';
@@ -17,15 +15,10 @@ import type { Visit } from './visit.js';
 /** The entries that a language is wanted of, and the approval of several drafts at once. */
 @Pages(':language/desk/translations/:edition/:into')
 export class TranslationListsController {
-  private readonly editions: EditionsToTranslate;
-
   constructor(
     @Inject(Translations) private readonly translations: Translations,
-    @Inject(Submissions) submissions: Submissions,
-    @Inject(ContestReads) contest: ContestReads,
-  ) {
-    this.editions = new EditionsToTranslate(contest, submissions, translations);
-  }
+    @Inject(EditionsToTranslate) private readonly editions: EditionsToTranslate,
+  ) {}
 
   @Get()
   @Access.role(...READERS)

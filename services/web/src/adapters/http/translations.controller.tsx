@@ -2,8 +2,6 @@ import { Get, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Access } from '@wsis/http';
 import type { Language } from '@wsis/kernel';
-import { ContestReads } from '../../application/ports.js';
-import { Submissions } from '../../application/submissions/ports.js';
 import { Translations, type NewTranslation, type TranslatedEntry } from '../../application/translations/ports.js';
 import { flatTranslation, gatherTranslation, translationParts } from '../../domain/translation-parts.js';
 import type { Form } from '../../pages/forms/form.js';
@@ -29,15 +27,10 @@ const OVERTAKEN_AT_MOST = 3;
 /** What is missing in each language, and the author's text beside its translation. */
 @Pages(':language/desk/translations')
 export class TranslationsController {
-  private readonly editions: EditionsToTranslate;
-
   constructor(
     @Inject(Translations) private readonly translations: Translations,
-    @Inject(Submissions) submissions: Submissions,
-    @Inject(ContestReads) contest: ContestReads,
-  ) {
-    this.editions = new EditionsToTranslate(contest, submissions, translations);
-  }
+    @Inject(EditionsToTranslate) private readonly editions: EditionsToTranslate,
+  ) {}
 
   @Get()
   @Access.role(...READERS)

@@ -148,6 +148,7 @@ function lineOf(json: Json): TranslationLine[] {
       missing: figure('missing'),
       drafts: figure('machineDrafts'),
       checked: figure('checked'),
+      originals: figure('originals'),
       missingWords: figure('missingWords'),
       draftWords: figure('draftWords'),
       held: figure('heldByGate'),
@@ -174,12 +175,12 @@ function entryOf(json: Json): EntryToTranslate[] {
 }
 
 function textsOf(json: Json): EntryTexts[] {
-  const id = json.at('id').text();
-  if (id === undefined) return [];
-  const figure = (name: string) => json.at(name).number() ?? 0;
+  const [entry] = entryOf(json);
+  if (entry === undefined) return [];
+  const { id, original, state, version } = entry;
   const values = (name: string) => (json.at(name).raw ?? {}) as Values;
-  const [originalVersion, version] = [figure('originalVersion'), figure('version')];
-  return [{ id, originalVersion, version, source: values('source'), values: values('values') }];
+  const originalVersion = json.at('originalVersion').number() ?? 0;
+  return [{ id, original, originalVersion, source: values('source'), state, version, values: values('values') }];
 }
 
 type Original = TranslatedEntry['original'];

@@ -16,6 +16,8 @@ export interface TranslationLine {
   readonly missing: number;
   readonly drafts: number;
   readonly checked: number;
+  /** Entries whose authors wrote in this language. */
+  readonly originals: number;
   /** Of the originals that nobody has translated, and of those with an unchecked draft. */
   readonly missingWords: number;
   readonly draftWords: number;

@@ -1,7 +1,8 @@
-import { languageName, translateLoosely } from '@wsis/i18n';
-import type { Language } from '@wsis/kernel';
+import { languageName, translate, translateLoosely } from '@wsis/i18n';
+import { isLanguage, type Language } from '@wsis/kernel';
 import type { RuleBook } from '@wsis/rule-book';
 import type { Edition } from '../../application/ports.js';
+import type { TranslationOverview } from '../../application/translations/ports.js';
 import type { FileFault } from '../../domain/translation-file.js';
 import { FileField, FormView } from '../forms/fields.js';
 import type { Form } from '../forms/form.js';
@@ -13,7 +14,7 @@ import { TableFilter } from '../parts/table-filter.js';
 import type { TableState } from '../parts/table-query.js';
 import { categoryName } from '../parts/words.js';
 import { categoriesOfRules } from '../submissions/rule-words.js';
-import { entriesPath, filePath, overviewPath } from './translation-words.js';
+import { entriesPath, filePath, overviewPath, takenFilePath } from './translation-words.js';
 
 /** So many errors are told at once; with those mended, others show. */
 const MOST_TOLD = 50;
@@ -22,6 +23,7 @@ export interface FilePageProps {
   readonly edition: Edition;
   readonly into: Language;
   readonly ruleBook: RuleBook;
+  readonly overview: TranslationOverview;
   readonly readOnly: boolean;
   readonly category: string | undefined;
   readonly state: TableState;
@@ -32,9 +34,20 @@ export interface FilePageProps {
   readonly changesNothing?: boolean;
 }
 
-/** The texts of a category as a table, out and in. */
+/** The texts of a category as a file, out and in. */
 export function FilePage(props: FilePageProps) {
-  const { edition, into, ruleBook, readOnly, category, state, form, faults = [], changesNothing = false } = props;
+  const {
+    edition,
+    into,
+    ruleBook,
+    overview,
+    readOnly,
+    category,
+    state,
+    form,
+    faults = [],
+    changesNothing = false,
+  } = props;
   const { language, say } = usePage();
   const title = say('web.translations.file.title');
   const named = categoriesOfRules(ruleBook);
@@ -68,9 +81,16 @@ export function FilePage(props: FilePageProps) {
       ) : (
         <>
           <p class="actions">
-            <PageLink to={filePath(edition.id, into, category, 'translations.csv')}>
+            <PageLink to={takenFilePath(edition.id, into, category, { format: 'csv' })}>
               {say('web.translations.file.take')}
             </PageLink>
+            {overview.lines
+              .filter((line) => line.category === category && line.originals > 0 && line.language !== into)
+              .map(({ language: from }) => (
+                <PageLink key={from} to={takenFilePath(edition.id, into, category, { format: 'xlf', from })}>
+                  {say('web.translations.file.takeXliff', { language: languageName(language, from) })}
+                </PageLink>
+              ))}
           </p>
           {readOnly ? null : (
             <FormView
@@ -79,7 +99,7 @@ export function FilePage(props: FilePageProps) {
               submit={say('web.translations.file.bring')}
               files
             >
-              <FileField form={form} name="file" accept=".csv,text/csv" />
+              <FileField form={form} name="file" accept=".csv,text/csv,.xlf,.xliff,application/xliff+xml" />
             </FormView>
           )}
         </>
@@ -88,7 +108,17 @@ export function FilePage(props: FilePageProps) {
   );
 }
 
-/** What is wrong with the table, by row and column. */
+function faultInWords(language: Language, { fault, ...told }: FileFault): string {
+  const place =
+    'row' in told
+      ? translate(language, 'web.translations.place.cell', told)
+      : translate(language, 'web.translations.place.unit', told);
+  const of = told.language;
+  const named = isLanguage(of) ? languageName(language, of) : (of ?? '');
+  return translateLoosely(language, `web.translations.fault.${fault}`, { ...told, place, language: named });
+}
+
+/** What is wrong with the file, and where. */
 function Faults({ faults = [], saved }: FilePageProps) {
   const { language, say } = usePage();
   if (faults.length === 0) return null;
@@ -99,10 +129,8 @@ function Faults({ faults = [], saved }: FilePageProps) {
   return (
     <Notice kind="problem" title={title} live>
       <ul>
-        {faults.slice(0, MOST_TOLD).map(({ fault, ...where }) => (
-          <li key={`${where.row} ${where.column} ${fault}`}>
-            {translateLoosely(language, `web.translations.fault.${fault}`, where)}
-          </li>
+        {faults.slice(0, MOST_TOLD).map((fault, index) => (
+          <li key={index}>{faultInWords(language, fault)}</li>
         ))}
       </ul>
       {faults.length > MOST_TOLD ? (

@@ -25,7 +25,7 @@ export interface OverviewPageProps {
   readonly state: TableState;
 }
 
-type Figures = Omit<TranslationLine, 'category'>;
+type Figures = Omit<TranslationLine, 'category' | 'originals'>;
 
 /** What is missing, in each language and each category, in entries and words; and what the rules ask for. */
 export function TranslationsPage({ editions, edition, ruleBook, overview, state }: OverviewPageProps) {

@@ -43,9 +43,19 @@ export const editorPath = (editionId: string, into: Language, entryId: string) =
   `${entriesPath(editionId, into)}/entries/${encodeURIComponent(entryId)}`;
 
 /** The table of a category, and what belongs to it. */
-export function filePath(editionId: string, into: Language, category?: string, of?: string): string {
-  const path = `${entriesPath(editionId, into)}/file${of === undefined ? '' : `/${of}`}`;
+export function filePath(editionId: string, into: Language, category?: string): string {
+  const path = `${entriesPath(editionId, into)}/file`;
   return category === undefined ? path : `${path}?${new URLSearchParams({ category }).toString()}`;
+}
+
+export function takenFilePath(
+  editionId: string,
+  into: Language,
+  category: string,
+  of: { readonly format: 'csv' } | { readonly format: 'xlf'; readonly from: Language },
+): string {
+  const query = new URLSearchParams({ category, ...(of.format === 'xlf' ? { from: of.from } : {}) });
+  return `${filePath(editionId, into)}/translations.${of.format}?${query.toString()}`;
 }
 
 /** A draft as it is shown in a list, in one word. */

@@ -1,16 +1,19 @@
 import { demonstration2026 } from '@wsis/rule-book';
 import { readCsv, writeCsv } from './csv.js';
-import { readTranslationFile, translationFile, type EntryTexts } from './translation-file.js';
+import type { EntryTexts } from './translation-file.js';
+import { readTranslationTable, translationTable } from './translation-table.js';
 
 const ENTRY: EntryTexts = {
   id: 'one',
+  original: 'en',
   originalVersion: 2,
   source: { title: 'Libraries, "on wheels"', sdgLinks: { 4: 'More\nreaders' } },
+  state: 'machine-draft',
   version: 4,
   values: { title: 'Bibliothèques' },
 };
-const file = translationFile(demonstration2026, [ENTRY], ({ name }) => `Question ${name}`);
-const read = (text: string, entry = ENTRY) => readTranslationFile(demonstration2026, [entry], text);
+const file = translationTable(demonstration2026, [ENTRY], ({ name }) => `Question ${name}`);
+const read = (text: string, entry = ENTRY) => readTranslationTable(demonstration2026, [entry], text);
 
 /** The file as somebody has changed it: row by row, column by column. */
 function changed(change: (rows: string[][]) => void): string {
@@ -23,7 +26,7 @@ const translated = (text: string, row = 2) =>
     (rows[row] ?? [])[5] = text;
   });
 
-describe('A file of translations', () => {
+describe('A table of translations', () => {
   it('holds each text with its question and what stands of its translation', () => {
     expect(readCsv(file)).toEqual([
       ['entry', 'version', 'part', 'question', 'original', 'translation'],
@@ -44,7 +47,8 @@ describe('A file of translations', () => {
           id: 'one',
           version: 4,
           values: { title: 'Bibliothèques', sdgLinks: { 4: 'Plus de\nlecteurs' } },
-          row: 2,
+          state: 'machine-draft',
+          place: { row: 2, column: 'version' },
         },
       ],
       faults: [],
@@ -84,7 +88,10 @@ describe('A file of translations', () => {
 
   it('may have its columns in another order, and empty rows', () => {
     const text = `translation,part,version,entry\r\n\r\nTitre,title,2.4,one\r\n`;
-    expect(read(text)).toMatchObject({ faults: [], changes: [{ values: { title: 'Titre' }, row: 3 }] });
+    expect(read(text)).toMatchObject({
+      faults: [],
+      changes: [{ values: { title: 'Titre' }, place: { row: 3, column: 'version' } }],
+    });
   });
 
   it('is not read where it is broken', () => {
