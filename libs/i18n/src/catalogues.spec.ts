@@ -58,6 +58,7 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'web.calendar-desk.': 'services/web/src/pages/editions/calendar-pages.tsx, from the phase and what is done to it',
   'web.outcome.': 'services/web/src/pages/outcome/outcome-page.tsx, from the step or the decision',
   'web.translations.fault.': 'services/web/src/pages/translations/file-page.tsx, from what is wrong with a file',
+  'web.preview.': 'services/web/src/pages/outcome/proposal-pages.tsx, from the kind of the release',
   'web.translations.outcome.': 'services/web/src/pages/translations/entries-page.tsx, from what became of a draft',
   'web.approval-state.': 'services/web/src/pages/approvals/approvals-page.tsx',
   'web.release.': 'services/web/src/pages/approvals/effect-words.ts, from the kind of the release',

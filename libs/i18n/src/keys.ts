@@ -977,6 +977,7 @@ export interface MessageParams {
   readonly 'web.deed.get-editions-mails-failed': undefined;
   readonly 'web.deed.get-editions-openings': undefined;
   readonly 'web.deed.get-editions-panels-ranking': undefined;
+  readonly 'web.deed.get-editions-releases-preview': undefined;
   readonly 'web.deed.get-editions-releases-staged': undefined;
   readonly 'web.deed.get-editions-removals-evidence': undefined;
   readonly 'web.deed.get-editions-role-holders': undefined;
@@ -1355,7 +1356,9 @@ export interface MessageParams {
   readonly 'web.outcome.public': { readonly at: string | number };
   readonly 'web.outcome.publishAt': undefined;
   readonly 'web.outcome.release': { readonly release: string | number };
+  readonly 'web.outcome.release.early': undefined;
   readonly 'web.outcome.release.explained': undefined;
+  readonly 'web.outcome.release.second': undefined;
   readonly 'web.outcome.releases': undefined;
   readonly 'web.outcome.removals': undefined;
   readonly 'web.outcome.removals.explained': undefined;
@@ -1459,6 +1462,23 @@ export interface MessageParams {
   readonly 'web.pictures.none': undefined;
   readonly 'web.pictures.remove': undefined;
   readonly 'web.pictures.title': undefined;
+  readonly 'web.preview.back': undefined;
+  readonly 'web.preview.banner': { readonly release: string | number };
+  readonly 'web.preview.effect.champions': undefined;
+  readonly 'web.preview.effect.nominees': undefined;
+  readonly 'web.preview.effect.winners': undefined;
+  readonly 'web.preview.in': undefined;
+  readonly 'web.preview.links': undefined;
+  readonly 'web.preview.size.champions': { readonly projects: number; readonly categories: number };
+  readonly 'web.preview.size.nominees': { readonly projects: number; readonly categories: number };
+  readonly 'web.preview.size.winners': {
+    readonly projects: number;
+    readonly recognitions: number;
+    readonly categories: number;
+  };
+  readonly 'web.preview.staged': { readonly at: string | number };
+  readonly 'web.preview.title': undefined;
+  readonly 'web.preview.unstaged': undefined;
   readonly 'web.proof.send': undefined;
   readonly 'web.proof.title': undefined;
   readonly 'web.proof.wait': { readonly seconds: number };

@@ -21,7 +21,9 @@ import { PostgresPromotionReadModel } from './adapters/postgres/promotion.read-m
 import { PostgresReleaseStore } from './adapters/postgres/release.store.js';
 import { IssueCertificates } from './application/issue-certificates.js';
 import { SharePainter } from './application/ports.js';
+import { PreviewRelease } from './application/preview-release.js';
 import { PublishDueReleases } from './application/publish-due-releases.js';
+import type { PromotionScreens } from './application/read-model.js';
 import { StageRelease, type StageReleasePayload } from './application/stage-release.js';
 import type { PromotionError } from './domain/promotion-error.js';
 
@@ -54,6 +56,11 @@ const certificateIds: IdSource = { next: () => randomUUID() };
           { at: (due) => wakeups.at(DUE_RELEASES, due) },
           ids,
         ),
+    },
+    {
+      provide: PreviewRelease,
+      inject: [Database, SCREENS],
+      useFactory: (database: Database, screens: PromotionScreens) => new PreviewRelease(database, editions, screens),
     },
     {
       provide: PublishDueReleases,

@@ -89,6 +89,37 @@ it('refuses a release of what is not certified, and says what is lacking', async
   expect((await stage('winners')).body).toMatchObject({ lacking: 'decisions-certified', categories: ['C2'] });
 });
 
+it('shows those who decide what a release would make public, on record, and nobody else', async () => {
+  const contest = new Contest(['C1', 'C2'], 3);
+  const { editionId } = contest;
+  const preview = (kind: string, as?: string) => get(`/editions/${editionId}/releases/${kind}/preview`, {}, as);
+  await service.emit([...contest.created(), ...contest.listed(), ...contest.frozen()]);
+  await service.settled();
+  expect((await preview('nominees')).status).toBe(401);
+  const auditor = await service.account({ roles: [{ role: 'auditor', edition: '*' }] });
+  expect((await preview('nominees', auditor)).status).toBe(403);
+  expect((await preview('everything', first)).status).toBe(400);
+  const early = await preview('champions', first);
+  expect([early.status, early.body.lacking]).toEqual([409, 'tally-certified']);
+
+  const publishAt = inADay();
+  await release(editionId, 'nominees', publishAt);
+  await service.emit(contest.tallied(2));
+  await service.settled();
+  const nominees = (await preview('nominees', first)).body;
+  expect(nominees.publishAt).toBe(publishAt);
+  expect(nominees.nominees.items).toHaveLength(6);
+  expect(nominees.champions).toBeUndefined();
+  const champions = (await preview('champions', first)).body;
+  expect(champions.publishAt).toBeNull();
+  expect(champions.nominees).toBeUndefined();
+  expect(champions.champions.map((one: { entries: unknown[] }) => one.entries.length)).toEqual([2, 2]);
+
+  const { body: trail } = await get('/audit?limit=20', {}, first);
+  expect(JSON.stringify(trail)).toContain('GET /editions/:edition/releases/:kind/preview');
+  expect((await get(`/editions/${editionId}/results`)).body.released).toEqual([]);
+});
+
 it('waits for every nominee of a frozen list, also when the freeze is heard of first', async () => {
   const contest = new Contest(['C1'], 2);
   await service.emit([...contest.created(), ...contest.frozen(), ...contest.listed().slice(0, 1)]);

@@ -1,4 +1,5 @@
-import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
+import { LANGUAGES } from '@wsis/kernel';
+import { HOSTILE_ID, NOMINEE_ID, scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
 import { APPROVAL_ID, approvalOf, callsTo, scriptDesk, visitorOf, type DeskVisitor } from './scripted-desk.js';
 
 let web: ScriptedWeb;
@@ -103,6 +104,30 @@ describe('Deciding on ballots', () => {
 });
 
 describe('Releasing', () => {
+  it('says in numbers what becomes public, what that does, and offers the preview in six languages', async () => {
+    const html = await (await secretary.get(`${PATH}/releases/winners`)).text();
+    expect(html).toContain('1 Winner and 1 special recognition in 2 categories become public.');
+    expect(html).toContain('the statements of the panels appear');
+    expect(html).toContain('value="2099-07-09T09:30"');
+    for (const language of LANGUAGES) {
+      expect(html).toContain(`href="/${language}/desk/editions/demo-2026/outcome/releases/winners/preview"`);
+    }
+  });
+
+  it('offers no instant as long as nothing is certified', async () => {
+    const read = 'GET /editions/demo-2026/releases/champions/preview?limit=1';
+    web.refuse('promotion', read, 409, {
+      code: 'PROMOTION.NOT_READY',
+      title: 'Not ready',
+      detail: 'Wait',
+    });
+    const html = await (await secretary.get(`${PATH}/releases/champions`)).text();
+    expect(html).toContain('Not ready');
+    expect(html).not.toContain('name="publishAt"');
+    expect((await secretary.get(`${PATH}/releases/champions/preview`)).status).toBe(409);
+    web.clients.on('promotion', read, () => ({}));
+  });
+
   it('proposes the instant in the zone of the edition', async () => {
     web.clients.on('promotion', of('releases'), () => ({ approvalId: APPROVAL_ID }));
     const answer = await secretary.post(`${PATH}/releases/winners`, { publishAt: '2026-07-08T09:30' });
@@ -124,5 +149,59 @@ describe('Releasing', () => {
     const answer = await secretary.post(`${PATH}/releases/champions`, { publishAt: '2026-07-08T09:30' });
     expect(answer.status).toBe(409);
     expect(await answer.text()).toContain('Not ready');
+  });
+});
+
+describe('The preview of a release', () => {
+  const preview = (kind: string, more = '') => secretary.get(`${PATH}/releases/${kind}/preview${more}`);
+  const content = (html: string) => html.slice(html.indexOf('<h1'), html.indexOf('</main>'));
+
+  it('is the page that everybody will read, under a banner', async () => {
+    const html = await (await preview('champions')).text();
+    expect(html).toContain('Preview of the Champions: not public yet');
+    expect(html).toContain('Two persons have not agreed on an instant yet.');
+    const everybody = await (await fetch(`${web.url}/en/editions/demo-2026/results`)).text();
+    const withoutInstant = (page: string) => content(page).replace(/<time[\s\S]*?<\/time>/g, '');
+    expect(withoutInstant(html)).toBe(withoutInstant(everybody));
+    expect(withoutInstant(html)).toContain('Ministère du Numérique');
+  });
+
+  it('says when a staged one becomes public, in the zone of the edition and the language of the page', async () => {
+    const html = await (await secretary.get(`/fr${PATH.slice(3)}/releases/winners/preview`)).text();
+    expect(html).toContain('Tout le monde verra cette page à partir du 9 juillet 2099');
+    expect(html).toContain('Of one mind.');
+  });
+
+  it('of the nominees stays in the preview, asks as the reader, and keeps nothing', async () => {
+    const html = await (await preview('nominees', '?category=C1')).text();
+    expect(html).toContain(`href="${PATH}/releases/nominees/preview/${NOMINEE_ID}"`);
+    expect(html).not.toContain(`href="/en/nominees/${NOMINEE_ID}`);
+    const asked = web.clients.calls.filter(({ request }) => request.path.startsWith('/editions/demo-2026/nominees?'));
+    expect(asked.map(({ request }) => request.onBehalfOf?.token !== undefined)).toEqual([true]);
+    const one = await preview('nominees', `/${NOMINEE_ID}`);
+    const page = await one.text();
+    expect(one.headers.get('cache-control')).toBe('no-store');
+    expect(page).toContain(`${PATH}/releases/nominees/preview/${NOMINEE_ID}/pictures/`);
+    expect(page).not.toContain(`/nominees/${NOMINEE_ID}/share`);
+    expect((await preview('nominees', `/${HOSTILE_ID}`)).status).toBe(200);
+  });
+
+  it('is linked from the proposal that the second person decides on', async () => {
+    web.clients.on('promotion', `GET /approvals/${APPROVAL_ID}`, () => ({
+      ...approvalOf({
+        kind: 'promotion.publish-release',
+        effect: { key: 'approval.promotion.publish-release', params: { edition: 'demo-2026', kind: 'winners' } },
+      }),
+      payload: {},
+    }));
+    const html = await (await secretary.get(`/en/desk/approvals/promotion/${APPROVAL_ID}`)).text();
+    expect(html).toContain('href="/ar/desk/editions/demo-2026/outcome/releases/winners/preview"');
+  });
+
+  it('is for the secretariat alone', async () => {
+    const auditor = await visitorOf(web, { roles: [{ role: 'auditor', edition: '*' }] });
+    expect((await auditor.get(`${PATH}/releases/winners/preview`)).status).toBe(403);
+    expect((await fetch(`${web.url}${PATH}/releases/winners/preview`, { redirect: 'manual' })).status).toBe(303);
+    expect((await preview('everything')).status).toBe(404);
   });
 });

@@ -7,7 +7,7 @@ import { silentLogger } from '@wsis/observability';
 import { webService } from '../src/index.js';
 
 export const NOMINEE_ID = '01900000-0000-7000-8000-000000000001';
-const HOSTILE_ID = '01900000-0000-7000-8000-000000000002';
+export const HOSTILE_ID = '01900000-0000-7000-8000-000000000002';
 
 const edition = {
   id: 'demo-2026',
@@ -33,6 +33,15 @@ export const nominee = {
     { language: 'fr', state: 'original', title: 'Villages numériques', shortDescription: 'Relier les villages.' },
     { language: 'ar', state: 'machine-draft', title: 'القرى الرقمية', shortDescription: 'ربط القرى بالإنترنت.' },
   ],
+};
+
+const { id: nomineeId, texts, ...facts } = nominee;
+/** The same as promotion tells it. */
+export const honoured = {
+  ...facts,
+  nomineeId,
+  withdrawn: false,
+  texts: Object.fromEntries(texts.map((text) => [text.language, text])),
 };
 
 const file = (digit: string, ending: string) => `${digit.repeat(64)}.${ending}`;
@@ -207,13 +216,6 @@ export async function scriptedWeb(): Promise<ScriptedWeb> {
   }
   clients.on('nominations', `POST /nominees/${NOMINEE_ID}/breach-reports`, () => ({ id: 'r' }));
   clients.on('nominations', `GET /nominees/${HOSTILE_ID}`, () => hostile);
-  const { id, texts, ...facts } = nominee;
-  const honoured = {
-    ...facts,
-    nomineeId: id,
-    withdrawn: false,
-    texts: Object.fromEntries(texts.map((text) => [text.language, text])),
-  };
   clients.on('promotion', 'GET /editions/demo-2026/results', () => ({
     edition: { id: 'demo-2026', name: 'WSIS Prizes 2026', year: 2026 },
     released: [{ kind: 'champions', publishedAt: '2026-05-08T10:00:00Z' }],

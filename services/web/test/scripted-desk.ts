@@ -5,11 +5,12 @@ import { APPROVING_SERVICES } from '../src/application/approvals/ports.js';
 import type { ScriptedWeb } from './scripted-contest.js';
 import { AUDIT_PATHS, scriptAudit } from './scripted-audit.js';
 import { scriptPanels } from './scripted-judging.js';
+import { OUTCOME_PATHS, scriptOutcome } from './scripted-outcome.js';
 import { ME, OTHER } from './scripted-people.js';
 import { scriptReadiness } from './scripted-readiness.js';
 import { TRANSLATION_PATHS, scriptTranslations } from './scripted-translations.js';
 import { DECIDED_ID, WAITING_ID, scriptScreening } from './scripted-screening.js';
-import { WATCH_PATHS, hoursOfVote, scriptWatch } from './scripted-watch.js';
+import { WATCH_PATHS, scriptWatch } from './scripted-watch.js';
 
 export { ME, OTHER };
 export const APPROVAL_ID = '01900000-0000-7000-8000-0000000000c3';
@@ -128,28 +129,8 @@ export function scriptDesk({ clients }: ScriptedWeb): void {
   }));
   clients.on('identity', 'GET /editions/demo-2026/role-holders', () => ({ items: [HOLDER] }));
   clients.on('identity', 'GET /editions/past-2025/role-holders', () => ({ items: [] }));
-  scriptOutcome(clients);
+  scriptOutcome({ clients });
   clients.on('identity', 'GET /colleagues', () => ({ items: [{ accountId: OTHER, name: 'Amina <i>D.</i>' }] }));
-}
-
-/** An edition whose vote has ended, with one ballot still under review. */
-function scriptOutcome(clients: ScriptedWeb['clients']): void {
-  const edition = '/editions/demo-2026';
-  clients.on('voting', `GET ${edition}/statement`, () => ({
-    accepted: 1_204,
-    counted: 1_199,
-    underReview: 1,
-    categories: [{ code: 'C1', ballots: 4_321 }],
-  }));
-  clients.on('voting', `GET ${edition}/tally-progress`, () => ({
-    size: 1_300,
-    read: 1_300,
-    differs: false,
-    hours: hoursOfVote(),
-  }));
-  clients.on('promotion', `GET ${edition}/releases/staged`, () => ({
-    items: [{ kind: 'nominees', publishAt: '2099-05-09T21:00:00.000Z', publishedAt: null }],
-  }));
 }
 
 /** Every page of the secretariat's desk, without the language. */
@@ -191,10 +172,7 @@ export const DESK_PATHS = [
   '/desk/editions/demo-2026/calendar/voting/closing',
   '/desk/editions/demo-2026/calendar/evaluation/opening',
   '/desk/editions/demo-2026/readiness',
-  '/desk/editions/demo-2026/outcome',
-  '/desk/editions/demo-2026/outcome/certification',
-  '/desk/editions/demo-2026/outcome/ballots/removals',
-  '/desk/editions/demo-2026/outcome/releases/champions',
+  ...OUTCOME_PATHS,
   '/desk/editions/demo-2026/rules/submission',
   '/desk/editions/demo-2026/rules/evaluation',
   '/desk/editions/demo-2026/rules/vote/json',

@@ -83,7 +83,8 @@ export interface PromotionScreens {
   /** Undefined when there is no such edition. */
   released(editionId: string): Promise<readonly PublicRelease[] | undefined>;
   staged(editionId: string): Promise<readonly StaffRelease[]>;
-  results(editionId: string, query: NomineeQuery): Promise<PublicResults | undefined>;
+  /** What is public; with `preview`, as if that release had been published too. */
+  results(editionId: string, query: NomineeQuery, preview?: ReleaseKind): Promise<PublicResults | undefined>;
   /** Undefined before the nominees are released, and once this one is withdrawn. */
   shared(nomineeId: string, language: Language): Promise<SharedNominee | undefined>;
   certificate(certificateId: string): Promise<PublicCertificate | undefined>;

@@ -78,6 +78,7 @@ export const DEEDS: Readonly<Record<string, readonly string[]>> = {
     'POST /editions/:edition/certificates/batch',
     'POST /editions/:edition/releases',
     'GET /editions/:edition/releases/staged',
+    'GET /editions/:edition/releases/:kind/preview',
   ],
   notifications: ['GET /editions/:edition/mails/failed'],
 };

@@ -4,6 +4,7 @@ import { LANGUAGES } from '@wsis/kernel';
 import { DESK_STYLE, ICON, STYLE } from './assets.js';
 import { islandOf } from './islands.js';
 import { useAddress, useIsland, usePage } from './page-context.js';
+import { PreviewBanner } from './outcome/preview-parts.js';
 import { Breadcrumb, type Crumb } from './parts/breadcrumb.js';
 import { Notice } from './parts/notice.js';
 
@@ -56,6 +57,7 @@ export function Layout(props: LayoutProps) {
         {desk && staff ? <FindLink /> : null}
         <main id="content" class="wide" tabindex={-1}>
           <Breadcrumb crumbs={crumbs} />
+          <PreviewBanner />
           <Said />
           <EndsSoon />
           {children}

@@ -2,10 +2,19 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { translate, type MessageKey, type ParamsArgument } from '@wsis/i18n';
 import type { Language } from '@wsis/kernel';
+import type { ReleaseKind } from '../application/outcome/ports.js';
 import type { VisitingAccount } from '../application/visitor.js';
 import type { IslandName } from './islands.js';
 
 export type Say = <K extends MessageKey>(key: K, ...params: ParamsArgument<K>) => string;
+
+/** A release whose pages are looked at before they are public. */
+export interface PreviewedRelease {
+  readonly editionId: string;
+  readonly kind: ReleaseKind;
+  readonly publishAt: Date | undefined;
+  readonly timeZone: string;
+}
 
 /** Where a page stands: its reader's language, and its address without the language. */
 export interface PageContext {
@@ -28,6 +37,8 @@ export interface PageContext {
   readonly endsSoon: Date | undefined;
   /** The edition that the page is about, whose rules stand behind what it says. */
   readonly edition: string | undefined;
+  /** What is shown here before it is public, to those who decide on it. */
+  readonly preview: PreviewedRelease | undefined;
   /** The islands that the page's parts have asked for while it was rendered. */
   readonly islands: Set<IslandName>;
 }
@@ -35,7 +46,7 @@ export interface PageContext {
 /** Makes the context of one page. */
 export function pageContext(
   place: Pick<PageContext, 'language' | 'path' | 'publicUrl'> &
-    Partial<Pick<PageContext, 'canonicalPath' | 'account' | 'said' | 'endsSoon' | 'shared' | 'edition'>>,
+    Partial<Pick<PageContext, 'canonicalPath' | 'account' | 'said' | 'endsSoon' | 'shared' | 'edition' | 'preview'>>,
 ): PageContext {
   const { language } = place;
   return {
@@ -43,6 +54,7 @@ export function pageContext(
     account: undefined,
     said: undefined,
     endsSoon: undefined,
+    preview: undefined,
     canonicalPath: place.path,
     ...place,
     edition: place.edition ?? /\/editions\/([\w.-]+)/.exec(place.path)?.[1],

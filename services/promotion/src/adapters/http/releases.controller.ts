@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, ParseEnumPipe, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
@@ -11,12 +11,16 @@ import {
   pageSize,
   type AccountClaims,
 } from '@wsis/http';
-import type { PromotionScreens } from '../../application/read-model.js';
+import { PreviewRelease } from '../../application/preview-release.js';
+import type { NomineeQuery, PromotionScreens, PublicResults } from '../../application/read-model.js';
 import { StageRelease } from '../../application/stage-release.js';
+import { RELEASE_KINDS, type ReleaseKind } from '../../domain/release.js';
 import { ReleaseDto, ResultsQueryDto } from './promotion.dto.js';
 import { toProblem } from './problem-map.js';
 
 export const SCREENS = Symbol('promotion:screens');
+
+const RELEASE_KIND = Object.fromEntries(RELEASE_KINDS.map((kind) => [kind, kind]));
 
 /**
  * How long a cache may keep what is public. Short and always the same: a time that ends with the next release
@@ -30,6 +34,7 @@ const PUBLIC_SECONDS = 5;
 export class ReleasesController {
   constructor(
     @Inject(StageRelease) private readonly stageRelease: StageRelease,
+    @Inject(PreviewRelease) private readonly previewRelease: PreviewRelease,
     @Inject(SCREENS) private readonly screens: PromotionScreens,
   ) {}
 
@@ -64,6 +69,19 @@ export class ReleasesController {
     return { items: await this.screens.staged(edition) };
   }
 
+  /** What everybody will read once this release is public, for those who decide on it; each look is on record. */
+  @Get('releases/:kind/preview')
+  @Access.role('secretariat', { audited: true })
+  async preview(
+    @Param('edition') edition: string,
+    @Param('kind', new ParseEnumPipe(RELEASE_KIND)) kind: ReleaseKind,
+    @Query() query: ResultsQueryDto,
+  ) {
+    const done = await this.previewRelease.execute(edition, kind, toNomineeQuery(query));
+    if (!done.ok) throw toProblem(done.error);
+    return { ...bodyOf(done.value.results), publishAt: done.value.publishAt };
+  }
+
   /** Nominees, Champions and winners, as far as each is released. The nominees come in pages. */
   @Get('results')
   @Access.public()
@@ -73,25 +91,20 @@ export class ReleasesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const [after = 0] = decodePlace(query.cursor, ['number']) ?? [];
-    const found = await this.screens.results(edition, {
-      category: query.category,
-      after: Number(after),
-      limit: pageSize(query.limit, MAX_PAGE_SIZE),
-    });
+    const found = await this.screens.results(edition, toNomineeQuery(query));
     if (!found) throw toProblem({ code: 'PROMOTION.EDITION_UNKNOWN', edition });
-    const { nominees, ...rest } = found;
-    const body = {
-      ...rest,
-      ...(nominees === undefined
-        ? {}
-        : {
-            nominees: {
-              items: nominees.items,
-              ...(nominees.nextAfter === null ? {} : { nextCursor: encodeCursor([nominees.nextAfter]) }),
-            },
-          }),
-    };
+    const body = bodyOf(found);
     return answerCached(request, reply, body, { maxAgeSeconds: PUBLIC_SECONDS });
   }
+}
+
+function toNomineeQuery({ category, cursor, limit }: ResultsQueryDto): NomineeQuery {
+  const [after = 0] = decodePlace(cursor, ['number']) ?? [];
+  return { category, after: Number(after), limit: pageSize(limit, MAX_PAGE_SIZE) };
+}
+
+function bodyOf({ nominees, ...rest }: PublicResults): object {
+  if (nominees === undefined) return rest;
+  const next = nominees.nextAfter === null ? {} : { nextCursor: encodeCursor([nominees.nextAfter]) };
+  return { ...rest, nominees: { items: nominees.items, ...next } };
 }

@@ -44,7 +44,7 @@ export class PostgresPromotionReadModel implements PromotionScreens {
     );
   }
 
-  results(editionId: string, query: NomineeQuery): Promise<PublicResults | undefined> {
+  results(editionId: string, query: NomineeQuery, preview?: PublicRelease['kind']): Promise<PublicResults | undefined> {
     return this.database.transaction(async (tx) => {
       await tx.execute('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
       const [edition] = await tx.query<PublicResults['edition']>(
@@ -53,7 +53,8 @@ export class PostgresPromotionReadModel implements PromotionScreens {
       );
       if (!edition) return undefined;
       const released = await releasedOf(tx, editionId);
-      const isPublic = (kind: PublicRelease['kind']) => released.some((release) => release.kind === kind);
+      const isPublic = (kind: PublicRelease['kind']) =>
+        kind === preview || released.some((release) => release.kind === kind);
       return {
         edition,
         released,

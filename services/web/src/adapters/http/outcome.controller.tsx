@@ -9,6 +9,7 @@ import {
   BALLOT_DECISIONS,
   OutcomeDesk,
   RELEASE_KINDS,
+  ReleasePreviews,
   type BallotDecision,
   type ReleaseKind,
 } from '../../application/outcome/ports.js';
@@ -26,6 +27,7 @@ import type { Visit } from './visit.js';
 export class OutcomeController {
   constructor(
     @Inject(OutcomeDesk) private readonly desk: OutcomeDesk,
+    @Inject(ReleasePreviews) private readonly previews: ReleasePreviews,
     @Inject(EditionDesk) private readonly editions: EditionDesk,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -88,29 +90,34 @@ export class OutcomeController {
   @Get('releases/:kind')
   @Access.role('secretariat', { fresh: true })
   async askToRelease(@Param('edition') editionId: string, @Param('kind') name: string, @Res() { visit }: FastifyReply) {
-    const kind = releaseOf(name);
-    const found = await this.find(visit, editionId);
-    const { timeZone } = found.edition;
-    const staged = found.outcome.releases.find((release) => release.kind === kind)?.publishAt;
-    const form = releaseForm(visit, timeZone, staged);
-    return visit.show(<ReleasePage edition={found.edition} kind={kind} form={form} />);
+    const opened = await this.releaseInQuestion(visit, editionId, releaseKindOf(name));
+    const staged = opened.preview.ok ? opened.preview.value.publishAt : undefined;
+    return visit.show(<ReleasePage {...opened} form={releaseForm(visit, opened.edition.timeZone, staged)} />);
   }
 
   @Post('releases/:kind')
   @Access.role('secretariat', { fresh: true })
   async release(@Param('edition') editionId: string, @Param('kind') name: string, @Res() { visit }: FastifyReply) {
-    const kind = releaseOf(name);
-    const edition = await this.edition(visit, editionId);
-    const form = releaseForm(visit, edition.timeZone);
-    const publishAt = instantAt(form.text('publishAt'), edition.timeZone);
+    const kind = releaseKindOf(name);
+    const opened = await this.releaseInQuestion(visit, editionId, kind);
+    const { timeZone } = opened.edition;
+    const form = releaseForm(visit, timeZone);
+    const publishAt = instantAt(form.text('publishAt'), timeZone);
     if (publishAt === undefined) {
       const refused = form.refusedFor([{ field: 'publishAt', rule: 'isInstant' }]);
-      return visit.show(<ReleasePage edition={edition} kind={kind} form={refused} />, { status: 422 });
+      return visit.show(<ReleasePage {...opened} form={refused} />, { status: 422 });
     }
     const proposed = await this.desk.release(visit, editionId, kind, publishAt);
     if (proposed.ok) return visit.goTo(`/desk/approvals/${proposed.value}`, 'proposed');
-    const refused = form.refusedBy(proposed.error);
-    return visit.show(<ReleasePage edition={edition} kind={kind} form={refused} />, proposed.error);
+    return visit.show(<ReleasePage {...opened} form={form.refusedBy(proposed.error)} />, proposed.error);
+  }
+
+  private async releaseInQuestion(visit: Visit, editionId: string, kind: ReleaseKind) {
+    const [edition, preview] = await Promise.all([
+      this.edition(visit, editionId),
+      this.previews.read(visit, editionId, kind, this.clock.now()),
+    ]);
+    return { edition, kind, preview };
   }
 
   private async find(visit: Visit, editionId: string) {
@@ -134,7 +141,7 @@ function decisionOf(name: string): BallotDecision {
   return decision;
 }
 
-function releaseOf(name: string): ReleaseKind {
+export function releaseKindOf(name: string): ReleaseKind {
   const kind = RELEASE_KINDS.find((known) => known === name);
   if (kind === undefined) throw new NothingThere('HTTP.NOT_FOUND');
   return kind;

@@ -5,14 +5,14 @@ import { NothingThere } from './nothing-there.js';
 /** A stored file is named by its hash, and by nothing that could lead elsewhere. */
 const FILE = /^[0-9a-f]{64}\.(webp|jpg)$/;
 
-/** One size of a submission's picture, for whoever may read the submission, and for no other use than to be seen. */
+/** One size of a picture of a submission or nominee, for whoever may read that, and for no other use than to be seen. */
 export async function pictureFile(
   reply: FastifyReply,
-  submissions: Pick<Submissions, 'pictureFile'>,
-  submissionId: string,
+  pictures: Pick<Submissions, 'pictureFile'>,
+  of: string,
   file: string,
 ): Promise<FastifyReply> {
-  const found = FILE.test(file) ? await submissions.pictureFile(reply.visit, submissionId, file) : undefined;
+  const found = FILE.test(file) ? await pictures.pictureFile(reply.visit, of, file) : undefined;
   if (!found) throw new NothingThere('NOMINATIONS.PICTURE_UNKNOWN');
   return reply
     .header('cache-control', 'private, no-store')

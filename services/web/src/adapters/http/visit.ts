@@ -7,7 +7,7 @@ import type { SessionKind, VisitingAccount, VisitingVoter, Visitor } from '../..
 import { returnPath } from '../../domain/return-path.js';
 import type { Form } from '../../pages/forms/form.js';
 import { PostedForm } from '../../pages/forms/posted-form.js';
-import { pageContext, type PageContext } from '../../pages/page-context.js';
+import { pageContext, type PageContext, type PreviewedRelease } from '../../pages/page-context.js';
 import { answerPage, securityHeaders, type PageAnswerOptions } from './answer-page.js';
 import { COOKIES, clearCookie, readCookies, setCookie, type CookieName } from './cookies.js';
 import { NothingThere } from './nothing-there.js';
@@ -25,6 +25,8 @@ export class Visit implements Visitor {
   endsSoon: Date | undefined;
   /** The edition that the page is about, where its address does not say so. */
   edition: string | undefined;
+  /** What the page shows before it is public. */
+  preview: PreviewedRelease | undefined;
   private renewedToken: string | undefined;
   private said: string | undefined;
 
@@ -154,8 +156,8 @@ export class Visit implements Visitor {
   }
 
   private get page(): PageContext {
-    const { language, path, publicUrl, account, said, endsSoon, edition } = this;
-    return pageContext({ language, path, publicUrl, account, said, endsSoon, edition });
+    const { language, path, publicUrl, account, said, endsSoon, edition, preview } = this;
+    return pageContext({ language, path, publicUrl, account, said, endsSoon, edition, preview });
   }
 }
 

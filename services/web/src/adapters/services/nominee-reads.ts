@@ -41,20 +41,7 @@ export class ServiceNomineeReads extends NomineeReads {
     language: Language,
     cursor: string | undefined,
   ): Promise<Page<Nominee> | undefined> {
-    const asked = {
-      ...narrowedBy(search),
-      ...(search.order === undefined ? {} : { order: String(search.order) }),
-      ...(cursor === undefined ? {} : { cursor }),
-      language,
-      limit: String(A_PAGE),
-    };
-    return this.ofVersion(editionId, 'nominees', asked, (answer) => ({
-      items: answer
-        .at('items')
-        .items()
-        .flatMap((entry) => nomineeOf(entry) ?? []),
-      nextCursor: answer.at('nextCursor').text(),
-    }));
+    return this.ofVersion(editionId, 'nominees', askedOfList(search, language, cursor), nomineesOf);
   }
 
   async counts(editionId: string, search: NomineeSearch): Promise<NomineeCounts | undefined> {
@@ -116,7 +103,32 @@ export class ServiceNomineeReads extends NomineeReads {
   }
 }
 
-function countsOf(answer: Json): NomineeCounts {
+/** One page of the list, as its API is asked for it. */
+export function askedOfList(
+  search: NomineeSearch,
+  language: Language,
+  cursor: string | undefined,
+): Record<string, string> {
+  return {
+    ...narrowedBy(search),
+    ...(search.order === undefined ? {} : { order: String(search.order) }),
+    ...(cursor === undefined ? {} : { cursor }),
+    language,
+    limit: String(A_PAGE),
+  };
+}
+
+export function nomineesOf(answer: Json): Page<Nominee> {
+  return {
+    items: answer
+      .at('items')
+      .items()
+      .flatMap((entry) => nomineeOf(entry) ?? []),
+    nextCursor: answer.at('nextCursor').text(),
+  };
+}
+
+export function countsOf(answer: Json): NomineeCounts {
   const of = (name: string) =>
     new Map(
       answer

@@ -1,4 +1,7 @@
 import type { Result } from '@wsis/kernel';
+import type { NomineeSearch } from '../../domain/nominee-search.js';
+import type { NomineeCounts } from '../nominees/ports.js';
+import type { Nominee, Page, Results } from '../ports.js';
 import type { Refused } from '../refused.js';
 import type { Visitor } from '../visitor.js';
 
@@ -51,4 +54,46 @@ export abstract class OutcomeDesk {
     kind: ReleaseKind,
     publishAt: Date,
   ): Promise<Result<string, Refused>>;
+}
+
+/** How much one release makes public. */
+export interface ReleaseSize {
+  readonly categories: number;
+  /** Nominees, Champions or Winners. */
+  readonly projects: number;
+  readonly recognitions: number;
+}
+
+export interface ReleasePreview {
+  readonly kind: ReleaseKind;
+  /** Absent until two persons have agreed on an instant. */
+  readonly publishAt: Date | undefined;
+  readonly size: ReleaseSize;
+  /** As everybody will read them. */
+  readonly results: Results;
+}
+
+/** What everybody will see once a release is public, shown to those who decide on it. */
+export abstract class ReleasePreviews {
+  /** Refused as long as there is nothing certified behind the release. */
+  abstract read(
+    visitor: Visitor,
+    editionId: string,
+    kind: ReleaseKind,
+    now: Date,
+  ): Promise<Result<ReleasePreview, Refused>>;
+  abstract counts(visitor: Visitor, editionId: string, search: NomineeSearch): Promise<NomineeCounts | undefined>;
+  /** One page of the list; undefined where the cursor names no place in it. */
+  abstract nominees(
+    visitor: Visitor,
+    editionId: string,
+    search: NomineeSearch,
+    cursor: string | undefined,
+  ): Promise<Page<Nominee> | undefined>;
+  abstract nominee(visitor: Visitor, nomineeId: string): Promise<Nominee | undefined>;
+  abstract pictureFile(
+    visitor: Visitor,
+    nomineeId: string,
+    file: string,
+  ): Promise<{ readonly type: string; readonly bytes: Buffer } | undefined>;
 }

@@ -1,10 +1,12 @@
 import { formatInstant, problemTexts, translateLoosely } from '@wsis/i18n';
 import type { ApprovalInFull } from '../../application/approvals/ports.js';
+import { RELEASE_KINDS } from '../../application/outcome/ports.js';
 import type { Edition } from '../../application/ports.js';
 import { holds } from '../../application/visitor.js';
 import { HiddenField, TextArea } from '../forms/fields.js';
 import type { Form } from '../forms/form.js';
 import { Layout } from '../layout.js';
+import { PreviewLinks } from '../outcome/preview-parts.js';
 import { usePage } from '../page-context.js';
 import { ConfirmPage } from '../parts/confirm-page.js';
 import { Deadline } from '../parts/deadline.js';
@@ -156,6 +158,7 @@ function ApprovalFacts({ approval, editions, names, now }: ApprovalProps) {
 function Content({ approval, editions }: Pick<ApprovalProps, 'approval' | 'editions'>) {
   const { language, say } = usePage();
   const timeZone = editions.find(({ id }) => id === approval.editionId)?.timeZone ?? 'UTC';
+  const kind = RELEASE_KINDS.find((each) => each === approval.effect.params['kind']);
   const instant = (at: Date | undefined) =>
     at === undefined ? say('web.calendar.unknown') : formatInstant(language, at, timeZone);
   return (
@@ -189,6 +192,9 @@ function Content({ approval, editions }: Pick<ApprovalProps, 'approval' | 'editi
             {say('web.rules-desk.compare')}
           </PageLink>
         </p>
+      ) : null}
+      {approval.kind === 'promotion.publish-release' && approval.editionId !== undefined && kind !== undefined ? (
+        <PreviewLinks editionId={approval.editionId} kind={kind} />
       ) : null}
       <details>
         <summary>{say('web.approvals.exact')}</summary>

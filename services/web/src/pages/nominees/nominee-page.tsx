@@ -4,6 +4,7 @@ import type { Category, Edition, Nominee } from '../../application/ports.js';
 import { excerpt } from '../../domain/excerpt.js';
 import { chooseText } from '../../domain/shown-text.js';
 import { Layout } from '../layout.js';
+import { nomineePath } from '../outcome/preview-parts.js';
 import { usePage } from '../page-context.js';
 import { Facts } from '../parts/facts.js';
 import { LanguageNote } from '../parts/language-note.js';
@@ -27,12 +28,12 @@ export interface NomineeProps {
 /** One nominee: its description, whose words it is in, and the facts. */
 export function NomineePage(props: NomineeProps) {
   const { edition, categories, nominee, originalWanted, order, picture, votingOpen } = props;
-  const { language, say } = usePage();
+  const { language, preview: releasePreview, say } = usePage();
   const shown = chooseText(nominee.texts, language, originalWanted);
   const text = shown?.text;
   const category = categoryName(language, categories, nominee.category);
   const actionLine = categories.find(({ code }) => code === nominee.category)?.actionLine;
-  const here = `/nominees/${encodeURIComponent(nominee.id)}`;
+  const here = nomineePath(releasePreview, nominee.id);
   const address = (more: Readonly<Record<string, string>>) => {
     const query = new URLSearchParams({ ...more, ...(order === undefined ? {} : { order: String(order) }) }).toString();
     return query === '' ? here : `${here}?${query}`;
@@ -76,7 +77,7 @@ export function NomineePage(props: NomineeProps) {
           />
         </>
       )}
-      {nominee.withdrawn ? null : (
+      {nominee.withdrawn || releasePreview !== undefined ? null : (
         <p class="actions">
           {votingOpen ? (
             <LinkButton

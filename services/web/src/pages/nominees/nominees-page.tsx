@@ -4,6 +4,7 @@ import { excerpt } from '../../domain/excerpt.js';
 import { LONGEST_SEARCH, searchParams } from '../../domain/nominee-search.js';
 import { chooseText } from '../../domain/shown-text.js';
 import { Layout } from '../layout.js';
+import { nomineePath } from '../outcome/preview-parts.js';
 import { usePage } from '../page-context.js';
 import { Cards, InsideCard } from '../parts/card.js';
 import { EmptyState } from '../parts/empty-state.js';
@@ -108,9 +109,9 @@ function Found(props: NomineesProps & { page: Page<Nominee> }) {
 }
 
 function NomineeCard({ nominee, order }: { nominee: Nominee; order: number | undefined }) {
-  const { language, say } = usePage();
+  const { language, preview, say } = usePage();
   const text = chooseText(nominee.texts, language)?.text;
-  const address = `/nominees/${encodeURIComponent(nominee.id)}${order === undefined ? '' : `?order=${order}`}`;
+  const address = `${nomineePath(preview, nominee.id)}${order === undefined ? '' : `?order=${order}`}`;
   return (
     <InsideCard
       title={

@@ -1,4 +1,5 @@
 import type { Nominee, Picture } from '../../application/ports.js';
+import { nomineePath } from '../outcome/preview-parts.js';
 import { usePage } from '../page-context.js';
 
 /** How wide a picture stands at most, so that a browser fetches no more than it shows. */
@@ -17,10 +18,14 @@ export function NomineePictures({ nominee }: { nominee: Nominee }) {
 }
 
 function PictureFigure({ nomineeId, picture }: { nomineeId: string; picture: Picture }) {
-  const { language } = usePage();
+  const { language, preview } = usePage();
   const { descriptions, variants } = picture;
   const [of, description] = descriptions.find(([own]) => own === language) ?? descriptions[0] ?? [language, ''];
-  const address = (file: string) => `/api/nominations/nominees/${encodeURIComponent(nomineeId)}/pictures/${file}`;
+  const folder =
+    preview === undefined
+      ? `/api/nominations/nominees/${encodeURIComponent(nomineeId)}`
+      : `/${language}${nomineePath(preview, nomineeId)}`;
+  const address = (file: string) => `${folder}/pictures/${file}`;
   const webp = variants.filter(({ type }) => type === 'image/webp');
   const plain = variants.find(({ type }) => type !== 'image/webp') ?? variants[0];
   const widest = variants.at(-1);

@@ -131,7 +131,8 @@ function ReleaseState({ edition, outcome, kind }: OutcomeProps & { kind: Release
   ) : (
     <>
       {say('web.outcome.staged', { at: instant(release.publishAt) })}{' '}
-      <PageLink to={to}>{say('web.outcome.move')}</PageLink>
+      <PageLink to={to}>{say('web.outcome.move')}</PageLink>{' '}
+      <PageLink to={`${to}/preview`}>{say('web.preview.title')}</PageLink>
     </>
   );
 }
