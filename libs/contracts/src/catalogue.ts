@@ -52,6 +52,13 @@ export const topics: readonly TopicEntry[] = [
     schemas: [identity.SessionRevokedSchema],
   },
   {
+    name: 'identity.organisation.v1',
+    producer: 'identity',
+    key: 'id of the organisation that is no more',
+    partitions: 3,
+    schemas: [identity.OrganisationMergedSchema],
+  },
+  {
     name: 'competition.edition.v1',
     producer: 'competition',
     key: 'edition id',

@@ -42,6 +42,13 @@ export interface MessageParams {
   readonly 'approval.evaluation.certify-decisions': { readonly decisions: number; readonly edition: string | number };
   readonly 'approval.evaluation.form-panels': { readonly panels: number; readonly edition: string | number };
   readonly 'approval.identity.grant-role': { readonly role: string | number; readonly edition: string | number };
+  readonly 'approval.identity.merge-organisations': {
+    readonly name: string | number;
+    readonly intoName: string | number;
+    readonly members: number;
+    readonly submissions: number;
+    readonly membersTogether: number;
+  };
   readonly 'approval.identity.pause-codes': { readonly paused: string; readonly reason: string | number };
   readonly 'approval.identity.reset-second-factor': undefined;
   readonly 'approval.nominations.freeze-list': {
@@ -355,6 +362,8 @@ export interface MessageParams {
   readonly 'problem.IDENTITY.ACCOUNT_UNKNOWN.title': undefined;
   readonly 'problem.IDENTITY.ADDRESS_INVALID.detail': undefined;
   readonly 'problem.IDENTITY.ADDRESS_INVALID.title': undefined;
+  readonly 'problem.IDENTITY.ADMINISTRATOR_REQUIRED.detail': undefined;
+  readonly 'problem.IDENTITY.ADMINISTRATOR_REQUIRED.title': undefined;
   readonly 'problem.IDENTITY.ALREADY_ENROLLED.detail': undefined;
   readonly 'problem.IDENTITY.ALREADY_ENROLLED.title': undefined;
   readonly 'problem.IDENTITY.CODE_EXPIRED.detail': undefined;
@@ -375,10 +384,14 @@ export interface MessageParams {
   readonly 'problem.IDENTITY.INSTALLATION_NOT_EMPTY.title': undefined;
   readonly 'problem.IDENTITY.LAST_SECRETARIAT.detail': undefined;
   readonly 'problem.IDENTITY.LAST_SECRETARIAT.title': undefined;
+  readonly 'problem.IDENTITY.MEMBER_UNKNOWN.detail': undefined;
+  readonly 'problem.IDENTITY.MEMBER_UNKNOWN.title': undefined;
   readonly 'problem.IDENTITY.NOT_A_MEMBER.detail': undefined;
   readonly 'problem.IDENTITY.NOT_A_MEMBER.title': undefined;
   readonly 'problem.IDENTITY.NO_SECOND_FACTOR.detail': undefined;
   readonly 'problem.IDENTITY.NO_SECOND_FACTOR.title': undefined;
+  readonly 'problem.IDENTITY.ORGANISATIONS_CHANGED.detail': undefined;
+  readonly 'problem.IDENTITY.ORGANISATIONS_CHANGED.title': undefined;
   readonly 'problem.IDENTITY.ORGANISATION_UNKNOWN.detail': undefined;
   readonly 'problem.IDENTITY.ORGANISATION_UNKNOWN.title': undefined;
   readonly 'problem.IDENTITY.OWN_SECOND_FACTOR.detail': undefined;
@@ -391,6 +404,8 @@ export interface MessageParams {
   readonly 'problem.IDENTITY.PROOF_REQUIRED.title': undefined;
   readonly 'problem.IDENTITY.ROLE_OUT_OF_SCOPE.detail': undefined;
   readonly 'problem.IDENTITY.ROLE_OUT_OF_SCOPE.title': undefined;
+  readonly 'problem.IDENTITY.SAME_ORGANISATION.detail': undefined;
+  readonly 'problem.IDENTITY.SAME_ORGANISATION.title': undefined;
   readonly 'problem.IDENTITY.SECOND_FACTOR_NOT_ENROLLED.detail': undefined;
   readonly 'problem.IDENTITY.SECOND_FACTOR_NOT_ENROLLED.title': undefined;
   readonly 'problem.IDENTITY.SECOND_FACTOR_USED.detail': undefined;
@@ -613,6 +628,7 @@ export interface MessageParams {
   readonly 'rule.notAllowed': { readonly field: string | number };
   readonly 'rule.other': { readonly field: string | number; readonly rule: string | number };
   readonly 'rule.otherCategory': { readonly field: string | number };
+  readonly 'rule.otherOrganisation': { readonly field: string | number };
   readonly 'rule.ownProject': { readonly field: string | number };
   readonly 'rule.pattern': { readonly field: string | number };
   readonly 'rule.pictureBroken': { readonly field: string | number };
@@ -986,6 +1002,7 @@ export interface MessageParams {
   readonly 'web.deed.get-parked': undefined;
   readonly 'web.deed.get-registry-organisations': undefined;
   readonly 'web.deed.get-registry-organisations-members': undefined;
+  readonly 'web.deed.get-registry-organisations-merging': undefined;
   readonly 'web.deed.post-approvals-approval': undefined;
   readonly 'web.deed.post-approvals-refusal': undefined;
   readonly 'web.deed.post-editions': undefined;
@@ -1018,6 +1035,8 @@ export interface MessageParams {
   readonly 'web.deed.post-invitations': undefined;
   readonly 'web.deed.post-nominees-withdrawal': undefined;
   readonly 'web.deed.post-parked-replay': undefined;
+  readonly 'web.deed.post-registry-organisations-members-removal': undefined;
+  readonly 'web.deed.post-registry-organisations-merging': undefined;
   readonly 'web.deed.post-roles-revocation': undefined;
   readonly 'web.deed.post-second-factor-resets': undefined;
   readonly 'web.deed.post-submissions-category': undefined;
@@ -1322,11 +1341,16 @@ export interface MessageParams {
   readonly 'web.organisation.leave': undefined;
   readonly 'web.organisation.member.administrator': undefined;
   readonly 'web.organisation.member.invited': undefined;
+  readonly 'web.organisation.member.remove': undefined;
+  readonly 'web.organisation.member.uninvite': undefined;
   readonly 'web.organisation.member.unnamed': undefined;
   readonly 'web.organisation.members': undefined;
   readonly 'web.organisation.members.explained': undefined;
   readonly 'web.organisation.name': undefined;
   readonly 'web.organisation.name.hint': undefined;
+  readonly 'web.organisation.remove.administrator': undefined;
+  readonly 'web.organisation.remove.explained': undefined;
+  readonly 'web.organisation.uninvite.explained': undefined;
   readonly 'web.organisations.explained': undefined;
   readonly 'web.organisations.none': undefined;
   readonly 'web.organisations.title': undefined;
@@ -1425,6 +1449,7 @@ export interface MessageParams {
   readonly 'web.people.emails': undefined;
   readonly 'web.people.emails.hint': undefined;
   readonly 'web.people.explained': undefined;
+  readonly 'web.people.granted': undefined;
   readonly 'web.people.invitation': { readonly state: string | number };
   readonly 'web.people.invite': undefined;
   readonly 'web.people.invite.explained': undefined;
@@ -1542,6 +1567,20 @@ export interface MessageParams {
   readonly 'web.register.reminders': undefined;
   readonly 'web.register.submit': undefined;
   readonly 'web.register.title': undefined;
+  readonly 'web.registry.created': undefined;
+  readonly 'web.registry.explained': undefined;
+  readonly 'web.registry.members': { readonly members: number };
+  readonly 'web.registry.members.none': undefined;
+  readonly 'web.registry.merge': undefined;
+  readonly 'web.registry.merge.choose': undefined;
+  readonly 'web.registry.merge.effect': { readonly name: string | number; readonly intoName: string | number };
+  readonly 'web.registry.merge.explained': undefined;
+  readonly 'web.registry.merge.hint': undefined;
+  readonly 'web.registry.merge.lead': { readonly name: string | number };
+  readonly 'web.registry.merge.more': undefined;
+  readonly 'web.registry.merge.propose': undefined;
+  readonly 'web.registry.none': undefined;
+  readonly 'web.registry.title': undefined;
   readonly 'web.release.champions': undefined;
   readonly 'web.release.nominees': undefined;
   readonly 'web.release.winners': undefined;
@@ -1787,6 +1826,7 @@ export interface MessageParams {
   readonly 'web.said.invited-again': undefined;
   readonly 'web.said.mailbox-unblocked': undefined;
   readonly 'web.said.member-invited': undefined;
+  readonly 'web.said.member-removed': undefined;
   readonly 'web.said.notices-saved': undefined;
   readonly 'web.said.organisation-founded': undefined;
   readonly 'web.said.organisation-joined': undefined;

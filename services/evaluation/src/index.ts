@@ -7,5 +7,5 @@ export const evaluationService: ServiceDefinition = {
   name: 'evaluation',
   migrations: evaluationMigrations,
   module: () => EvaluationModule,
-  projections: ['editions', 'nominees', 'champions', 'roles'],
+  projections: ['editions', 'nominees', 'champions', 'roles', 'merged_organisations'],
 };

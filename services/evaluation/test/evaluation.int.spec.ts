@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   NomineeListedSchema,
   PhaseOpenedSchema,
+  OrganisationMergedSchema,
   RoleGrantedSchema,
   RulesAdoptedSchema,
   TallyCertifiedSchema,
@@ -257,6 +258,31 @@ async function expectReplacement(sealed: string, unsealed: string) {
     expect([proposed.status, (await approve(proposed.body.approvalId, second)).status]).toEqual([202, 200]);
   }
 }
+
+it('sees the conflict with an entry whose organisation became one with the expert\u2019s, whichever is told first', async () => {
+  const [from, middle, remaining, outsider] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const nomineeId = randomUUID();
+  const merged = (one: string, into: string) =>
+    event(OrganisationMergedSchema, { organisationId: one, intoOrganisationId: into }, { key: one, version: 1 });
+  const grant = { accountId: outsider, role: 'expert', editionId: 'merging-2026', organisationIds: [middle, middle] };
+  await service.emit([
+    merged(middle, remaining),
+    event(RoleGrantedSchema, { ...grant, organisationId: middle }, { key: outsider, version: 1 }),
+    event(
+      NomineeListedSchema,
+      { nomineeId, editionId: 'merging-2026', number: 1, category: CATEGORY, organisationId: from },
+      { key: nomineeId, version: 1 },
+    ),
+    merged(from, middle),
+  ]);
+  await service.settled();
+  const [row] = await service.database.query(
+    `SELECT n.organisation_id = ANY (r.organisation_ids) AS conflicted, n.organisation_id, r.organisation_id AS first
+     FROM evaluation.nominees n, evaluation.roles r WHERE n.nominee_id = $1 AND r.account_id = $2`,
+    [nomineeId, outsider],
+  );
+  expect(row).toEqual({ conflicted: true, organisation_id: remaining, first: remaining });
+});
 
 it('refuses a decision before the quorum, shows no score to another expert, and seals for ever', async () => {
   const early = await service.send({

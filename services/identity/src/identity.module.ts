@@ -35,7 +35,12 @@ import { RateLimitedBudgets } from './adapters/limits/sign-in-budgets.js';
 import { SmtpPostman } from './adapters/mail/smtp-postman.js';
 import { ContestHandler } from './adapters/messaging/contest.handler.js';
 import { TRANSACTIONS } from './adapters/messaging/foreign-transactions.js';
-import { registerGrantApproval, registerResetApproval } from './adapters/messaging/grant-approval.js';
+import {
+  registerGrantApproval,
+  registerMergingApproval,
+  registerResetApproval,
+} from './adapters/messaging/grant-approval.js';
+import { NominationsSubmissions } from './adapters/nominations/submissions.js';
 import { AccountReadModel } from './adapters/postgres/accounts.read-model.js';
 import { MailReadModel } from './adapters/postgres/mails.read-model.js';
 import { PostgresUnitOfWork } from './adapters/postgres/unit-of-work.js';
@@ -58,6 +63,7 @@ import { InviteMember } from './application/invite-member.js';
 import { InvitePeople } from './application/invite-people.js';
 import { ListSessions } from './application/list-sessions.js';
 import { LookUpVoter } from './application/look-up-voter.js';
+import { MergeOrganisations } from './application/merge-organisations.js';
 import { OpenVoterSession } from './application/open-voter-session.js';
 import { PlanDestructionWhenCalendarChanged } from './application/plan-destruction-when-calendar-changed.js';
 import type { Parts } from './application/ports.js';
@@ -67,6 +73,7 @@ import { ReadOrganisation } from './application/read-organisation.js';
 import { RecordNomineeWhenListed } from './application/record-nominee-when-listed.js';
 import { RecordRulesWhenAdopted } from './application/record-rules-when-adopted.js';
 import { RedeemCode } from './application/redeem-code.js';
+import { RemoveMember } from './application/remove-member.js';
 import { RenewSession } from './application/renew-session.js';
 import { ResendCode } from './application/resend-code.js';
 import { ResendInvitation } from './application/resend-invitation.js';
@@ -111,6 +118,8 @@ const USE_CASES: readonly (new (parts: Parts) => object)[] = [
   FoundOrganisation,
   InviteMember,
   ChangeMembership,
+  RemoveMember,
+  MergeOrganisations,
   ReadOrganisation,
   RecordRulesWhenAdopted,
   RecordNomineeWhenListed,
@@ -199,6 +208,7 @@ export class IdentityModule implements OnApplicationShutdown {
             postman,
             keys: new SecretKeyring(secrets),
             ballots: new VotingBallots(clients),
+            submissions: new NominationsSubmissions(clients),
             timeCodes: new AuthenticatorTimeCodes(),
             tokens: new SessionTokenIssuer(accountSessions, voterSessions),
             budgets: new RateLimitedBudgets(limits, config.budgets),
@@ -220,17 +230,27 @@ export class IdentityModule implements OnApplicationShutdown {
         },
         {
           provide: 'identity:registrations',
-          inject: [Approvals, PostgresUnitOfWork, GiveApprovedRole, ResetSecondFactor, Readiness, SmtpPostman],
+          inject: [
+            Approvals,
+            PostgresUnitOfWork,
+            GiveApprovedRole,
+            ResetSecondFactor,
+            MergeOrganisations,
+            Readiness,
+            SmtpPostman,
+          ],
           useFactory: (
             approvals: Approvals,
             work: PostgresUnitOfWork,
             giveApprovedRole: GiveApprovedRole,
             resetSecondFactor: ResetSecondFactor,
+            mergeOrganisations: MergeOrganisations,
             readiness: Readiness,
             postman: SmtpPostman,
           ) => {
             registerGrantApproval(approvals, work, giveApprovedRole);
             registerResetApproval(approvals, work, resetSecondFactor);
+            registerMergingApproval(approvals, work, mergeOrganisations);
             readiness.register('mail', () => ({ ok: true, adapter: postman.adapter }));
             return true;
           },

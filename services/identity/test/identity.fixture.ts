@@ -94,7 +94,7 @@ export class IdentityRig {
   private readonly timeCodes = new AuthenticatorTimeCodes();
   service!: TestService;
   /** Where other services answer. */
-  readonly urls: { identity?: string; voting?: string } = {};
+  readonly urls: { identity?: string; voting?: string; nominations?: string } = {};
 
   async start(environment: Readonly<Record<string, string>> = {}): Promise<this> {
     const secrets = makeSecrets();

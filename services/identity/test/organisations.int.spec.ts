@@ -4,15 +4,21 @@ import { IdentityRig, type Person } from './identity.fixture.js';
 
 describe('Organisations', () => {
   const rig = new IdentityRig();
+  let secretary: Person;
   let serial = 0;
   const newAddress = () => `person-${(serial += 1)}@organisations.example`;
   const found = (as: Person, country = 'KE') =>
     rig.post('/organisations', { name: ' The Lab ', country, stakeholderType: 'academia' }, as.token);
   const membersOf = (id: string, as: Person) => rig.get(`/organisations/${id}`, as.token);
 
-  beforeAll(() =>
-    rig.start({ CODES_PER_CLIENT_PER_MINUTE: '5000', MEMBER_INVITATIONS_PER_HOUR: '3', ORGANISATIONS_PER_HOUR: '4' }),
-  );
+  beforeAll(async () => {
+    await rig.start({
+      CODES_PER_CLIENT_PER_MINUTE: '5000',
+      MEMBER_INVITATIONS_PER_HOUR: '3',
+      ORGANISATIONS_PER_HOUR: '4',
+    });
+    [secretary] = await rig.secretaries();
+  });
   afterAll(() => rig.stop(), 180_000);
 
   it('are registered by their first member, and read by members only', async () => {
@@ -97,6 +103,39 @@ describe('Organisations', () => {
     expect(await administers(member)).toEqual([true, true]);
   });
 
+  it('lose a member, or an invitation, by their administrator or the secretariat alone', async () => {
+    const founder = await rig.signIn(newAddress());
+    const { organisationId } = (await found(founder)).body;
+    const [memberAddress, guestAddress] = [newAddress(), newAddress()];
+    await rig.post(`/organisations/${organisationId}/members`, { email: memberAddress }, founder.token);
+    await rig.post(`/organisations/${organisationId}/members`, { email: guestAddress }, founder.token);
+    const [member, guest] = [await rig.signIn(memberAddress), await rig.signIn(guestAddress)];
+    await rig.post(`/organisations/${organisationId}/membership`, {}, member.token);
+    const remove = (whom: string, as: Person, id = organisationId) =>
+      rig.send({ method: 'DELETE', url: `/organisations/${id}/members/${whom}`, as: as.token });
+    expect((await remove(founder.accountId, member)).body.code).toBe('IDENTITY.ADMINISTRATOR_REQUIRED');
+    expect((await remove(founder.accountId, guest)).body.code).toBe('IDENTITY.NOT_A_MEMBER');
+    for (const whom of ['x', crypto.randomUUID()]) {
+      expect(await remove(whom, founder)).toMatchObject({ status: 404, body: { code: 'IDENTITY.MEMBER_UNKNOWN' } });
+    }
+    expect((await remove(member.accountId, founder, crypto.randomUUID())).status).toBe(404);
+    expect((await membersOf(organisationId, founder)).body.members).toHaveLength(3);
+
+    expect((await remove(member.accountId, founder)).status).toBe(204);
+    expect((await remove(guest.accountId, founder)).status).toBe(204);
+    expect((await membersOf(organisationId, founder)).body.members).toHaveLength(1);
+    expect((await membersOf(organisationId, member)).status).toBe(403);
+    expect((await rig.post(`/organisations/${organisationId}/membership`, {}, guest.token)).status).toBe(403);
+
+    const byStaff = (as: Person) =>
+      rig.post(`/registry/organisations/${organisationId}/members/${founder.accountId}/removal`, {}, as.token);
+    expect((await byStaff(member)).status).toBe(403);
+    expect((await byStaff(secretary)).status).toBe(204);
+    expect((await membersOf(organisationId, founder)).status).toBe(403);
+    const { items } = (await rig.get(`/audit?subjectId=${organisationId}&kind=change`, secretary.token)).body;
+    expect(items).toMatchObject([{ action: expect.stringContaining('/removal'), actor: secretary.accountId }]);
+  });
+
   it('send so many invitations an hour', async () => {
     const founder = await rig.signIn(newAddress());
     const { organisationId } = (await found(founder)).body;
@@ -162,8 +201,7 @@ describe('Organisations', () => {
   });
 
   it('and countries are told to the others with the roles of their people, for conflicts of interest', async () => {
-    const [first] = await rig.secretaries();
-    const expert = await rig.staff(first, newAddress(), 'expert', 'e-1');
+    const expert = await rig.staff(secretary, newAddress(), 'expert', 'e-1');
     const told = async () =>
       (await rig.service.emitted('identity.role-granted.v1'))
         .filter((each) => each.key === expert.accountId)

@@ -36,7 +36,26 @@ describe('The secretariat', () => {
     expect(paged).toEqual(all.map((each) => each.organisationId));
     expect((await list('search=LAB&country=CH')).body.items).toHaveLength(2);
     expect((await list('search=%25')).body.items).toEqual([]);
+    for (const [sort, first, last] of [
+      ['-name', 'Gamma School', 'alpha lab'],
+      ['created', 'Beta Lab', 'Beta Lab'],
+      ['-created', 'Beta Lab', 'Beta Lab'],
+    ]) {
+      const names: string[] = [];
+      for (let cursor: string | undefined = ''; cursor !== undefined;) {
+        const { body } = await list(`limit=3&sort=${sort}&cursor=${cursor}`);
+        names.push(...body.items.map((each: any) => each.name));
+        cursor = body.nextCursor as string | undefined;
+      }
+      expect([names.length, names[0], names.at(-1)]).toEqual([4, first, last]);
+    }
+    const joined = await rig.signIn('joins@registry.example');
+    const school = all.at(-1).organisationId;
+    await rig.post(`/organisations/${school}/members`, { email: 'joins@registry.example' }, founder.token);
+    await rig.post(`/organisations/${school}/membership`, {}, joined.token);
+    expect((await list('sort=-members&limit=1')).body.items).toMatchObject([{ organisationId: school, members: 2 }]);
     const members = await rig.get(`/registry/organisations/${all[0].organisationId}/members`, secretary.token);
+    expect(members.body.organisation).toMatchObject({ name: 'alpha lab', country: 'FR' });
     expect(members.body.items).toEqual([
       { accountId: founder.accountId, displayName: '', state: 'active', administers: true },
     ]);
@@ -46,6 +65,7 @@ describe('The secretariat', () => {
       ['cursor', 'cursor=x'],
       ['country', 'country=ch'],
       ['limit', 'limit=0'],
+      ['sort', 'sort=country'],
     ] as const) {
       expect((await list(query)).body.errors[0].field).toBe(field);
     }

@@ -18,10 +18,11 @@ import { SubmissionsController } from './adapters/http/submissions.controller.js
 import { TranslationsController } from './adapters/http/translations.controller.js';
 import { IdentityMemberships } from './adapters/identity/identity-memberships.js';
 import { LeftFilesJob } from './adapters/jobs/left-files.job.js';
+import { InternalController } from './adapters/http/internal.controller.js';
 import { NominationBudgets } from './adapters/limits/nomination-budgets.js';
 import { LoggedAnnouncements } from './adapters/messaging/announcements.js';
 import { CompetitionHandler } from './adapters/messaging/competition.handler.js';
-import { IdentityHandler } from './adapters/messaging/identity.handler.js';
+import { IdentityHandler, ORGANISATIONS } from './adapters/messaging/identity.handler.js';
 import { PromotionHandler } from './adapters/messaging/promotion.handler.js';
 import { PostgresBreachReportStore } from './adapters/postgres/breach-report.store.js';
 import { BreachReadModel } from './adapters/postgres/breach.read-model.js';
@@ -29,6 +30,7 @@ import { PostgresEditionStore } from './adapters/postgres/edition.store.js';
 import { NominationsReadModel } from './adapters/postgres/nominations.read-model.js';
 import { NomineeReadModel } from './adapters/postgres/nominee.read-model.js';
 import { PostgresNomineeStore } from './adapters/postgres/nominee.store.js';
+import { PostgresOrganisationStore } from './adapters/postgres/organisation.store.js';
 import { PostgresPictureStore } from './adapters/postgres/picture.store.js';
 import { PostgresSubmissionStore } from './adapters/postgres/submission.store.js';
 import { PostgresScreeningConflictStore } from './adapters/postgres/screening-conflict.store.js';
@@ -63,6 +65,7 @@ class Parts {
   readonly editions = new PostgresEditionStore();
   readonly nominees = new PostgresNomineeStore();
   readonly pictures = new PostgresPictureStore();
+  readonly organisations = new PostgresOrganisationStore();
   readonly conflicts = new PostgresScreeningConflictStore();
   readonly submissions: PostgresSubmissionStore;
   readonly announcements: LoggedAnnouncements;
@@ -76,7 +79,7 @@ class Parts {
   ) {
     this.submissions = new PostgresSubmissionStore(ids);
     this.announcements = new LoggedAnnouncements(eventLog);
-    this.authors = new Authors(database, this.submissions, new IdentityMemberships(clients));
+    this.authors = new Authors(database, this.submissions, new IdentityMemberships(clients), this.organisations);
   }
 }
 
@@ -93,6 +96,7 @@ export class NominationsModule {
         PicturesController,
         BreachReportsController,
         NomineesController,
+        InternalController,
         CompetitionHandler,
         IdentityHandler,
         PromotionHandler,
@@ -156,6 +160,7 @@ export class NominationsModule {
           inject: [Parts],
           useFactory: (parts: Parts) => new BreachReadModel(parts.database),
         },
+        { provide: ORGANISATIONS, inject: [Parts], useFactory: (parts: Parts) => parts.organisations },
         { provide: Authors, inject: [Parts], useFactory: (parts: Parts) => parts.authors },
         { provide: Readers, inject: [Authors], useFactory: (authors: Authors) => new Readers(authors) },
         {

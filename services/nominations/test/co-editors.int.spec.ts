@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { AccountErasedSchema } from '@wsis/contracts';
+import { AccountErasedSchema, OrganisationMergedSchema } from '@wsis/contracts';
 import { event } from '@wsis/messaging';
 import { testService, type TestService } from '@wsis/testing';
 import { nominationsService } from '../src/index.js';
@@ -292,4 +292,43 @@ it('outlives the account of who began it when a colleague has written in it, wit
   expect(body).toMatchObject({ relation: 'member', state: 'draft' });
   expect(body.values.contactEmail).toBeUndefined();
   expect(await read(alone, member)).toMatchObject({ status: 404 });
+});
+
+describe('A submission of an organisation that became one with another', () => {
+  const merge = async (from: string, into: string) => {
+    const payload = { organisationId: from, intoOrganisationId: into };
+    await service.emit([event(OrganisationMergedSchema, payload, { key: from, version: 1 })]);
+    await service.settled();
+  };
+  const counted = async (id: string) =>
+    (
+      await service.send({
+        method: 'POST',
+        url: '/api/nominations/internal/organisation-submissions',
+        payload: { organisationId: id },
+        as: service.internalToken(),
+      })
+    ).body;
+
+  it('belongs to the one that remains, in whatever order the news comes, with its version and limit', async () => {
+    const id = await draft();
+    const [middle, remaining] = [randomUUID(), randomUUID()];
+    expect(await counted(organisationId)).toEqual({ count: 1 });
+    const newColleague = await person();
+    memberships.set(newColleague.accountId, [{ organisationId: remaining, administers: false }]);
+    expect((await read(id, newColleague)).status).toBe(404);
+    await merge(middle, remaining);
+    await merge(organisationId, middle);
+    expect((await read(id, newColleague)).body).toMatchObject({ organisationId: remaining, version: 1 });
+    expect((await read(id, member)).status).toBe(404);
+    expect([await counted(organisationId), await counted(remaining)]).toEqual([{ count: 0 }, { count: 1 }]);
+    const [row] = await service.database.query<{ entity_key: string }>(
+      'SELECT entity_key FROM nominations.submissions WHERE id = $1',
+      [id],
+    );
+    expect(row?.entity_key).toBe(remaining);
+    // A form that was open all the time names the one of old, and loses nothing.
+    expect(await save(id, newColleague, 1)).toMatchObject({ status: 200 });
+    expect((await read(id, newColleague)).body).toMatchObject({ organisationId: remaining, version: 2 });
+  });
 });

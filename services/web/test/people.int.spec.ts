@@ -34,6 +34,9 @@ describe('The people of an edition', () => {
       await secretary.get('/en/desk/people?edition=demo-2026&role=expert&search=ami&cursor=first')
     ).text();
     expect(callsTo(web, HOLDERS)[0]?.path.split('?')[1]).toBe('role=expert&search=ami&cursor=first&limit=50');
+    const sorted = await (await secretary.get('/en/desk/people?edition=demo-2026&sort=-seen')).text();
+    expect(callsTo(web, HOLDERS).at(-1)?.path.split('?')[1]).toBe('sort=-seen&limit=50');
+    expect(sorted).toMatch(/aria-sort="descending"[^>]*><a class="sort" href="[^"]*sort=seen">Last seen/);
     expect(html).toContain('edition=demo-2026&amp;role=expert&amp;search=ami&amp;cursor=more');
   });
 

@@ -6,7 +6,7 @@ import type { ScriptedWeb } from './scripted-contest.js';
 import { AUDIT_PATHS, scriptAudit } from './scripted-audit.js';
 import { scriptPanels } from './scripted-judging.js';
 import { OUTCOME_PATHS, scriptOutcome } from './scripted-outcome.js';
-import { ME, OTHER } from './scripted-people.js';
+import { ME, OTHER, REGISTRY_PATHS, scriptRegistry } from './scripted-people.js';
 import { scriptReadiness } from './scripted-readiness.js';
 import { TRANSLATION_PATHS, scriptTranslations } from './scripted-translations.js';
 import { DECIDED_ID, WAITING_ID, scriptScreening } from './scripted-screening.js';
@@ -103,6 +103,7 @@ export function scriptDesk({ clients }: ScriptedWeb): void {
   scriptWatch({ clients });
   scriptScreening({ clients });
   scriptReadiness({ clients });
+  scriptRegistry({ clients });
   scriptAudit({ clients });
   for (const service of APPROVING_SERVICES) {
     clients.on(service, 'GET /approvals', () => ({ items: service === 'competition' ? [approvalOf()] : [] }));
@@ -140,6 +141,7 @@ export const DESK_PATHS = [
   '/desk/people/invitations',
   `/desk/people/${OTHER}/revocation?edition=demo-2026&role=expert&category=C7-egov`,
   `/desk/people/${OTHER}/second-factor`,
+  ...REGISTRY_PATHS,
   '/desk/support',
   '/desk/find',
   '/desk/find?q=a',

@@ -102,11 +102,12 @@ export function scriptSubmissions({ clients }: ScriptedWeb): void {
     members: [
       { accountId: OTHER, displayName: 'Ben <i>', state: 'active', administers: true },
       { accountId: ME, displayName: 'Awa', state: 'active', administers: false },
-      { accountId: 'x', displayName: '', state: 'invited', administers: false },
+      { accountId: INVITED, displayName: '', state: 'invited', administers: false },
     ],
   }));
 }
 
+const INVITED = '01900000-0000-7000-8000-0000000000c3';
 const submission = `/desk/submissions/${SUBMISSION_ID}`;
 
 /** Every page of a nominator, without the language. */
@@ -123,4 +124,5 @@ export const NOMINATOR_PATHS = [
   `${submission}/withdrawal`,
   '/desk/organisations',
   `/desk/organisations/${ORGANISATION_ID}`,
+  `/desk/organisations/${ORGANISATION_ID}/members/${INVITED}/removal`,
 ] as const;

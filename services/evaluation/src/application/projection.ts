@@ -1,6 +1,7 @@
 import type {
   NomineeListed,
   NomineeWithdrawn,
+  OrganisationMerged,
   RoleGranted,
   RoleRevoked,
   RulesAdopted,
@@ -16,5 +17,6 @@ export interface Projection {
   nomineeWithdrawn(tx: Tx, nominee: NomineeWithdrawn): Promise<void>;
   tallyCertified(tx: Tx, tally: TallyCertified): Promise<void>;
   roleGranted(tx: Tx, grant: RoleGranted): Promise<void>;
+  organisationMerged(tx: Tx, merged: OrganisationMerged): Promise<void>;
   roleRevoked(tx: Tx, revoked: RoleRevoked): Promise<void>;
 }

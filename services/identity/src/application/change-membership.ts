@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '@wsis/kernel';
 import { refusal, type IdentityError } from '../domain/identity-error.js';
 import { retellRoles } from './grant-role.js';
-import type { Parts } from './ports.js';
+import type { IdentityWork, Parts } from './ports.js';
 
-/** Accepts an invitation into an organisation, or leaves it. Ballot sessions end: what they bar may have changed. */
+/** Accepts an invitation into an organisation, or leaves it. */
 export class ChangeMembership {
   constructor(private readonly parts: Pick<Parts, 'work' | 'clock'>) {}
 
@@ -22,10 +22,15 @@ export class ChangeMembership {
           ? await tx.organisations.join(organisationId, accountId, now)
           : await tx.organisations.leave(organisationId, accountId);
       if (!changed) return err(refusal('IDENTITY.NOT_A_MEMBER'));
-      const ended = await tx.sessions.endVoterSessions({ accountId }, now);
-      tx.publish(...ended.map((session) => ({ fact: 'session-revoked' as const, ...session })));
-      await retellRoles(tx, accountId);
+      await afterMembershipChanged(tx, accountId, now);
       return ok(undefined);
     });
   }
+}
+
+/** Ends ballot sessions, because what they bar may have changed, and tells the others whom the account belongs to now. */
+export async function afterMembershipChanged(tx: IdentityWork, accountId: string, now: Date): Promise<void> {
+  const ended = await tx.sessions.endVoterSessions({ accountId }, now);
+  tx.publish(...ended.map((session) => ({ fact: 'session-revoked' as const, ...session })));
+  await retellRoles(tx, accountId);
 }

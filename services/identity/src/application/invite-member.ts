@@ -38,6 +38,8 @@ export class InviteMember {
         stakeholderType: '',
         createdAt: now,
       });
+      // It may have been merged meanwhile, and nobody is invited into what is no more.
+      if (!(await tx.organisations.hold(request.organisationId))) return err(refusal('IDENTITY.ORGANISATION_UNKNOWN'));
       if (!(await tx.organisations.invite(request.organisationId, invited.accountId, now))) return ok(undefined);
       await tx.mails.add([
         {

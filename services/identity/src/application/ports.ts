@@ -97,6 +97,7 @@ export interface LiveSession extends Omit<StoredSession, 'revokedAt'> {
 
 export interface VoterSessionFilter {
   readonly accountId?: string;
+  readonly accountIds?: readonly string[];
   readonly accountSessionIds?: readonly string[];
   readonly editionId?: string;
 }
@@ -147,6 +148,8 @@ export interface RoleStore {
   /** Tells whether the grant is new. */
   grant(accountId: string, grant: Grant, grantedBy: string | undefined, at: Date): Promise<boolean>;
   revoke(accountId: string, grant: Grant): Promise<boolean>;
+  /** Those of the accounts that hold any role. */
+  holdersAmong(accountIds: readonly string[]): Promise<readonly string[]>;
   /** Lets no other transaction change roles until this one ends, and tells whether anybody holds the role anywhere. */
   lockAllAndFind(role: Role): Promise<boolean>;
   /** How many accounts hold a role for an edition; holds those rows until the transaction ends. */
@@ -170,7 +173,22 @@ export interface Membership extends Organisation {
 
 export interface OrganisationStore {
   add(organisation: Organisation & { readonly createdAt: Date }): Promise<void>;
+  /** One that was merged into another is none. */
   find(organisationId: string): Promise<Organisation | undefined>;
+  /** Keeps an organisation from being merged until the transaction ends; tells whether it stands. */
+  hold(organisationId: string): Promise<boolean>;
+  /** Keeps two organisations as they are until the transaction ends; tells whether both stand. */
+  holdBoth(one: string, other: string): Promise<boolean>;
+  /** The accounts that belong to the organisations or are invited; their rows are held. */
+  lockMembers(organisationIds: readonly string[]): Promise<readonly string[]>;
+  /** Members and invited people: of the first, and of both, each once. */
+  countTogether(from: string, into: string): Promise<{ readonly members: number; readonly membersTogether: number }>;
+  /** Gives everything of the first to the second; who came to it before keeps speaking for it. */
+  merge(from: string, into: string, at: Date): Promise<void>;
+  /** The organisation that an id of old means now. */
+  remaining(organisationId: string): Promise<string>;
+  /** The member who has belonged to it the longest. */
+  administrator(organisationId: string): Promise<string | undefined>;
   membership(organisationId: string, accountId: string): Promise<MembershipState | undefined>;
   membershipsOf(accountId: string): Promise<readonly Membership[]>;
   /** What an account is a member of, the oldest membership first: all of it, because conflicts are judged by it. */
@@ -283,6 +301,7 @@ export type IdentityFact =
     }
   | { readonly fact: 'role-revoked'; readonly accountId: string; readonly grant: Grant; readonly version: number }
   | ({ readonly fact: 'session-revoked' } & EndedSession)
+  | { readonly fact: 'organisation-merged'; readonly organisationId: string; readonly intoOrganisationId: string }
   | { readonly fact: 'account-erased'; readonly accountId: string; readonly version: number };
 
 /** What one command may read and write, all of it in one transaction. */
@@ -301,6 +320,8 @@ export interface IdentityWork {
   proposeGrant(proposal: GrantProposal): Promise<Result<string, IdentityErrorCode>>;
   /** Asks a second person to agree that somebody's second factor is reset. */
   proposeReset(proposal: ResetProposal): Promise<Result<string, IdentityErrorCode>>;
+  /** Asks a second person to agree that two organisations are one. */
+  proposeMerging(proposal: MergingProposal): Promise<Result<string, IdentityErrorCode>>;
 }
 
 /** The kind under which a second person agrees to a grant. */
@@ -308,6 +329,9 @@ export const GRANT_ROLE = 'identity.grant-role';
 
 /** The kind under which a second person agrees to reset a lost second factor. */
 export const RESET_SECOND_FACTOR = 'identity.reset-second-factor';
+
+/** The kind under which a second person agrees that two organisations are one. */
+export const MERGE_ORGANISATIONS = 'identity.merge-organisations';
 
 /** Who proposes, as the session states it. */
 export interface Proposer {
@@ -327,6 +351,23 @@ export interface GrantProposal {
 export interface ResetProposal {
   readonly accountId: string;
   readonly reason: string;
+  readonly proposedBy: Proposer;
+}
+
+/** What both persons agree to; numbers as they were when it was proposed. */
+export interface MergingPayload {
+  readonly organisationId: string;
+  readonly intoId: string;
+  readonly name: string;
+  readonly intoName: string;
+  readonly members: number;
+  readonly membersTogether: number;
+  readonly submissions: number;
+  readonly reason: string;
+}
+
+export interface MergingProposal {
+  readonly payload: MergingPayload;
   readonly proposedBy: Proposer;
 }
 
@@ -447,6 +488,12 @@ export interface Ballots {
   unfinished(editionId: string, voterIds: readonly string[]): Promise<readonly string[]>;
 }
 
+/** What nominations tells of submissions. */
+export interface Submissions {
+  /** How many belong to an organisation, in all editions and states; undefined when it cannot be asked. */
+  countOf(organisationId: string): Promise<number | undefined>;
+}
+
 /** Asks for the mails that are due to be sent soon. */
 export interface MailBell {
   ring(): void;
@@ -462,6 +509,7 @@ export interface Parts {
   readonly proofs: ProofOfWork;
   readonly postman: Postman;
   readonly ballots: Ballots;
+  readonly submissions: Submissions;
   readonly bell: MailBell;
   readonly clock: Clock;
   readonly ids: IdSource;

@@ -15,6 +15,12 @@ export class ReadOrganisation {
     });
   }
 
+  /** For those who may read every one. */
+  async find(organisationId: string): Promise<Result<Organisation, IdentityError>> {
+    const organisation = await this.parts.work.run((tx) => tx.organisations.find(organisationId));
+    return organisation ? ok(organisation) : err(refusal('IDENTITY.ORGANISATION_UNKNOWN'));
+  }
+
   async ofAccount(accountId: string): Promise<readonly Membership[]> {
     return this.parts.work.run((tx) => tx.organisations.membershipsOf(accountId));
   }

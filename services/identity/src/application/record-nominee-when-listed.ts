@@ -4,7 +4,9 @@ import type { IdentityWork, ListedNominee, Parts } from './ports.js';
 export class RecordNomineeWhenListed {
   constructor(private readonly parts: Pick<Parts, 'clock'>) {}
 
-  async run(tx: IdentityWork, nominee: ListedNominee): Promise<void> {
+  async run(tx: IdentityWork, listed: ListedNominee): Promise<void> {
+    // Its organisation may have been merged while the news was under way.
+    const nominee = { ...listed, organisationId: await tx.organisations.remaining(listed.organisationId) };
     const owners = await tx.editions.lockOwners(nominee);
     if (!(await tx.editions.recordNominee(nominee))) return;
     const edition = await tx.editions.find(nominee.editionId);

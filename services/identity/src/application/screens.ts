@@ -16,6 +16,8 @@ export interface RoleHolder {
   /** How far the latest invitation by mail is; absent a month after it. */
   readonly invitation: MailState | undefined;
   readonly grant: Grant;
+  /** What it stands by in the order that was asked for. */
+  readonly place: string;
 }
 
 export interface RoleHoldersQuery {
@@ -23,9 +25,22 @@ export interface RoleHoldersQuery {
   readonly role?: Role;
   /** Part of a name or an address, in any case. */
   readonly search?: string;
-  /** The last entry of the page before. */
-  readonly after?: { readonly accountId: string; readonly role: string; readonly category: string };
+  readonly order: HolderOrder;
+  /** Where the page before ended. */
+  readonly after?: HolderPlace;
   readonly limit: number;
+}
+
+/** What people with roles are ordered by; with a minus, the other way round. */
+export const HOLDER_ORDERS = ['name', '-name', 'role', '-role', 'seen', '-seen', 'granted', '-granted'] as const;
+export type HolderOrder = (typeof HOLDER_ORDERS)[number];
+
+export interface HolderPlace {
+  /** What the entry is ordered by, as text. */
+  readonly place: string;
+  readonly accountId: string;
+  readonly role: string;
+  readonly category: string;
 }
 
 /** How many people hold a role in an edition, each once. */
@@ -76,14 +91,21 @@ export interface RegisteredOrganisation {
   readonly createdAt: Date;
   /** Active ones. */
   readonly members: number;
+  /** What it stands by in the order that was asked for. */
+  readonly place: string;
 }
+
+/** What organisations are ordered by; with a minus, the other way round. */
+export const ORGANISATION_ORDERS = ['name', '-name', 'members', '-members', 'created', '-created'] as const;
+export type OrganisationOrder = (typeof ORGANISATION_ORDERS)[number];
 
 export interface OrganisationsQuery {
   /** Part of the name, in any case. */
   readonly search: string | undefined;
   readonly country: string | undefined;
-  /** The last organisation of the page before. */
-  readonly after: string | undefined;
+  readonly order: OrganisationOrder;
+  /** Where the page before ended. */
+  readonly after: { readonly place: string; readonly organisationId: string } | undefined;
   readonly limit: number;
 }
 
@@ -138,7 +160,7 @@ export abstract class AccountScreens {
   abstract accountsByRole(query: AccountsByRoleQuery): Promise<readonly string[]>;
   /** Members of an organisation; those who have not yet accepted are marked. */
   abstract members(organisationId: string): Promise<readonly MemberView[]>;
-  /** Organisations by name. */
+  /** Organisations, without those that were merged into another. */
   abstract organisations(query: OrganisationsQuery): Promise<readonly RegisteredOrganisation[]>;
   /** The editions that an account registered in, at most 200. */
   abstract registrations(accountId: string): Promise<readonly RegistrationView[]>;

@@ -1,5 +1,5 @@
 import type { Author, Owned } from '../domain/author.js';
-import type { Memberships, SubmissionStore, UnitOfWork } from './ports.js';
+import type { Memberships, OrganisationStore, SubmissionStore, UnitOfWork } from './ports.js';
 
 /** Knows who writes. Identity is asked only where the answer can matter: a submitter's own work never waits for it. */
 export class Authors {
@@ -7,6 +7,7 @@ export class Authors {
     private readonly database: UnitOfWork,
     private readonly submissions: SubmissionStore,
     private readonly memberships: Memberships,
+    private readonly organisations: OrganisationStore,
   ) {}
 
   /** With what decides about one submission. */
@@ -24,6 +25,16 @@ export class Authors {
   async writing(accountId: string, organisationId: string | null, submissionId?: string): Promise<Author> {
     if (organisationId !== null) return this.withAll(accountId);
     return submissionId === undefined ? { accountId, belongsTo: [] } : this.ofSubmission(accountId, submissionId);
+  }
+
+  /** What was written for an organisation that is no more is for the one that remains. */
+  async forRemaining<T extends { readonly organisationId: string | null }>(content: T): Promise<T> {
+    const { organisationId } = content;
+    if (organisationId === null) return content;
+    return this.database.transaction(async (tx) => ({
+      ...content,
+      organisationId: await this.organisations.remaining(tx, organisationId),
+    }));
   }
 
   /** With every organisation. */

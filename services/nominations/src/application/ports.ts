@@ -244,6 +244,14 @@ export interface Announcements {
   nomineeWithdrawn(tx: Tx, nominee: Nominee, listVersion: number, reason: string): Promise<void>;
 }
 
+/** Organisations that became one, as identity's events told it. */
+export interface OrganisationStore {
+  /** The organisation that an id of old means now. */
+  remaining(tx: Tx, organisationId: string): Promise<string>;
+  /** Gives the submissions and nominees of the first to the second. */
+  merge(tx: Tx, organisationId: string, intoId: string): Promise<void>;
+}
+
 /** Who belongs to which organisation; identity knows. */
 export interface Memberships {
   of(accountId: string): Promise<readonly Belonging[]>;

@@ -104,5 +104,7 @@ export abstract class NominationsScreens {
   abstract progress(
     editionId: string,
   ): Promise<readonly { category: string | null; state: SubmissionState; count: number }[]>;
+  /** How many submissions belong to an organisation, in all editions and states. */
+  abstract countOfOrganisation(organisationId: string): Promise<number>;
   abstract ruleBook(editionId: string): Promise<RuleBook | undefined>;
 }

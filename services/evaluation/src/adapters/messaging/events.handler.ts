@@ -3,6 +3,7 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import type {
   NomineeListed,
   NomineeWithdrawn,
+  OrganisationMerged,
   PhaseClosed,
   PhaseOpened,
   RoleGranted,
@@ -55,6 +56,11 @@ export class EventsHandler {
   @OnEvent('identity.role-granted.v1')
   roleGranted(@Payload() event: ReceivedEvent<RoleGranted>, @Ctx() context: EventContext): Promise<void> {
     return this.store.roleGranted(context.tx, event.payload);
+  }
+
+  @OnEvent('identity.organisation-merged.v1')
+  organisationMerged(@Payload() event: ReceivedEvent<OrganisationMerged>, @Ctx() context: EventContext): Promise<void> {
+    return this.store.organisationMerged(context.tx, event.payload);
   }
 
   @OnEvent('identity.role-revoked.v1')

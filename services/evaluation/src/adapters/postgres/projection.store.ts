@@ -1,6 +1,7 @@
 import type {
   NomineeListed,
   NomineeWithdrawn,
+  OrganisationMerged,
   RoleGranted,
   RoleRevoked,
   RulesAdopted,
@@ -8,6 +9,11 @@ import type {
 } from '@wsis/contracts';
 import type { Tx } from '@wsis/persistence';
 import type { Projection } from '../../application/projection.js';
+
+/** Held while organisations become one, so that nobody lists a nominee or learns a role by the id of old in between. */
+const MERGING = 20144;
+/** The organisation that an id of old means now. */
+const REMAINING = 'SELECT into_id FROM evaluation.merged_organisations WHERE organisation_id';
 
 /** What evaluation knows of the other services, as their events told it. Each statement may run in any order across keys. */
 export class PostgresProjectionStore implements Projection {
@@ -36,11 +42,13 @@ export class PostgresProjectionStore implements Projection {
         { title: text.title, shortDescription: text.shortDescription, state: text.state },
       ]),
     );
+    await tx.execute(`SELECT pg_advisory_xact_lock_shared(${MERGING})`);
     await tx.execute(
       `INSERT INTO evaluation.nominees
          (nominee_id, edition_id, number, category, organisation_id, organisation_name, submitter_id, country, texts,
           submission_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10) ON CONFLICT (nominee_id) DO NOTHING`,
+       VALUES ($1, $2, $3, $4, coalesce((${REMAINING} = $5), $5), $6, $7, $8, $9::jsonb, $10)
+       ON CONFLICT (nominee_id) DO NOTHING`,
       [
         nominee.nomineeId,
         nominee.editionId,
@@ -81,9 +89,12 @@ export class PostgresProjectionStore implements Projection {
   }
 
   async roleGranted(tx: Tx, grant: RoleGranted): Promise<void> {
+    await tx.execute(`SELECT pg_advisory_xact_lock_shared(${MERGING})`);
     await tx.execute(
       `INSERT INTO evaluation.roles (account_id, edition_id, role, category, organisation_id, organisation_ids, country)
-       VALUES ($1, $2, $3, $4, $5, $6::text[], $7)
+       SELECT $1, $2, $3, $4, coalesce((${REMAINING} = $5), $5),
+         ARRAY(SELECT coalesce((${REMAINING} = belongs.to_id), belongs.to_id)
+               FROM unnest($6::text[]) WITH ORDINALITY AS belongs (to_id, place) ORDER BY place), $7
        ON CONFLICT (account_id, edition_id, role, category)
        DO UPDATE SET organisation_id = excluded.organisation_id,
          organisation_ids = excluded.organisation_ids, country = excluded.country`,
@@ -96,6 +107,31 @@ export class PostgresProjectionStore implements Projection {
         organisationsOf(grant),
         grant.country,
       ],
+    );
+  }
+
+  /** Events of two mergings, and of what belonged to either, may come in any order: all learn what remains. */
+  async organisationMerged(tx: Tx, { organisationId, intoOrganisationId }: OrganisationMerged): Promise<void> {
+    await tx.execute(`SELECT pg_advisory_xact_lock(${MERGING})`);
+    const [known] = await tx.query<{ into_id: string }>(`${REMAINING} = $1`, [intoOrganisationId]);
+    const remaining = known?.into_id ?? intoOrganisationId;
+    await tx.execute(
+      `INSERT INTO evaluation.merged_organisations (organisation_id, into_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
+      [organisationId, remaining],
+    );
+    await tx.execute(`UPDATE evaluation.merged_organisations SET into_id = $2 WHERE into_id = $1`, [
+      organisationId,
+      remaining,
+    ]);
+    await tx.execute(`UPDATE evaluation.nominees SET organisation_id = $2 WHERE organisation_id = $1`, [
+      organisationId,
+      remaining,
+    ]);
+    await tx.execute(
+      `UPDATE evaluation.roles SET organisation_ids = array_replace(organisation_ids, $1, $2),
+         organisation_id = CASE WHEN organisation_id = $1 THEN $2 ELSE organisation_id END
+       WHERE organisation_ids @> ARRAY[$1::text]`,
+      [organisationId, remaining],
     );
   }
 

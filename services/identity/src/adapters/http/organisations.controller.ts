@@ -28,6 +28,7 @@ import { LANGUAGES, type Language } from '@wsis/kernel';
 import { ChangeMembership } from '../../application/change-membership.js';
 import { FoundOrganisation } from '../../application/found-organisation.js';
 import { InviteMember } from '../../application/invite-member.js';
+import { RemoveMember } from '../../application/remove-member.js';
 import { ReadOrganisation } from '../../application/read-organisation.js';
 import { AccountScreens } from '../../application/screens.js';
 import { ONE_LINE } from './one-line.js';
@@ -113,6 +114,8 @@ export class MembershipsAnswer {
   items!: MembershipAnswer[];
 }
 
+/** An id that is no id belongs to no member. */
+const memberId = new ParseUUIDPipe({ exceptionFactory: () => problem('IDENTITY.MEMBER_UNKNOWN') });
 /** An id that is no id belongs to no organisation. */
 const organisationId = new ParseUUIDPipe({ exceptionFactory: () => problem('IDENTITY.ORGANISATION_UNKNOWN') });
 
@@ -126,6 +129,7 @@ export class OrganisationsController {
     @Inject(FoundOrganisation) private readonly foundOrganisation: FoundOrganisation,
     @Inject(InviteMember) private readonly inviteMember: InviteMember,
     @Inject(ChangeMembership) private readonly changeMembership: ChangeMembership,
+    @Inject(RemoveMember) private readonly removeMember: RemoveMember,
     @Inject(ReadOrganisation) private readonly readOrganisation: ReadOrganisation,
     @Inject(AccountScreens) private readonly screens: AccountScreens,
   ) {}
@@ -176,6 +180,18 @@ export class OrganisationsController {
       }),
     );
     return { accepted: true };
+  }
+
+  @Delete(':id/members/:member')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Remove a member, or take an invitation back; whoever administers the organisation may' })
+  @ApiNoContentResponse()
+  async remove(
+    @Param('id', organisationId) id: string,
+    @Param('member', memberId) member: string,
+    @Actor() { accountId }: AccountClaims,
+  ): Promise<void> {
+    valueOrThrow(await this.removeMember.run({ organisationId: id, accountId: member, removedBy: { accountId } }));
   }
 
   @Post(':id/membership')

@@ -131,8 +131,10 @@ export class StaffController {
   async holders(@Param('edition') edition: string, @Query() query: RoleHoldersQueryDto): Promise<RoleHoldersAnswer> {
     const limit = pageSize(query.limit);
     const after = placeOf(query.cursor);
+    const order = query.sort ?? 'name';
     const found = await this.screens.holders({
       editionId: edition,
+      order,
       limit: limit + 1,
       ...(query.role === undefined ? {} : { role: query.role }),
       ...(query.search === undefined || query.search.trim() === '' ? {} : { search: query.search.trim() }),
@@ -143,21 +145,21 @@ export class StaffController {
     return {
       items: items.map(holderView),
       ...(found.length > limit && last
-        ? { nextCursor: encodeCursor([last.accountId, last.grant.role, last.grant.category]) }
+        ? { nextCursor: encodeCursor([last.place, last.accountId, last.grant.role, last.grant.category]) }
         : {}),
     };
   }
 }
 
 function placeOf(cursor: string | undefined) {
-  const place = decodePlace(cursor, ['uuid', 'text', 'text']);
-  if (!place) return undefined;
-  const [accountId = '', role = '', category = ''] = place.map(String);
-  return { accountId, role, category };
+  const found = decodePlace(cursor, ['text', 'uuid', 'text', 'text']);
+  if (!found) return undefined;
+  const [place = '', accountId = '', role = '', category = ''] = found.map(String);
+  return { place, accountId, role, category };
 }
 
 function holderView(holder: RoleHolder): RoleHolderView {
-  const { address, grant, lastSeenAt, grantedAt, invitation, ...rest } = holder;
+  const { address, grant, lastSeenAt, grantedAt, invitation, place: _, ...rest } = holder;
   return {
     ...rest,
     email: address,

@@ -16,6 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { LANGUAGES, type Language } from '@wsis/kernel';
+import { HOLDER_ORDERS, type HolderOrder } from '../../application/screens.js';
 import { INVITED_ROLES, type InvitedRole } from '../../domain/role.js';
 import { HeldRoleView } from './sign-in.dto.js';
 
@@ -196,8 +197,13 @@ export class RoleHoldersQueryDto {
   @ApiPropertyOptional()
   @IsOptional()
   @IsString()
-  @MaxLength(400)
+  @MaxLength(1_200)
   cursor?: string;
+
+  @ApiPropertyOptional({ enum: HOLDER_ORDERS, description: 'name unless given.' })
+  @IsOptional()
+  @IsIn(HOLDER_ORDERS)
+  sort?: HolderOrder;
 
   @ApiPropertyOptional({ description: '1 to 200; 50 unless given.' })
   @IsOptional()

@@ -1,7 +1,8 @@
 import type { Approvals } from '@wsis/approval';
 import { err, isLanguage, ok } from '@wsis/kernel';
 import type { GiveApprovedRole } from '../../application/give-approved-role.js';
-import { GRANT_ROLE, RESET_SECOND_FACTOR } from '../../application/ports.js';
+import type { MergeOrganisations } from '../../application/merge-organisations.js';
+import { GRANT_ROLE, MERGE_ORGANISATIONS, RESET_SECOND_FACTOR, type MergingPayload } from '../../application/ports.js';
 import type { ResetSecondFactor } from '../../application/reset-second-factor.js';
 import type { Role } from '../../domain/role.js';
 import type { ForeignTransactions } from './foreign-transactions.js';
@@ -54,6 +55,21 @@ export function registerResetApproval(
       if (reset.ok) return ok({ reset: true });
       // Another person may still approve what this one may not.
       return err({ code: reset.error.code, final: reset.error.code !== 'IDENTITY.OWN_SECOND_FACTOR' });
+    },
+  });
+}
+
+/** Lets an approved merging of organisations be carried out in the approving transaction. */
+export function registerMergingApproval(
+  approvals: Approvals,
+  transactions: ForeignTransactions,
+  mergeOrganisations: MergeOrganisations,
+): void {
+  approvals.register<MergingPayload>(MERGE_ORGANISATIONS, {
+    roles: ['secretariat'],
+    async execute(tx, { payload }) {
+      const merged = await transactions.within(tx, (work) => mergeOrganisations.run(work, payload));
+      return merged.ok ? ok({ merged: true }) : err({ code: merged.error.code, final: true });
     },
   });
 }

@@ -17,6 +17,7 @@ import {
   type RoleHoldersQuery,
   type SentMailView,
 } from '../../application/screens.js';
+import { instantPlace, orderOf } from './order.js';
 import type { MailState } from '../../domain/mail-state.js';
 import type { Role } from '../../domain/role.js';
 
@@ -34,7 +35,21 @@ interface HolderRow {
   role: Role;
   edition_id: string;
   category: string;
+  place: string;
 }
+
+/** What lists are ordered by; the beginning of a name is enough, for ids decide the rest. */
+const HOLDER_PLACES = {
+  name: `left(lower(coalesce(nullif(a.display_name, ''), a.address)), 60)`,
+  role: 'r.role',
+  seen: instantPlace('a.last_seen_at'),
+  granted: instantPlace('r.granted_at'),
+};
+const ORGANISATION_PLACES = {
+  name: 'left(lower(o.name), 60)',
+  members: `lpad(counted.members::text, 9, '0')`,
+  created: instantPlace('o.created_at'),
+};
 
 interface ExportRow {
   table: string;
@@ -48,19 +63,21 @@ export class AccountReadModel extends AccountScreens {
   }
 
   async holders(query: RoleHoldersQuery): Promise<readonly RoleHolder[]> {
+    const { place, way, beyond } = orderOf(query.order, HOLDER_PLACES);
     const rows = await this.tx.query<HolderRow>(
       `SELECT a.account_id, a.address, a.display_name, a.language, a.country, a.verified_at, f.confirmed_at,
               a.last_seen_at, r.granted_at, r.role, r.edition_id, r.category,
               (SELECT m.state FROM identity.mails m
                WHERE m.address_hash = a.address_hash AND m.kind = 'role-invitation'
-               ORDER BY m.created_at DESC LIMIT 1) AS invitation
+               ORDER BY m.created_at DESC LIMIT 1) AS invitation, ${place} AS place
        FROM identity.roles r
        JOIN identity.accounts a USING (account_id)
        LEFT JOIN identity.second_factors f USING (account_id)
        WHERE r.edition_id IN ($1, '*') AND ($2::text IS NULL OR r.role = $2)
-         AND ($3::uuid IS NULL OR (r.account_id, r.role, r.category) > ($3, $4, $5))
+         AND ($3::uuid IS NULL
+              OR (${place} COLLATE "C", r.account_id, r.role, r.category) ${beyond} ($8 COLLATE "C", $3, $4, $5))
          AND ($7::text IS NULL OR strpos(lower(a.display_name), $7) > 0 OR strpos(lower(a.address), $7) > 0)
-       ORDER BY r.account_id, r.role, r.category LIMIT $6`,
+       ORDER BY ${place} COLLATE "C" ${way}, r.account_id ${way}, r.role ${way}, r.category ${way} LIMIT $6`,
       [
         query.editionId,
         query.role ?? null,
@@ -69,10 +86,12 @@ export class AccountReadModel extends AccountScreens {
         query.after?.category ?? '',
         query.limit,
         query.search?.toLowerCase() ?? null,
+        query.after?.place ?? '',
       ],
     );
     return rows.map((row) => ({
       accountId: row.account_id,
+      place: row.place,
       address: row.address,
       displayName: row.display_name,
       language: isLanguage(row.language) ? row.language : 'en',
@@ -145,6 +164,7 @@ export class AccountReadModel extends AccountScreens {
   }
 
   async organisations(query: OrganisationsQuery): Promise<readonly RegisteredOrganisation[]> {
+    const { place, way, beyond } = orderOf(query.order, ORGANISATION_PLACES);
     const rows = await this.tx.query<{
       organisation_id: string;
       name: string;
@@ -152,15 +172,22 @@ export class AccountReadModel extends AccountScreens {
       stakeholder_type: string;
       created_at: Date;
       members: string;
+      place: string;
     }>(
-      `SELECT o.*, (SELECT count(*) FROM identity.memberships m
-                    WHERE m.organisation_id = o.organisation_id AND m.state = 'active') AS members
+      `SELECT o.*, counted.members, ${place} AS place
        FROM identity.organisations o
-       WHERE ($1::text IS NULL OR strpos(lower(o.name), $1) > 0) AND ($2::text IS NULL OR o.country = $2)
-         AND ($3::uuid IS NULL OR (lower(o.name), o.organisation_id)
-              > (SELECT lower(a.name), a.organisation_id FROM identity.organisations a WHERE a.organisation_id = $3))
-       ORDER BY lower(o.name), o.organisation_id LIMIT $4`,
-      [query.search?.toLowerCase() ?? null, query.country ?? null, query.after ?? null, query.limit],
+       CROSS JOIN LATERAL (SELECT count(*) AS members FROM identity.memberships m
+                           WHERE m.organisation_id = o.organisation_id AND m.state = 'active') counted
+       WHERE o.merged_into IS NULL AND ($1::text IS NULL OR strpos(lower(o.name), $1) > 0) AND ($2::text IS NULL OR o.country = $2)
+         AND ($3::uuid IS NULL OR (${place} COLLATE "C", o.organisation_id) ${beyond} ($5 COLLATE "C", $3))
+       ORDER BY ${place} COLLATE "C" ${way}, o.organisation_id ${way} LIMIT $4`,
+      [
+        query.search?.toLowerCase() ?? null,
+        query.country ?? null,
+        query.after?.organisationId ?? null,
+        query.limit,
+        query.after?.place ?? '',
+      ],
     );
     return rows.map((row) => ({
       organisationId: row.organisation_id,
@@ -169,6 +196,7 @@ export class AccountReadModel extends AccountScreens {
       stakeholderType: row.stakeholder_type,
       createdAt: row.created_at,
       members: Number(row.members),
+      place: row.place,
     }));
   }
 

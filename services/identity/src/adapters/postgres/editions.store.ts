@@ -2,6 +2,7 @@ import type { Tx } from '@wsis/persistence';
 import { isLanguage } from '@wsis/kernel';
 import type { Account, EditionStore, ListedNominee, RemindableVoter, StoredEdition } from '../../application/ports.js';
 import type { VoterProfile, VoterRules } from '../../domain/voter-profile.js';
+import { uuidOrNull } from './uuid-or-null.js';
 
 export class PostgresEditionStore implements EditionStore {
   constructor(private readonly tx: Tx) {}
@@ -161,8 +162,4 @@ export class PostgresEditionStore implements EditionStore {
     ]);
     return editions;
   }
-}
-
-function uuidOrNull(text: string): string | null {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text : null;
 }

@@ -1,6 +1,7 @@
 import {
   AccountErasedSchema,
   AccountVerifiedSchema,
+  OrganisationMergedSchema,
   RoleGrantedSchema,
   RoleRevokedSchema,
   SessionRevokedSchema,
@@ -44,6 +45,15 @@ export function eventOf(fact: IdentityFact): OutgoingEvent {
         SessionRevokedSchema,
         { sessionId, voterId, editionId, expiresAtMs: BigInt(expiresAt.getTime()) },
         { key: sessionId, version: 1 },
+      );
+    }
+    case 'organisation-merged': {
+      const { organisationId, intoOrganisationId } = fact;
+      // It happens to an organisation once.
+      return event(
+        OrganisationMergedSchema,
+        { organisationId, intoOrganisationId },
+        { key: organisationId, version: 1 },
       );
     }
     case 'account-erased':

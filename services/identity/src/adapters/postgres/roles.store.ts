@@ -31,6 +31,14 @@ export class PostgresRoleStore implements RoleStore {
     return removed === 1;
   }
 
+  async holdersAmong(accountIds: readonly string[]): Promise<readonly string[]> {
+    const rows = await this.tx.query<{ account_id: string }>(
+      'SELECT DISTINCT account_id FROM identity.roles WHERE account_id = ANY ($1::uuid[]) ORDER BY account_id',
+      [accountIds],
+    );
+    return rows.map((row) => row.account_id);
+  }
+
   async lockAllAndFind(role: Role): Promise<boolean> {
     await this.tx.execute('LOCK TABLE identity.roles IN SHARE ROW EXCLUSIVE MODE');
     const rows = await this.tx.query('SELECT 1 FROM identity.roles WHERE role = $1 LIMIT 1', [role]);

@@ -122,8 +122,15 @@ export class PostgresSessionStore implements SessionStore {
          AND ($2::uuid IS NULL OR account_id = $2)
          AND ($3::uuid[] IS NULL OR account_session_id = ANY ($3))
          AND ($4::text IS NULL OR edition_id = $4)
+         AND ($5::uuid[] IS NULL OR account_id = ANY ($5))
        RETURNING session_id, expires_at, voter_id, edition_id`,
-      [now, filter.accountId ?? null, filter.accountSessionIds ?? null, filter.editionId ?? null],
+      [
+        now,
+        filter.accountId ?? null,
+        filter.accountSessionIds ?? null,
+        filter.editionId ?? null,
+        filter.accountIds ?? null,
+      ],
     );
     return rows.map((row) => ({
       sessionId: row.session_id,

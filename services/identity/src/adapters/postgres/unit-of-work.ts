@@ -4,10 +4,12 @@ import type { EventLog } from '@wsis/messaging';
 import type { Database, Tx } from '@wsis/persistence';
 import {
   GRANT_ROLE,
+  MERGE_ORGANISATIONS,
   RESET_SECOND_FACTOR,
   type GrantProposal,
   type IdentityFact,
   type IdentityWork,
+  type MergingProposal,
   type Proposer,
   type ResetProposal,
   type UnitOfWork,
@@ -50,6 +52,7 @@ export class PostgresUnitOfWork implements UnitOfWork {
       publish: (...more) => void facts.push(...more),
       proposeGrant: (proposal) => this.proposeGrant(tx, proposal),
       proposeReset: (proposal) => this.proposeReset(tx, proposal),
+      proposeMerging: (proposal) => this.proposeMerging(tx, proposal),
     });
     await this.eventLog.append(tx, facts.map(eventOf));
     return result;
@@ -69,6 +72,13 @@ export class PostgresUnitOfWork implements UnitOfWork {
     // Of no edition: whoever agrees is of the secretariat for all of them.
     const payload = { accountId, reason };
     return this.propose(tx, { kind: RESET_SECOND_FACTOR, editionId: undefined, payload, summary: payload, proposedBy });
+  }
+
+  private proposeMerging(tx: Tx, { payload, proposedBy }: MergingProposal) {
+    // Of no edition: its submissions may stand in many.
+    const content = { ...payload };
+    const kind = MERGE_ORGANISATIONS;
+    return this.propose(tx, { kind, editionId: undefined, payload: content, summary: content, proposedBy });
   }
 
   private async propose(

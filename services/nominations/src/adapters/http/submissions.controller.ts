@@ -41,7 +41,7 @@ export class SubmissionsController {
     @Actor() actor: AccountClaims,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WrittenSubmission> {
-    const content = toContent(body);
+    const content = await this.authors.forRemaining(toContent(body));
     const author = await this.authors.writing(actor.accountId, content.organisationId);
     const written = valueOrThrow(await this.writeSubmission.begin(edition, content, author));
     void reply.header('etag', `"${written.version}"`);
@@ -58,7 +58,7 @@ export class SubmissionsController {
     @Actor() actor: AccountClaims,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WrittenSubmission> {
-    const content = toContent(body);
+    const content = await this.authors.forRemaining(toContent(body));
     const author = await this.authors.writing(actor.accountId, content.organisationId, id);
     const written = valueOrThrow(await this.writeSubmission.save(id, fromVersion, content, author));
     void reply.header('etag', `"${written.version}"`);

@@ -1,7 +1,10 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import type { AccountErased } from '@wsis/contracts';
+import type { AccountErased, OrganisationMerged } from '@wsis/contracts';
 import { OnEvent, type EventContext, type ReceivedEvent } from '@wsis/messaging';
+import type { OrganisationStore } from '../../application/ports.js';
+
+export const ORGANISATIONS = Symbol('nominations:organisations');
 
 /**
  * Erases what is personal when an account is erased: contacts everywhere, and drafts that nobody else has ever
@@ -10,6 +13,14 @@ import { OnEvent, type EventContext, type ReceivedEvent } from '@wsis/messaging'
  */
 @Controller()
 export class IdentityHandler {
+  constructor(@Inject(ORGANISATIONS) private readonly organisations: OrganisationStore) {}
+
+  /** What was handed in or begun for an organisation that is no more belongs to the one that remains. */
+  @OnEvent('identity.organisation-merged.v1')
+  organisationMerged(@Payload() event: ReceivedEvent<OrganisationMerged>, @Ctx() { tx }: EventContext): Promise<void> {
+    return this.organisations.merge(tx, event.payload.organisationId, event.payload.intoOrganisationId);
+  }
+
   @OnEvent('identity.account-erased.v1')
   async accountErased(@Payload() event: ReceivedEvent<AccountErased>, @Ctx() { tx }: EventContext): Promise<void> {
     const { accountId } = event.payload;

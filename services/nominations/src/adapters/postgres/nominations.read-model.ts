@@ -164,6 +164,14 @@ export class NominationsReadModel extends NominationsScreens {
     );
   }
 
+  async countOfOrganisation(organisationId: string): Promise<number> {
+    const [row] = await this.database.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM nominations.submissions WHERE organisation_id = $1`,
+      [organisationId],
+    );
+    return row?.count ?? 0;
+  }
+
   ruleBook(editionId: string): Promise<RuleBook | undefined> {
     return this.editions.ruleBook(this.database, editionId);
   }

@@ -3,8 +3,9 @@ import type { FastifyReply } from 'fastify';
 import { Access } from '@wsis/http';
 import { translate } from '@wsis/i18n';
 import { Organisations, type OrganisationWithMembers } from '../../application/organisations/ports.js';
+import type { Refused } from '../../application/refused.js';
 import { Form } from '../../pages/forms/form.js';
-import { OrganisationPage } from '../../pages/organisations/organisation-page.js';
+import { OrganisationPage, OwnRemovalPage } from '../../pages/organisations/organisation-page.js';
 import { OrganisationsPage, type OrganisationField } from '../../pages/organisations/organisations-page.js';
 import { NothingThere } from './nothing-there.js';
 import { Pages } from './pages.js';
@@ -60,6 +61,22 @@ export class OrganisationsController {
     );
   }
 
+  @Get(':organisation/members/:member/removal')
+  async confirmRemoval(
+    @Param('organisation') id: string,
+    @Param('member') memberId: string,
+    @Res() { visit }: FastifyReply,
+  ) {
+    return this.showRemoval(visit, await this.read(visit, id), memberId);
+  }
+
+  @Post(':organisation/members/:member/removal')
+  async remove(@Param('organisation') id: string, @Param('member') memberId: string, @Res() { visit }: FastifyReply) {
+    const removed = await this.organisations.remove(visit, id, memberId);
+    if (removed.ok) return visit.goTo(`${HOME}/${encodeURIComponent(id)}`, 'member-removed');
+    return this.showRemoval(visit, await this.read(visit, id), memberId, removed.error);
+  }
+
   @Post(':organisation/membership')
   async join(@Param('organisation') id: string, @Res() { visit }: FastifyReply) {
     const joined = await this.organisations.join(visit, id);
@@ -72,6 +89,14 @@ export class OrganisationsController {
     const left = await this.organisations.leave(visit, id);
     if (left.ok) return visit.goTo(HOME, 'organisation-left');
     return this.list(visit, emptyForm(visit).refusedBy(left.error), left.error);
+  }
+
+  private showRemoval(visit: Visit, organisation: OrganisationWithMembers, memberId: string, refused?: Refused) {
+    const member = organisation.members.find(({ accountId }) => accountId === memberId);
+    if (!member) throw new NothingThere('IDENTITY.MEMBER_UNKNOWN');
+    const empty = new Form<never>({ language: visit.language, fields: {} });
+    const form = refused === undefined ? empty : empty.refusedBy(refused);
+    return visit.show(<OwnRemovalPage organisation={organisation} member={member} form={form} />, refused);
   }
 
   private async list(visit: Visit, form: Form<OrganisationField>, answer: { readonly status?: number } = {}) {

@@ -16,7 +16,7 @@ import {
 import { InvitePage, ResetPage, RevokePage } from '../../pages/people/people-step-pages.js';
 import { peopleCsv } from '../../pages/people/people-csv.js';
 import type { Form } from '../../pages/forms/form.js';
-import { readTableState } from '../../pages/parts/table-query.js';
+import { readTableState, sortOf } from '../../pages/parts/table-query.js';
 import { Pages } from './pages.js';
 import type { Visit } from './visit.js';
 
@@ -120,7 +120,7 @@ export class PeopleController {
   private async show(visit: Visit, refused?: Form<HeldField>, answer: { readonly status?: number } = {}) {
     const editions = await this.contest.editions();
     const query = queryOf(visit, refused?.text('edition') || editions[0]?.id || '');
-    const state = readTableState((name) => visit.query(name), { path: HOME, filters: ['edition', 'role', 'search'] });
+    const state = stateOf(visit);
     const page = await this.people.list(visit, { ...query, cursor: state.cursor });
     const { editionId } = query;
     return visit.show(<PeoplePage {...{ page, editions, editionId, state, refused }} />, answer);
@@ -132,9 +132,15 @@ export class PeopleController {
   }
 }
 
+function stateOf(visit: Visit) {
+  const offered = { path: HOME, sorts: ['name', 'role', 'seen', 'granted'], filters: ['edition', 'role', 'search'] };
+  return readTableState((name) => visit.query(name), offered);
+}
+
 function queryOf(visit: Visit, otherwise: string) {
   const role = INVITED_ROLES.find((known) => known === visit.query('role'));
-  return { editionId: visit.query('edition') ?? otherwise, role, search: visit.query('search', 100) };
+  const [search, sort] = [visit.query('search', 100), sortOf(stateOf(visit))];
+  return { editionId: visit.query('edition') ?? otherwise, role, search, sort };
 }
 
 function heldIn(form: ReturnType<typeof revocationForm>): HeldRole {

@@ -4,7 +4,7 @@ import { Access } from '@wsis/http';
 import { Colleagues } from '../../application/colleagues.js';
 import { Screening } from '../../application/screening/ports.js';
 import { Submissions } from '../../application/submissions/ports.js';
-import { readTableState, type TableState } from '../../pages/parts/table-query.js';
+import { readTableState, sortOf, type TableState } from '../../pages/parts/table-query.js';
 import { EntryPage } from '../../pages/screening/entry-page.js';
 import { NobodysQueuePage, QueuePage } from '../../pages/screening/queue-page.js';
 import { decisionForm, ontoVersion, ownCategories, screeningPath } from '../../pages/screening/screening-words.js';
@@ -43,7 +43,7 @@ export class ScreeningController {
     const state = { ...read, filters };
     const mine = ownCategories(visit.account, editionId);
     const { category, q, state: standing } = filters;
-    const sort = state.sort === undefined ? undefined : `${state.descending ? '-' : ''}${state.sort}`;
+    const sort = sortOf(state);
     const categories = category === undefined ? mine : [category];
     const [room, queue] = await Promise.all([
       this.rooms.edition(visit, editionId),

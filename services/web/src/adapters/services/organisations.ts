@@ -2,6 +2,7 @@ import { ok, type Result } from '@wsis/kernel';
 import {
   Organisations,
   type Organisation,
+  type OrganisationMember,
   type OrganisationWithMembers,
 } from '../../application/organisations/ports.js';
 import { ReadRefused, type Refused } from '../../application/refused.js';
@@ -29,15 +30,7 @@ export class ServiceOrganisations extends Organisations {
     if (!answer || !found) return undefined;
     return {
       ...found,
-      members: answer
-        .at('members')
-        .items()
-        .map((member) => ({
-          accountId: member.at('accountId').text() ?? '',
-          displayName: member.at('displayName').text() ?? '',
-          state: stateOf(member),
-          administers: member.at('administers').flag(),
-        })),
+      members: answer.at('members').items().map(memberOf),
     };
   }
 
@@ -58,6 +51,11 @@ export class ServiceOrganisations extends Organisations {
     return nothing(await this.calls.send(visitor, 'identity', 'POST', `${at(id)}/membership`));
   }
 
+  async remove(visitor: Visitor, id: string, memberId: string): Promise<Result<void, Refused>> {
+    const path = `${at(id)}/members/${encodeURIComponent(memberId)}`;
+    return nothing(await this.calls.send(visitor, 'identity', 'DELETE', path));
+  }
+
   async leave(visitor: Visitor, id: string): Promise<Result<void, Refused>> {
     return nothing(await this.calls.send(visitor, 'identity', 'DELETE', `${at(id)}/membership`));
   }
@@ -72,7 +70,16 @@ function noneForStrangers(refusal: unknown): undefined {
   throw refusal;
 }
 
-function organisationOf(json: Json) {
+export function memberOf(json: Json): OrganisationMember {
+  return {
+    accountId: json.at('accountId').text() ?? '',
+    displayName: json.at('displayName').text() ?? '',
+    state: stateOf(json),
+    administers: json.at('administers').flag(),
+  };
+}
+
+export function organisationOf(json: Json) {
   const [id, name] = [json.at('organisationId').text(), json.at('name').text()];
   if (id === undefined || name === undefined) return undefined;
   const [country, stakeholderType] = [json.at('country').text() ?? '', json.at('stakeholderType').text() ?? ''];

@@ -68,8 +68,9 @@ export class ServicePeople extends People {
   }
 
   private async page(visitor: Visitor, query: PeopleQuery, limit: number): Promise<PeoplePage> {
-    const { editionId, role = '', search = '', cursor = '' } = query;
-    const asked = Object.entries({ role, search, cursor, limit: String(limit) }).filter(([, value]) => value !== '');
+    const { editionId, role = '', search = '', sort = '', cursor = '' } = query;
+    const wanted = { role, search, sort, cursor, limit: String(limit) };
+    const asked = Object.entries(wanted).filter(([, value]) => value !== '');
     const path = `${holders(editionId)}?${new URLSearchParams(asked).toString()}`;
     const answer = await this.calls.read(visitor, 'identity', path);
     return {

@@ -34,6 +34,8 @@ export abstract class Organisations {
   ): Promise<Result<string, Refused>>;
   abstract invite(visitor: Visitor, id: string, email: string): Promise<Result<void, Refused>>;
   abstract join(visitor: Visitor, id: string): Promise<Result<void, Refused>>;
+  /** Takes a member out, or an invitation back; the administrator may. */
+  abstract remove(visitor: Visitor, id: string, memberId: string): Promise<Result<void, Refused>>;
   /** Leaves, or declines an invitation. */
   abstract leave(visitor: Visitor, id: string): Promise<Result<void, Refused>>;
 }

@@ -39,6 +39,8 @@ export interface PeopleQuery {
   readonly editionId: string;
   readonly role?: string | undefined;
   readonly search?: string | undefined;
+  /** A column, with a minus for the other way round. */
+  readonly sort?: string | undefined;
   readonly cursor?: string | undefined;
 }
 

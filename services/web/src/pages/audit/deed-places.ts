@@ -27,6 +27,8 @@ const ofPublicEdition =
     editionId === undefined ? undefined : `/editions/${encodeURIComponent(editionId)}${rest}`;
 const people = ({ editionId }: Deed) =>
   editionId === undefined ? '/desk/people' : `/desk/people?edition=${encodeURIComponent(editionId)}`;
+const registry = ({ subjectId }: Deed) =>
+  subjectId === '' ? '/desk/people/organisations' : `/desk/people/organisations/${encodeURIComponent(subjectId)}`;
 const screening = ({ editionId }: Deed) =>
   editionId === undefined ? '/desk/screening' : `/desk/screening/${encodeURIComponent(editionId)}`;
 const panel = ({ editionId = '', details }: Deed) => {
@@ -47,6 +49,7 @@ const PLACES: readonly Place[] = [
   { of: /\/panels\/:category/, path: panel, roles: SECRETARIAT },
   { of: /\/(panels|decisions|sheets|conflicts)\b/, path: () => '/desk/panels', roles: READERS },
   { of: /\/(role-holders|invitations|roles|resets)\b/, path: people, roles: SECRETARIAT },
+  { of: /\/registry\//, path: registry, roles: SECRETARIAT },
   { of: /support[./]/, path: () => '/desk/support', roles: SECRETARIAT },
   { of: /\/(screenings|screening|category|conflict)$/, path: screening, roles: READERS },
   { of: /\/(texts|translations)\//, path: () => '/desk/translations', roles: SECRETARIAT },

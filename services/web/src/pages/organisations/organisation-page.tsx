@@ -4,26 +4,20 @@ import { FormView, TextField } from '../forms/fields.js';
 import type { Form } from '../forms/form.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
-import { Badge } from '../parts/badge.js';
 import { Facts } from '../parts/facts.js';
 import { Theirs } from '../parts/words.js';
+import { Members } from './members.js';
+import { RemovalPage, type RemovalPageProps } from './removal-page.js';
 
 /** One organisation for its members: who belongs to it, and an invitation for one more. */
 export function OrganisationPage(props: { organisation: OrganisationWithMembers; form: Form<'email'> }) {
   const { organisation, form } = props;
   const { id, name, country, stakeholderType, members } = organisation;
-  const { language, say } = usePage();
+  const { account, language, say } = usePage();
+  const administers = members.some((member) => member.administers && member.accountId === account?.accountId);
   const path = `/desk/organisations/${encodeURIComponent(id)}`;
   return (
-    <Layout
-      title={name}
-      desk
-      failed={form.refusal !== undefined}
-      crumbs={[
-        { path: '/desk', label: say('web.desk.title') },
-        { path: '/desk/organisations', label: say('web.organisations.title') },
-      ]}
-    >
+    <Layout title={name} desk failed={form.refusal !== undefined} crumbs={useCrumbs()}>
       <h1>
         <Theirs text={name} />
       </h1>
@@ -34,15 +28,14 @@ export function OrganisationPage(props: { organisation: OrganisationWithMembers;
         ]}
       />
       <h2>{say('web.organisation.members')}</h2>
-      <ul>
-        {members.map(({ accountId, displayName, state, administers }) => (
-          <li key={accountId}>
-            <Theirs text={displayName === '' ? say('web.organisation.member.unnamed') : displayName} />{' '}
-            {state === 'invited' ? <Badge>{say('web.organisation.member.invited')}</Badge> : null}
-            {administers ? <Badge>{say('web.organisation.member.administrator')}</Badge> : null}
-          </li>
-        ))}
-      </ul>
+      <Members
+        members={members}
+        removal={({ accountId }) =>
+          administers && accountId !== account?.accountId
+            ? `${path}/members/${encodeURIComponent(accountId)}/removal`
+            : undefined
+        }
+      />
       <p class="hint">{say('web.organisation.members.explained')}</p>
       <h2>{say('web.organisation.invite')}</h2>
       <FormView form={form} action={`${path}/members`} submit={say('web.organisation.invite')}>
@@ -55,4 +48,17 @@ export function OrganisationPage(props: { organisation: OrganisationWithMembers;
       </form>
     </Layout>
   );
+}
+
+export function OwnRemovalPage(props: Omit<RemovalPageProps, 'path' | 'crumbs'>) {
+  const path = `/desk/organisations/${encodeURIComponent(props.organisation.id)}`;
+  return <RemovalPage {...props} path={path} crumbs={useCrumbs()} />;
+}
+
+function useCrumbs() {
+  const { say } = usePage();
+  return [
+    { path: '/desk', label: say('web.desk.title') },
+    { path: '/desk/organisations', label: say('web.organisations.title') },
+  ];
 }

@@ -1,11 +1,12 @@
-import { countryName, localeOf, translateLoosely } from '@wsis/i18n';
-import { STAKEHOLDER_TYPES, referenceData } from '@wsis/rule-book';
+import { countryName, translateLoosely } from '@wsis/i18n';
+import { STAKEHOLDER_TYPES } from '@wsis/rule-book';
 import type { Organisation } from '../../application/organisations/ports.js';
 import { FormView, SelectField, TextField } from '../forms/fields.js';
 import type { Form } from '../forms/form.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { Badge } from '../parts/badge.js';
+import { countryChoices } from '../parts/country-choices.js';
 import { PageLink } from '../parts/links.js';
 import { Theirs } from '../parts/words.js';
 
@@ -15,10 +16,6 @@ export type OrganisationField = 'name' | 'country' | 'stakeholderType';
 export function OrganisationsPage(props: { organisations: readonly Organisation[]; form: Form<OrganisationField> }) {
   const { organisations, form } = props;
   const { language, say } = usePage();
-  const collator = new Intl.Collator(localeOf(language));
-  const countries = referenceData.countries
-    .map(({ code }) => ({ value: code, label: countryName(language, code) }))
-    .sort((a, b) => collator.compare(a.label, b.label));
   return (
     <Layout
       title={say('web.organisations.title')}
@@ -52,7 +49,7 @@ export function OrganisationsPage(props: { organisations: readonly Organisation[
       <h2>{say('web.organisation.found')}</h2>
       <FormView form={form} action="/desk/organisations" submit={say('web.organisation.found')}>
         <TextField form={form} name="name" autocomplete="organization" />
-        <SelectField form={form} name="country" choices={countries} empty={say('web.form.choose')} />
+        <SelectField form={form} name="country" choices={countryChoices(language)} empty={say('web.form.choose')} />
         <SelectField
           form={form}
           name="stakeholderType"

@@ -1,6 +1,6 @@
 import { useAddress, useIsland, usePage } from '../page-context.js';
 import { PageLink } from './links.js';
-import type { TableState } from './table-query.js';
+import { sortOf, type TableState } from './table-query.js';
 
 export interface TableFilterProps {
   readonly state: TableState;
@@ -32,9 +32,7 @@ export function TableFilter({ state, search, choices = [], fields = [] }: TableF
   const kept = Object.entries(state.filters).filter(([name]) => !asked.has(name));
   return (
     <form class="filter" method="get" action={address(state.path)} role="search">
-      {state.sort === undefined ? null : (
-        <input type="hidden" name="sort" value={state.descending ? `-${state.sort}` : state.sort} />
-      )}
+      {state.sort === undefined ? null : <input type="hidden" name="sort" value={sortOf(state)} />}
       {kept.map(([name, value]) => (
         <input type="hidden" name={name} value={value} key={name} />
       ))}

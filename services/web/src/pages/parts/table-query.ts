@@ -28,12 +28,17 @@ export function readTableState(
   };
 }
 
+/** How the table is sorted, as addresses and services say it: with a minus for the other way round. */
+export function sortOf({ sort, descending }: Pick<TableState, 'sort' | 'descending'>): string | undefined {
+  return descending && sort !== undefined ? `-${sort}` : sort;
+}
+
 /** The address of the same table in another state. Sorting or filtering anew begins at the first page. */
 export function tableAddress(state: TableState, change: Partial<Omit<TableState, 'path'>>): string {
   const { path, sort, descending, filters, cursor } = { ...state, cursor: undefined, ...change };
   const query = new URLSearchParams({
     ...filters,
-    ...(sort === undefined ? {} : { sort: descending ? `-${sort}` : sort }),
+    ...(sort === undefined ? {} : { sort: sortOf({ sort, descending }) ?? sort }),
     ...(cursor === undefined ? {} : { cursor }),
   }).toString();
   return query === '' ? path : `${path}?${query}`;

@@ -43,6 +43,9 @@ export function PeoplePage({ page, editions, editionId, state, refused }: People
       <p class="lead">{say('web.people.explained')}</p>
       <p class="actions">
         <LinkButton to="/desk/people/invitations">{say('web.people.invite')}</LinkButton>
+        <LinkButton to="/desk/people/organisations" quiet>
+          {say('web.registry.title')}
+        </LinkButton>
         <a class="button quiet" href={address(tableAddress({ ...state, path: '/desk/people/file' }, {}))} download>
           {say('web.people.download')}
         </a>
@@ -83,6 +86,7 @@ function useColumns(timeZone: string, editionId: string): readonly Column<RoleHo
       key: 'name',
       label: say('web.people.person'),
       heading: true,
+      sortable: true,
       cell: ({ displayName, email }) => (
         <>
           {displayName === '' ? null : (
@@ -95,7 +99,12 @@ function useColumns(timeZone: string, editionId: string): readonly Column<RoleHo
         </>
       ),
     },
-    { key: 'role', label: say('web.people.role'), cell: (holder) => <RoleName held={holder} /> },
+    {
+      key: 'role',
+      label: say('web.people.role'),
+      sortable: true,
+      cell: (holder) => <RoleName held={holder} />,
+    },
     {
       key: 'secondFactor',
       label: say('web.people.secondFactor'),
@@ -109,6 +118,7 @@ function useColumns(timeZone: string, editionId: string): readonly Column<RoleHo
     {
       key: 'seen',
       label: say('web.people.seen'),
+      sortable: true,
       cell: ({ lastSeenAt, invitation }) => (
         <>
           {lastSeenAt === undefined ? say('web.people.seen.never') : formatInstant(language, lastSeenAt, timeZone)}
@@ -122,6 +132,12 @@ function useColumns(timeZone: string, editionId: string): readonly Column<RoleHo
           )}
         </>
       ),
+    },
+    {
+      key: 'granted',
+      label: say('web.people.granted'),
+      sortable: true,
+      cell: ({ grantedAt }) => grantedAt && formatInstant(language, grantedAt, timeZone),
     },
     {
       key: 'actions',

@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file identity/v1/events.proto.
  */
 export const file_identity_v1_events: GenFile = /*@__PURE__*/
-  fileDesc("ChhpZGVudGl0eS92MS9ldmVudHMucHJvdG8SC2lkZW50aXR5LnYxIjcKD0FjY291bnRWZXJpZmllZBISCgphY2NvdW50X2lkGAEgASgJEhAKCGxhbmd1YWdlGAIgASgJIpkBCgtSb2xlR3JhbnRlZBISCgphY2NvdW50X2lkGAEgASgJEgwKBHJvbGUYAiABKAkSEgoKZWRpdGlvbl9pZBgDIAEoCRIQCghjYXRlZ29yeRgEIAEoCRIXCg9vcmdhbmlzYXRpb25faWQYBSABKAkSDwoHY291bnRyeRgGIAEoCRIYChBvcmdhbmlzYXRpb25faWRzGAcgAygJIlUKC1JvbGVSZXZva2VkEhIKCmFjY291bnRfaWQYASABKAkSDAoEcm9sZRgCIAEoCRISCgplZGl0aW9uX2lkGAMgASgJEhAKCGNhdGVnb3J5GAQgASgJImEKDlNlc3Npb25SZXZva2VkEhIKCnNlc3Npb25faWQYASABKAkSEAoIdm90ZXJfaWQYAiABKAkSEgoKZWRpdGlvbl9pZBgDIAEoCRIVCg1leHBpcmVzX2F0X21zGAQgASgDIiMKDUFjY291bnRFcmFzZWQSEgoKYWNjb3VudF9pZBgBIAEoCWIGcHJvdG8z");
+  fileDesc("ChhpZGVudGl0eS92MS9ldmVudHMucHJvdG8SC2lkZW50aXR5LnYxIjcKD0FjY291bnRWZXJpZmllZBISCgphY2NvdW50X2lkGAEgASgJEhAKCGxhbmd1YWdlGAIgASgJIpkBCgtSb2xlR3JhbnRlZBISCgphY2NvdW50X2lkGAEgASgJEgwKBHJvbGUYAiABKAkSEgoKZWRpdGlvbl9pZBgDIAEoCRIQCghjYXRlZ29yeRgEIAEoCRIXCg9vcmdhbmlzYXRpb25faWQYBSABKAkSDwoHY291bnRyeRgGIAEoCRIYChBvcmdhbmlzYXRpb25faWRzGAcgAygJIlUKC1JvbGVSZXZva2VkEhIKCmFjY291bnRfaWQYASABKAkSDAoEcm9sZRgCIAEoCRISCgplZGl0aW9uX2lkGAMgASgJEhAKCGNhdGVnb3J5GAQgASgJImEKDlNlc3Npb25SZXZva2VkEhIKCnNlc3Npb25faWQYASABKAkSEAoIdm90ZXJfaWQYAiABKAkSEgoKZWRpdGlvbl9pZBgDIAEoCRIVCg1leHBpcmVzX2F0X21zGAQgASgDIiMKDUFjY291bnRFcmFzZWQSEgoKYWNjb3VudF9pZBgBIAEoCSJLChJPcmdhbmlzYXRpb25NZXJnZWQSFwoPb3JnYW5pc2F0aW9uX2lkGAEgASgJEhwKFGludG9fb3JnYW5pc2F0aW9uX2lkGAIgASgJYgZwcm90bzM");
 
 /**
  * An account proved that it reads its mailbox. Carries no address.
@@ -181,4 +181,28 @@ export type AccountErased = Message<"identity.v1.AccountErased"> & {
  */
 export const AccountErasedSchema: GenMessage<AccountErased> = /*@__PURE__*/
   messageDesc(file_identity_v1_events, 4);
+
+/**
+ * Two organisations were one: the first is no more, and everything of it belongs to the other.
+ *
+ * @generated from message identity.v1.OrganisationMerged
+ */
+export type OrganisationMerged = Message<"identity.v1.OrganisationMerged"> & {
+  /**
+   * @generated from field: string organisation_id = 1;
+   */
+  organisationId: string;
+
+  /**
+   * @generated from field: string into_organisation_id = 2;
+   */
+  intoOrganisationId: string;
+};
+
+/**
+ * Describes the message identity.v1.OrganisationMerged.
+ * Use `create(OrganisationMergedSchema)` to create a new message.
+ */
+export const OrganisationMergedSchema: GenMessage<OrganisationMerged> = /*@__PURE__*/
+  messageDesc(file_identity_v1_events, 5);
 

@@ -99,4 +99,15 @@ export const evaluationMigrations: readonly Migration[] = [
     name: '0003-submissions-of-nominees',
     up: [`ALTER TABLE evaluation.nominees ADD COLUMN submission_id TEXT NOT NULL DEFAULT ''`],
   },
+  {
+    // Which organisation an id of old means now: a conflict of interest does not end where two organisations become one.
+    name: '0004-merged-organisations',
+    up: [
+      `CREATE TABLE evaluation.merged_organisations (
+         organisation_id TEXT PRIMARY KEY,
+         into_id TEXT NOT NULL)`,
+      `CREATE INDEX nominees_by_organisation ON evaluation.nominees (organisation_id)`,
+      `CREATE INDEX roles_by_organisations ON evaluation.roles USING gin (organisation_ids)`,
+    ],
+  },
 ];

@@ -1,6 +1,7 @@
 import type { Migration } from '@wsis/persistence';
 import { migration0001 } from './0001-identity.js';
 import { mailStatesMigration } from './0002-mail-states.js';
+import { mergedOrganisations } from './0003-merged-organisations.js';
 
 /** All steps of identity's schema, in order. */
-export const identityMigrations: readonly Migration[] = [migration0001, mailStatesMigration];
+export const identityMigrations: readonly Migration[] = [migration0001, mailStatesMigration, mergedOrganisations];

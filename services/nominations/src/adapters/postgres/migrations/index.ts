@@ -7,6 +7,7 @@ import { wordsOfOriginals } from './0005-words-of-originals.js';
 import { coEditors } from './0006-co-editors.js';
 import { versionsOfTexts } from './0007-versions-of-texts.js';
 import { screeningConflicts } from './0008-screening-conflicts.js';
+import { mergedOrganisations } from './0009-merged-organisations.js';
 
 /** The schema of nominations, in order. */
 export const nominationsMigrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const nominationsMigrations: readonly Migration[] = [
   coEditors,
   versionsOfTexts,
   screeningConflicts,
+  mergedOrganisations,
 ];
