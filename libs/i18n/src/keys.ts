@@ -720,6 +720,7 @@ export interface MessageParams {
   readonly 'web.approvals.approve': undefined;
   readonly 'web.approvals.approve.explained': undefined;
   readonly 'web.approvals.approve.title': undefined;
+  readonly 'web.approvals.concerned': undefined;
   readonly 'web.approvals.decidedAt': undefined;
   readonly 'web.approvals.decidedBy': undefined;
   readonly 'web.approvals.effect': undefined;
@@ -1070,6 +1071,7 @@ export interface MessageParams {
   readonly 'web.desk.toNominate': undefined;
   readonly 'web.desk.toTheVote': undefined;
   readonly 'web.editions-desk.copiedFrom': undefined;
+  readonly 'web.editions-desk.copy': undefined;
   readonly 'web.editions-desk.copy.none': undefined;
   readonly 'web.editions-desk.copyFrom': undefined;
   readonly 'web.editions-desk.copyFrom.hint': undefined;

@@ -252,6 +252,12 @@ describe('Roles', () => {
     expect((await called(address)).body.items).toEqual([]);
     expect((await called('%')).body.errors).toEqual([expect.objectContaining({ field: 'search' })]);
     expect((await ask(second.accountId, nobody)).body.code).toBe('ACCESS.ROLE_REQUIRED');
+    // Who agrees to a role for somebody is told for whom.
+    const wanted = newAddress();
+    const invitation = { email: wanted, role: 'auditor', edition: 'e-1' };
+    const invited = await rig.post('/invitations', { invitations: [invitation] }, first.token);
+    const [{ accountId }] = invited.body.results;
+    expect((await ask(accountId as string, second)).body.items).toEqual([{ accountId, name: wanted }]);
     expect((await ask("1' OR '1'='1", first)).body.errors).toEqual([
       expect.objectContaining({ field: 'ids', rule: 'pattern' }),
     ]);

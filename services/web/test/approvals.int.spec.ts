@@ -51,6 +51,23 @@ describe('The inbox of approvals', () => {
     expect(callsTo(web, 'identity GET /colleagues')).toHaveLength(1);
   });
 
+  it('names whom a role is for before it is agreed to', async () => {
+    const about = '01900000-0000-7000-8000-0000000000aa';
+    const proposal = approvalOf({
+      id: '01900000-0000-7000-8000-0000000000c4',
+      kind: 'identity.grant-role',
+      effect: { key: 'approval.identity.grant-role', params: { role: 'auditor', edition: '*' } },
+      payload: { accountId: about, role: 'auditor' },
+    });
+    web.clients.on('identity', 'GET /approvals/01900000-0000-7000-8000-0000000000c4', () => proposal);
+    web.clients.on('identity', 'GET /colleagues', () => ({
+      items: [{ accountId: about, name: 'odile@audit.example' }],
+    }));
+    const path = '/fr/desk/approvals/identity/01900000-0000-7000-8000-0000000000c4';
+    for (const page of [path, `${path}/approval`])
+      expect(await (await secretary.get(page)).text()).toContain('odile@audit.example');
+  });
+
   it('pages through the history of all services by one id', async () => {
     const many = (service: string, digit: string) =>
       web.clients.on(service as 'voting', 'GET /approvals', () => ({

@@ -102,7 +102,8 @@ export class StaffController {
   @Access.role('secretariat', 'auditor')
   @Header('cache-control', 'no-store')
   @ApiOperation({
-    summary: 'Names of people with roles, by account id or a part of the name: who proposed, who decided, who did it',
+    summary:
+      'Names of people with roles, or proposed for one, by account id or a part of the name: who proposed, decided, did it',
   })
   @ApiOkResponse({ type: ColleaguesAnswer })
   async colleagues(@Query() query: ColleaguesQueryDto): Promise<ColleaguesAnswer> {

@@ -87,7 +87,11 @@ export class SmtpPostman implements Postman {
           link,
         });
       case 'organisation-invitation':
-        return renderMail(mail.language, 'organisationInvitation', { name: mail.params['organisation'] ?? '', link });
+        return renderMail(mail.language, 'organisationInvitation', {
+          name: mail.params['organisation'] ?? '',
+          // Whoever is not signed in is led through the sign-in, and back to the invitation.
+          link: `${this.settings.publicUrl}/${mail.language}/desk/organisations`,
+        });
       case 'second-factor-reset':
         return renderMail(mail.language, 'secondFactorReset', { link });
     }

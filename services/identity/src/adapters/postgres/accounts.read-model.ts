@@ -123,8 +123,11 @@ export class AccountReadModel extends AccountScreens {
       `SELECT a.account_id, n.name
        FROM identity.accounts a, coalesce(nullif(a.display_name, ''), a.address) AS n (name)
        WHERE ($1::uuid[] IS NULL OR a.account_id = ANY ($1)) AND ($2::text IS NULL OR strpos(lower(n.name), $2) > 0)
-         AND EXISTS (
-           SELECT FROM identity.roles r WHERE r.account_id = a.account_id AND r.role NOT IN ('nominator', 'voter'))
+         AND (EXISTS (
+                SELECT FROM identity.roles r WHERE r.account_id = a.account_id AND r.role NOT IN ('nominator', 'voter'))
+              OR EXISTS (
+                SELECT FROM identity.approvals p
+                WHERE p.state = 'proposed' AND p.payload ->> 'accountId' = a.account_id::text))
        ORDER BY n.name, a.account_id LIMIT $3`,
       [accountIds ?? null, search?.toLowerCase() ?? null, limit],
     );

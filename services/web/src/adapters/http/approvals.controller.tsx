@@ -111,7 +111,7 @@ export class ApprovalsController {
       this.contest.editions(),
     ]);
     if (approval === undefined) throw new NothingThere('APPROVAL.NOT_FOUND');
-    const names = await this.colleagues.names(visit, [approval.proposedBy, approval.decidedBy]);
+    const names = await this.colleagues.names(visit, [approval.proposedBy, approval.decidedBy, approval.about]);
     return { approval, editions, names, now: this.clock.now() };
   }
 }

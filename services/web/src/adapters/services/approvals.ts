@@ -37,6 +37,7 @@ export class ServiceApprovalsInbox extends ApprovalsInbox {
     return {
       ...approvalOf(service, found),
       payload: JSON.stringify(payload.raw, null, 2) ?? '',
+      about: service === 'identity' ? payload.at('accountId').text() : undefined,
       plans: payload
         .at('plans')
         .items()

@@ -48,6 +48,8 @@ export interface Approval {
 export interface ApprovalInFull extends Approval {
   /** As JSON: the very content that both persons bind themselves to. */
   readonly payload: string;
+  /** Account id of whom it is about, where it is about one person. */
+  readonly about: string | undefined;
   /** The dates of phases, where the proposal moves some. */
   readonly plans: readonly {
     readonly phase: string;

@@ -155,7 +155,7 @@ function ApprovalFacts({ approval, editions, names, now }: ApprovalProps) {
 }
 
 /** The very content, for people and exactly. */
-function Content({ approval, editions }: Pick<ApprovalProps, 'approval' | 'editions'>) {
+function Content({ approval, editions, names }: Pick<ApprovalProps, 'approval' | 'editions' | 'names'>) {
   const { language, say } = usePage();
   const timeZone = editions.find(({ id }) => id === approval.editionId)?.timeZone ?? 'UTC';
   const kind = RELEASE_KINDS.find((each) => each === approval.effect.params['kind']);
@@ -163,6 +163,9 @@ function Content({ approval, editions }: Pick<ApprovalProps, 'approval' | 'editi
     at === undefined ? say('web.calendar.unknown') : formatInstant(language, at, timeZone);
   return (
     <>
+      {approval.about === undefined ? null : (
+        <Facts facts={[[say('web.approvals.concerned'), <PersonName names={names} id={approval.about} />]]} />
+      )}
       {approval.plans.length === 0 ? null : (
         <div class="scroll" role="region" aria-label={say('web.calendar.title')} tabindex={0}>
           <table class="data">

@@ -139,7 +139,12 @@ export function EditionPage({ edition, waiting }: { edition: DeskEdition; waitin
         facts={[
           [say('web.editions-desk.id'), <code dir="ltr">{edition.id}</code>],
           [say('web.editions-desk.timeZone'), <bdi dir="ltr">{edition.timeZone}</bdi>],
-          [say('web.editions-desk.copiedFrom'), edition.copiedFrom],
+          [
+            say('web.editions-desk.copiedFrom'),
+            edition.copiedFrom === undefined ? undefined : (
+              <PageLink to={editionPath({ id: edition.copiedFrom })}>{edition.copiedFrom}</PageLink>
+            ),
+          ],
           [say('web.editions-desk.rules'), <RulesState version={edition.rulesVersion} />],
           [
             say('web.editions-desk.open'),
@@ -153,6 +158,13 @@ export function EditionPage({ edition, waiting }: { edition: DeskEdition; waitin
         ]}
       />
       <Waiting waiting={waiting} editions={[edition]} />
+      {edition.rulesVersion === undefined ? null : (
+        <p class="actions">
+          <LinkButton to={`/desk/editions/new?copy=${encodeURIComponent(edition.id)}`} quiet>
+            {say('web.editions-desk.copy')}
+          </LinkButton>
+        </p>
+      )}
     </Layout>
   );
 }

@@ -124,15 +124,24 @@ export function refusedOnPage(language: Language, form: Form<string>, refused: R
   const errors = refused.errors.map((error) => {
     const path = error.field.startsWith(prefix) ? error.field.slice(prefix.length) : error.field;
     const own = form.names.some((name) => path === name || path.startsWith(`${name}.`));
-    return { ...error, field: own ? path : elsewhere(language, error.field) };
+    const other = error.params?.['in'];
+    const params =
+      typeof other === 'string' && placeOfRule(other) !== undefined
+        ? { ...error.params, in: elsewhere(language, other) }
+        : error.params;
+    return { ...error, field: own ? path : elsewhere(language, error.field), ...(params && { params }) };
   });
   return form.refusedBy({ ...refused, errors });
 }
 
+/** A rule of another page, by its name and by that of its page. */
 function elsewhere(language: Language, path: string): string {
   const place = placeOfRule(path);
-  if (place === undefined || !(place.page in RULE_LISTS)) return `${ruleLabel(language, path)} (${path})`;
-  return `${translateLoosely(language, `web.rules-desk.part.${place.page}`)} (${path})`;
+  if (place === undefined) return path;
+  const page = translateLoosely(language, `web.rules-desk.part.${place.page}`);
+  if (place.page in RULE_LISTS) return `${page} (${path})`;
+  const rule = hasMessage(`web.rule.${path}`) ? path : path.replace(/\.\d+$/, '');
+  return `${page}, ${ruleLabel(language, rule)}`;
 }
 
 /** The fields of a rule form, each as its kind wants. */
