@@ -2245,6 +2245,16 @@ export interface MessageParams {
   readonly 'web.watch.turn.two': undefined;
   readonly 'web.watch.turned': undefined;
   readonly 'web.watch.why': undefined;
+  readonly 'web.withdrawal.effect': { readonly number: number; readonly left: number };
+  readonly 'web.withdrawal.effect.ahead': undefined;
+  readonly 'web.withdrawal.effect.closed': undefined;
+  readonly 'web.withdrawal.effect.open': undefined;
+  readonly 'web.withdrawal.list': undefined;
+  readonly 'web.withdrawal.nominee': undefined;
+  readonly 'web.withdrawal.reason.hint': undefined;
+  readonly 'web.withdrawal.sealed': undefined;
+  readonly 'web.withdrawal.title': { readonly number: number };
+  readonly 'web.withdrawal.withdraw': { readonly number: number };
 }
 
 export type MessageKey = keyof MessageParams;

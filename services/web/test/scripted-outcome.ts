@@ -44,6 +44,10 @@ export function scriptOutcome({ clients }: Pick<ScriptedWeb, 'clients'>): void {
 }
 
 export const OUTCOME_PATHS = [
+  '/desk/editions/demo-2026/nominees',
+  '/desk/editions/demo-2026/nominees?category=C7-egov',
+  '/desk/editions/demo-2026/nominees?q=nothing',
+  `/desk/editions/demo-2026/nominees/${HOSTILE_ID}/withdrawal`,
   '/desk/editions/demo-2026/outcome',
   '/desk/editions/demo-2026/outcome/certification',
   '/desk/editions/demo-2026/outcome/ballots/removals',

@@ -54,6 +54,8 @@ export interface Nominee {
   /** A made-up entry of a demonstration. */
   readonly generated: boolean;
   readonly withdrawn: boolean;
+  /** In the words and the language of who withdrew it. */
+  readonly withdrawalReason: string | undefined;
   /** None where it is one of a list. */
   readonly pictures: readonly Picture[];
 }

@@ -29,6 +29,9 @@ const KNOWN: Readonly<Record<NomineeFilterName, (value: string) => boolean>> = {
   stakeholderType: (value) => STAKEHOLDER_TYPES.some((type) => type === value),
 };
 
+/** Narrowed by nothing, by number. */
+export const EVERY_NOMINEE: NomineeSearch = { filters: {}, words: undefined, cut: false, order: undefined };
+
 /** Reads an address. What no list could be narrowed by is as good as not said. */
 export function readNomineeSearch(query: (name: string) => string | undefined): NomineeSearch {
   const typed = [...(query('q') ?? '').replace(NOT_TYPED, ' ').trim()];

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { Access } from '@wsis/http';
 import type { Clock } from '@wsis/kernel';
 import { CLOCK } from '@wsis/service';
+import { NomineeDesk } from '../../application/nominees/desk.js';
 import { ReleasePreviews, type ReleaseKind } from '../../application/outcome/ports.js';
 import { ContestReads } from '../../application/ports.js';
 import { ReadRefused } from '../../application/refused.js';
@@ -25,6 +26,7 @@ import type { Visit } from './visit.js';
 export class ReleasePreviewsController {
   constructor(
     @Inject(ReleasePreviews) private readonly previews: ReleasePreviews,
+    @Inject(NomineeDesk) private readonly nominees: NomineeDesk,
     @Inject(ContestReads) private readonly contest: ContestReads,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -38,11 +40,11 @@ export class ReleasePreviewsController {
     }
     const path = `${releasePath(editionId, kind)}/preview`;
     const search = readNomineeSearch((each) => visit.query(each));
-    const counts = await this.previews.counts(visit, editionId, search);
+    const counts = await this.nominees.counts(visit, editionId, search);
     const shown = { edition, categories, search, counts, path, votingOpen };
     if (Object.keys(narrowedBy(search)).length === 0) return visit.show(<CategoriesPage {...shown} />);
     const cursor = visit.query('cursor');
-    const page = await this.previews.nominees(visit, editionId, search, cursor);
+    const page = await this.nominees.list(visit, editionId, search, cursor);
     if (page === undefined) return visit.goTo(path);
     return visit.show(<NomineesPage {...shown} page={page} cursor={cursor} />);
   }
@@ -55,7 +57,7 @@ export class ReleasePreviewsController {
   ) {
     const [{ edition, categories, votingOpen }, nominee] = await Promise.all([
       this.opened(visit, editionId, 'nominees'),
-      this.previews.nominee(visit, nomineeId),
+      this.nominees.nominee(visit, nomineeId),
     ]);
     if (nominee?.editionId !== editionId) throw new NothingThere('NOMINATIONS.NOMINEE_UNKNOWN');
     const originalWanted = visit.query('text') === 'original';
@@ -67,7 +69,7 @@ export class ReleasePreviewsController {
 
   @Get('nominees/preview/:nominee/pictures/:file')
   picture(@Param('nominee') nomineeId: string, @Param('file') file: string, @Res() reply: FastifyReply) {
-    return pictureFile(reply, this.previews, nomineeId, file);
+    return pictureFile(reply, this.nominees, nomineeId, file);
   }
 
   private async opened(visit: Visit, editionId: string, kind: ReleaseKind) {

@@ -91,6 +91,7 @@ export function nomineeOf(json: Json): Nominee | undefined {
     website: webAddress(json.at('website').text()),
     generated: json.at('generated').flag(),
     withdrawn: json.at('withdrawn').flag(),
+    withdrawalReason: json.at('withdrawalReason').text(),
     pictures: json.at('pictures').items().flatMap(pictureOf),
   };
 }

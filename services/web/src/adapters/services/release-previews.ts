@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '@wsis/kernel';
+import type { NomineeDesk } from '../../application/nominees/desk.js';
 import type { NomineeCounts } from '../../application/nominees/ports.js';
 import {
   ReleasePreviews,
@@ -6,20 +7,22 @@ import {
   type ReleasePreview,
   type ReleaseSize,
 } from '../../application/outcome/ports.js';
-import type { Nominee, Page, Results } from '../../application/ports.js';
+import type { Results } from '../../application/ports.js';
 import { ReadRefused, type Refused } from '../../application/refused.js';
 import type { Visitor } from '../../application/visitor.js';
-import { narrowedBy, type NomineeSearch } from '../../domain/nominee-search.js';
+import { EVERY_NOMINEE } from '../../domain/nominee-search.js';
 import { Json } from './json.js';
-import { nomineeOf, resultsOf } from './mapping.js';
-import { askedOfList, countsOf, nomineesOf } from './nominee-reads.js';
+import { resultsOf } from './mapping.js';
 import type { ServiceCalls } from './service-calls.js';
 
 const NOTHING: Refused = { code: 'PROMOTION.EDITION_UNKNOWN', status: 404, errors: [], more: {} };
 
 /** Reads what is not public yet in the name of who decides on it; promotion puts each look on record. Nothing is kept. */
 export class ServiceReleasePreviews extends ReleasePreviews {
-  constructor(private readonly calls: ServiceCalls) {
+  constructor(
+    private readonly calls: ServiceCalls,
+    private readonly nominees: Pick<NomineeDesk, 'counts'>,
+  ) {
     super();
   }
 
@@ -50,51 +53,15 @@ export class ServiceReleasePreviews extends ReleasePreviews {
         new Json({ ...Object.fromEntries(answer.entries().map(([name, own]) => [name, own.raw])), released }),
       );
       const size =
-        kind === 'nominees' ? sizeOfList(await this.counts(visitor, editionId, EVERYTHING)) : sizeOf(kind, results);
+        kind === 'nominees'
+          ? sizeOfList(await this.nominees.counts(visitor, editionId, EVERY_NOMINEE))
+          : sizeOf(kind, results);
       return ok({ kind, publishAt, size, results });
     } catch (error) {
       if (error instanceof ReadRefused && error.refused.status === 409) return err(error.refused);
       throw error;
     }
   }
-
-  async counts(visitor: Visitor, editionId: string, search: NomineeSearch): Promise<NomineeCounts | undefined> {
-    const query = new URLSearchParams(narrowedBy(search)).toString();
-    const answer = await this.calls.read(visitor, 'nominations', at(editionId, `/nominees/counts?${query}`));
-    return answer && countsOf(answer);
-  }
-
-  async nominees(
-    visitor: Visitor,
-    editionId: string,
-    search: NomineeSearch,
-    cursor: string | undefined,
-  ): Promise<Page<Nominee> | undefined> {
-    const query = new URLSearchParams(askedOfList(search, visitor.language, cursor)).toString();
-    try {
-      const answer = await this.calls.read(visitor, 'nominations', at(editionId, `/nominees?${query}`));
-      return answer && nomineesOf(answer);
-    } catch (error) {
-      if (error instanceof ReadRefused && cursor !== undefined && error.refused.status < 429) return undefined;
-      throw error;
-    }
-  }
-
-  async nominee(visitor: Visitor, nomineeId: string): Promise<Nominee | undefined> {
-    const answer = await this.calls.read(visitor, 'nominations', `/nominees/${encodeURIComponent(nomineeId)}`);
-    return answer && nomineeOf(answer);
-  }
-
-  pictureFile(visitor: Visitor, nomineeId: string, file: string) {
-    const path = `/nominees/${encodeURIComponent(nomineeId)}/pictures/${encodeURIComponent(file)}`;
-    return this.calls.file(visitor, 'nominations', path);
-  }
-}
-
-const EVERYTHING: NomineeSearch = { filters: {}, words: undefined, cut: false, order: undefined };
-
-function at(editionId: string, rest: string): string {
-  return `/editions/${encodeURIComponent(editionId)}${rest}`;
 }
 
 function sizeOfList(counts: NomineeCounts | undefined): ReleaseSize {

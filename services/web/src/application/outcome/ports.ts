@@ -1,7 +1,5 @@
 import type { Result } from '@wsis/kernel';
-import type { NomineeSearch } from '../../domain/nominee-search.js';
-import type { NomineeCounts } from '../nominees/ports.js';
-import type { Nominee, Page, Results } from '../ports.js';
+import type { Results } from '../ports.js';
 import type { Refused } from '../refused.js';
 import type { Visitor } from '../visitor.js';
 
@@ -82,18 +80,4 @@ export abstract class ReleasePreviews {
     kind: ReleaseKind,
     now: Date,
   ): Promise<Result<ReleasePreview, Refused>>;
-  abstract counts(visitor: Visitor, editionId: string, search: NomineeSearch): Promise<NomineeCounts | undefined>;
-  /** One page of the list; undefined where the cursor names no place in it. */
-  abstract nominees(
-    visitor: Visitor,
-    editionId: string,
-    search: NomineeSearch,
-    cursor: string | undefined,
-  ): Promise<Page<Nominee> | undefined>;
-  abstract nominee(visitor: Visitor, nomineeId: string): Promise<Nominee | undefined>;
-  abstract pictureFile(
-    visitor: Visitor,
-    nomineeId: string,
-    file: string,
-  ): Promise<{ readonly type: string; readonly bytes: Buffer } | undefined>;
 }

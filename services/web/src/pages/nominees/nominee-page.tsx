@@ -58,7 +58,16 @@ export function NomineePage(props: NomineeProps) {
       <p class="lead">
         <Theirs text={nominee.organisation} /> <span class="quiet">· {placeName(language, nominee.country)}</span>
       </p>
-      {nominee.withdrawn ? <Notice kind="warning">{say('web.nominee.withdrawn.detail')}</Notice> : null}
+      {nominee.withdrawn ? (
+        <Notice kind="warning">
+          <p>{say('web.nominee.withdrawn.detail')}</p>
+          {nominee.withdrawalReason === undefined ? null : (
+            <p>
+              {say('web.approvals.reason')}: <Theirs text={nominee.withdrawalReason} />
+            </p>
+          )}
+        </Notice>
+      ) : null}
       {nominee.generated ? (
         <p>
           <GeneratedMark /> {say('web.generated.detail')}
