@@ -420,6 +420,8 @@ export interface MessageParams {
   readonly 'problem.NOMINATIONS.ALREADY_SUBMITTED.title': undefined;
   readonly 'problem.NOMINATIONS.ALREADY_WITHDRAWN.detail': undefined;
   readonly 'problem.NOMINATIONS.ALREADY_WITHDRAWN.title': undefined;
+  readonly 'problem.NOMINATIONS.ASSIGNMENT_CHANGED.detail': { readonly categories: string | number };
+  readonly 'problem.NOMINATIONS.ASSIGNMENT_CHANGED.title': undefined;
   readonly 'problem.NOMINATIONS.BREACH_REPORT_UNKNOWN.detail': undefined;
   readonly 'problem.NOMINATIONS.BREACH_REPORT_UNKNOWN.title': undefined;
   readonly 'problem.NOMINATIONS.CATEGORY_UNKNOWN.detail': undefined;
@@ -484,6 +486,8 @@ export interface MessageParams {
   readonly 'problem.NOMINATIONS.SUBMISSION_UNKNOWN.title': undefined;
   readonly 'problem.NOMINATIONS.SUBMITTER_REQUIRED.detail': undefined;
   readonly 'problem.NOMINATIONS.SUBMITTER_REQUIRED.title': undefined;
+  readonly 'problem.NOMINATIONS.TRANSLATOR_UNKNOWN.detail': undefined;
+  readonly 'problem.NOMINATIONS.TRANSLATOR_UNKNOWN.title': undefined;
   readonly 'problem.NOTIFICATIONS.STOP_LINK_UNKNOWN.detail': undefined;
   readonly 'problem.NOTIFICATIONS.STOP_LINK_UNKNOWN.title': undefined;
   readonly 'problem.PROMOTION.ALREADY_RELEASED.detail': undefined;
@@ -1047,6 +1051,7 @@ export interface MessageParams {
   readonly 'web.deed.put-editions-breach-reports-note': undefined;
   readonly 'web.deed.put-editions-rule-book-draft': undefined;
   readonly 'web.deed.put-editions-sheets': undefined;
+  readonly 'web.deed.put-editions-translations-assignments': undefined;
   readonly 'web.deed.put-submissions-texts': undefined;
   readonly 'web.deed.support-code-sent': undefined;
   readonly 'web.deed.support-looked': undefined;
@@ -1856,6 +1861,7 @@ export interface MessageParams {
   readonly 'web.said.translation-approved': undefined;
   readonly 'web.said.translation-saved': undefined;
   readonly 'web.said.translations-approved': undefined;
+  readonly 'web.said.translations-assigned': undefined;
   readonly 'web.said.translations-imported': undefined;
   readonly 'web.screening.beside': undefined;
   readonly 'web.screening.byMe': undefined;
@@ -2116,10 +2122,20 @@ export interface MessageParams {
   readonly 'web.translations.approve': undefined;
   readonly 'web.translations.approveAll': undefined;
   readonly 'web.translations.approveChosen': undefined;
+  readonly 'web.translations.assign': undefined;
+  readonly 'web.translations.assign.explained': undefined;
+  readonly 'web.translations.assign.gone': { readonly name: string | number };
+  readonly 'web.translations.assign.into': { readonly language: string | number };
+  readonly 'web.translations.assign.noTranslators': undefined;
+  readonly 'web.translations.assign.nobody': undefined;
+  readonly 'web.translations.assign.open': { readonly entries: number; readonly words: number };
+  readonly 'web.translations.assign.other': { readonly name: string | number; readonly language: string | number };
+  readonly 'web.translations.assigned': undefined;
   readonly 'web.translations.back': undefined;
   readonly 'web.translations.bulk.explained': undefined;
   readonly 'web.translations.byCategory': undefined;
   readonly 'web.translations.byLanguage': undefined;
+  readonly 'web.translations.byTranslator': undefined;
   readonly 'web.translations.choose': undefined;
   readonly 'web.translations.chooseThis': { readonly title: string | number };
   readonly 'web.translations.draft.explained': undefined;
@@ -2157,8 +2173,11 @@ export interface MessageParams {
   readonly 'web.translations.heldByGate': undefined;
   readonly 'web.translations.into': { readonly language: string | number };
   readonly 'web.translations.languages': undefined;
+  readonly 'web.translations.mine': undefined;
+  readonly 'web.translations.mine.none': undefined;
   readonly 'web.translations.none': undefined;
   readonly 'web.translations.notApproved': undefined;
+  readonly 'web.translations.open': undefined;
   readonly 'web.translations.outcome.incomplete': { readonly title: string | number };
   readonly 'web.translations.outcome.stale': { readonly title: string | number };
   readonly 'web.translations.outcome.unknown': { readonly title: string | number };
@@ -2173,6 +2192,7 @@ export interface MessageParams {
   readonly 'web.translations.state.machine-draft': undefined;
   readonly 'web.translations.state.missing': undefined;
   readonly 'web.translations.title': undefined;
+  readonly 'web.translations.translator': undefined;
   readonly 'web.translations.words': undefined;
   readonly 'web.verdict.counted': undefined;
   readonly 'web.verdict.counts': undefined;

@@ -17,6 +17,7 @@ import { ScreeningQueueController } from './adapters/http/screening-queue.contro
 import { SubmissionsController } from './adapters/http/submissions.controller.js';
 import { TranslationsController } from './adapters/http/translations.controller.js';
 import { IdentityMemberships } from './adapters/identity/identity-memberships.js';
+import { IdentityTranslators } from './adapters/identity/identity-translators.js';
 import { LeftFilesJob } from './adapters/jobs/left-files.job.js';
 import { InternalController } from './adapters/http/internal.controller.js';
 import { NominationBudgets } from './adapters/limits/nomination-budgets.js';
@@ -35,8 +36,10 @@ import { PostgresPictureStore } from './adapters/postgres/picture.store.js';
 import { PostgresSubmissionStore } from './adapters/postgres/submission.store.js';
 import { PostgresScreeningConflictStore } from './adapters/postgres/screening-conflict.store.js';
 import { ScreeningQueueReadModel } from './adapters/postgres/screening-queue.read-model.js';
+import { PostgresTranslationAssignmentStore } from './adapters/postgres/translation-assignment.store.js';
 import { TranslationReadModel } from './adapters/postgres/translation.read-model.js';
 import { SharpStudio } from './adapters/pictures/sharp-studio.js';
+import { AssignTranslations } from './application/assign-translations.js';
 import { Authors } from './application/authors.js';
 import { BreachScreens } from './application/breach-screens.js';
 import { CheckTranslations } from './application/check-translations.js';
@@ -213,6 +216,17 @@ export class NominationsModule {
           provide: CheckTranslations,
           inject: [Parts],
           useFactory: (parts: Parts) => new CheckTranslations(parts.database, parts.editions, parts.submissions),
+        },
+        {
+          provide: AssignTranslations,
+          inject: [Parts, ServiceClients],
+          useFactory: (parts: Parts, clients: ServiceClients) =>
+            new AssignTranslations(
+              parts.database,
+              parts.editions,
+              new PostgresTranslationAssignmentStore(),
+              new IdentityTranslators(clients),
+            ),
         },
         {
           provide: FreezeNomineeList,

@@ -685,6 +685,7 @@ it('has an access rule on every route', () => {
     'GET /editions/:edition/translations/:language': 'translator secretariat auditor',
     'GET /editions/:edition/translations/:language/texts': 'translator secretariat auditor',
     'POST /editions/:edition/translations/:language/checks': 'translator secretariat',
+    'PUT /editions/:edition/translations/:language/assignments': 'secretariat',
     'PUT /submissions/:id/texts/:language': 'translator secretariat',
     'POST /editions/:edition/nominee-list/freeze': 'secretariat, fresh',
     'POST /nominees/:id/withdrawal': 'secretariat, fresh',

@@ -1,4 +1,6 @@
+import { AccountErasedSchema } from '@wsis/contracts';
 import { LANGUAGES } from '@wsis/kernel';
+import { event } from '@wsis/messaging';
 import { countWords, demonstration2026, type LanguageGate } from '@wsis/rule-book';
 import { testService, type TestService } from '@wsis/testing';
 import { nominationsService } from '../src/index.js';
@@ -251,6 +253,7 @@ describe('the entries to translate', () => {
       nominated: false,
       state: 'missing',
       version: 0,
+      mine: false,
     });
     expect((await list('?state=machine-draft')).items).toMatchObject([
       { id: drafted, state: 'machine-draft', version: 1, nominated: true },
@@ -356,5 +359,108 @@ describe('the texts to translate', () => {
     ]);
     expect(JSON.stringify(body)).not.toContain('person@example.org');
     expect(body.items[0].source.country).toBeUndefined();
+  });
+});
+
+describe('assigning translators', () => {
+  const NOBODY = '01900000-0000-7000-8000-0000000000ff';
+  const put = (editionId: string, items: readonly object[], as = contest.first) =>
+    service.send({
+      method: 'PUT',
+      url: `/api/nominations/editions/${editionId}/translations/fr/assignments`,
+      payload: { items },
+      as,
+    });
+
+  const standing = async (editionId: string) => (await overview(editionId)).body.assignments;
+
+  async function withTranslators(ids: readonly string[]) {
+    service.clients.on('identity', 'POST /internal/accounts-by-role', ({ body }) => {
+      expect(body).toMatchObject({ role: 'translator' });
+      return { accountIds: (body as { after?: string }).after === undefined ? ids : [] };
+    });
+    const editionId = await editionWith('original');
+    const roles = [{ role: 'translator', edition: editionId }] as const;
+    const people = await Promise.all(ids.map((accountId) => service.account({ accountId, roles: [...roles] })));
+    return { editionId, people };
+  }
+
+  it('puts what is given to somebody first in their list, over all pages, and says in the overview to whom', async () => {
+    const amina = '01900000-0000-7000-8000-00000000000a';
+    const { editionId, people } = await withTranslators([amina]);
+    const [other, mine] = [await contest.submitted(editionId), await contest.submitted(editionId, { category: 'C1' })];
+    const also = await contest.submitted(editionId, { category: 'C1' });
+    expect(await put(editionId, [{ category: 'C1', translator: amina, from: null }])).toMatchObject({ status: 204 });
+
+    const seen: unknown[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = `?limit=1${cursor === undefined ? '' : `&cursor=${cursor}`}`;
+      const { body } = await contest.get(`/editions/${editionId}/translations/fr${query}`, people[0]);
+      seen.push(...body.items.map((item: { id: string; mine: boolean }) => [item.id, item.mine]));
+      cursor = body.nextCursor;
+    } while (cursor !== undefined);
+    expect(seen).toEqual([
+      [mine, true],
+      [also, true],
+      [other, false],
+    ]);
+    const { body } = await contest.get(`/editions/${editionId}/translations/fr`, contest.first);
+    expect(body.items.map((item: { id: string }) => item.id)).toEqual([other, mine, also]);
+    expect(await standing(editionId)).toEqual([{ language: 'fr', category: 'C1', translator: amina }]);
+  });
+
+  it('is taken away or given to somebody else over nobody’s head, and all of it or nothing', async () => {
+    const [amina, boris] = ['01900000-0000-7000-8000-00000000001a', '01900000-0000-7000-8000-00000000001b'];
+    const { editionId } = await withTranslators([amina, boris]);
+    await contest.submitted(editionId, { category: 'C1' });
+    await put(editionId, [{ category: 'C1', translator: amina, from: null }]);
+    const both = [
+      { category: 'C2', translator: boris, from: null },
+      { category: 'C1', translator: boris, from: null },
+    ];
+    expect(await put(editionId, both)).toMatchObject({
+      status: 409,
+      body: { code: 'NOMINATIONS.ASSIGNMENT_CHANGED' },
+    });
+    expect(await standing(editionId)).toMatchObject([{ category: 'C1', translator: amina }]);
+    expect(await put(editionId, [{ category: 'C1', translator: boris, from: amina }])).toMatchObject({ status: 204 });
+    expect(await standing(editionId)).toMatchObject([{ category: 'C1', translator: boris }]);
+    expect(await put(editionId, [{ category: 'C1', translator: null, from: boris }])).toMatchObject({ status: 204 });
+    expect(await standing(editionId)).toEqual([]);
+    // Once more, by who did not see that.
+    expect(await put(editionId, [{ category: 'C1', translator: null, from: boris }])).toMatchObject({ status: 409 });
+  });
+
+  it('is for the secretariat, to translators, before the list is frozen', async () => {
+    const amina = '01900000-0000-7000-8000-00000000002a';
+    const { editionId, people } = await withTranslators([amina]);
+    const items = [{ category: 'C3', translator: amina, from: null }];
+    expect(await put(editionId, items, people[0])).toMatchObject({ status: 403 });
+    for (const wrong of [{ translator: NOBODY }, { category: 'C99' }]) {
+      expect(await put(editionId, [{ ...items[0], ...wrong }])).toMatchObject({
+        status: 422,
+        body: { code: 'NOMINATIONS.TRANSLATOR_UNKNOWN' },
+      });
+    }
+    expect(await put(editionId, [{ category: 'C3', translator: 'x', from: null }])).toMatchObject({ status: 422 });
+    await contest.nominated(editionId);
+    expect(await contest.freeze(editionId)).toMatchObject({ status: 200 });
+    expect(await put(editionId, items)).toMatchObject({ status: 409, body: { code: 'NOMINATIONS.LIST_FROZEN' } });
+  });
+
+  it('ends where the account is erased, and is refused while nobody can say who translates', async () => {
+    const amina = '01900000-0000-7000-8000-00000000003a';
+    const { editionId } = await withTranslators([amina]);
+    await contest.submitted(editionId);
+    const items = [{ category: 'C3', translator: amina, from: null }];
+    await put(editionId, items);
+    await service.emit([event(AccountErasedSchema, { accountId: amina }, { key: amina, version: 1 })]);
+    await service.settled();
+    expect(await standing(editionId)).toEqual([]);
+    service.clients.on('identity', 'POST /internal/accounts-by-role', () => {
+      throw new Error('away');
+    });
+    expect(await put(editionId, items)).toMatchObject({ status: 503 });
   });
 });

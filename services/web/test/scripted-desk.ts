@@ -8,7 +8,7 @@ import { scriptPanels } from './scripted-judging.js';
 import { OUTCOME_PATHS, scriptOutcome } from './scripted-outcome.js';
 import { ME, OTHER, REGISTRY_PATHS, scriptRegistry } from './scripted-people.js';
 import { scriptReadiness } from './scripted-readiness.js';
-import { TRANSLATION_PATHS, scriptTranslations } from './scripted-translations.js';
+import { ASSIGNMENTS_PATH, TRANSLATION_PATHS, scriptTranslations } from './scripted-translations.js';
 import { DECIDED_ID, WAITING_ID, scriptScreening } from './scripted-screening.js';
 import { WATCH_PATHS, scriptWatch } from './scripted-watch.js';
 
@@ -184,5 +184,6 @@ export const DESK_PATHS = [
   '/desk/languages',
   '/desk/languages/ar/mails',
   ...TRANSLATION_PATHS,
+  ASSIGNMENTS_PATH,
   ...WATCH_PATHS,
 ] as const;

@@ -1,7 +1,21 @@
 import type { ScriptedWeb } from './scripted-contest.js';
 
 export const ENTRY_ID = '01900000-0000-7000-8000-0000000000f1';
+/** Who translates into Arabic. */
+export const TRANSLATOR = '01900000-0000-7000-8000-0000000000e1';
 export const MISSING_ID = '01900000-0000-7000-8000-0000000000f2';
+
+export const OTHER_TRANSLATOR = '01900000-0000-7000-8000-0000000000e2';
+
+const translatorNamed = (displayName: string, accountId: string, language: string) => ({
+  accountId,
+  displayName,
+  language,
+  email: 'somebody@translators.example',
+  verified: true,
+  secondFactor: 'enrolled',
+  role: { role: 'translator', edition: 'demo-2026', category: '' },
+});
 
 const nothing = {
   originals: 0,
@@ -18,6 +32,7 @@ export const overview = (more: object = {}) => ({
   gate: { categoryNames: 'any', nomineeTexts: 'original' },
   languages: ['ar', 'en', 'fr'],
   frozen: false,
+  assignments: [{ language: 'ar', category: 'C2', translator: TRANSLATOR }],
   items: [
     { ...nothing, category: 'C1', language: 'ar', entries: 5, missing: 3, missingWords: 1_234, checked: 2 },
     {
@@ -83,6 +98,7 @@ const line = (more: object = {}) => ({
   nominated: true,
   state: 'machine-draft',
   version: 4,
+  mine: false,
   ...more,
 });
 
@@ -99,9 +115,16 @@ export function scriptTranslations({ clients }: Pick<ScriptedWeb, 'clients'>): v
     items: [{ id: ENTRY_ID, outcome: 'checked' }],
   }));
   clients.on('nominations', `GET /submissions/${ENTRY_ID}`, () => entry());
+  clients.on('identity', 'GET /editions/demo-2026/role-holders', () => ({
+    items: [translatorNamed('Boris', OTHER_TRANSLATOR, 'ru'), translatorNamed('Amina <i>T.</i>', TRANSLATOR, 'ar')],
+  }));
+  clients.on('nominations', 'PUT /editions/demo-2026/translations/ar/assignments', () => ({}));
 }
 
 const list = '/desk/translations/demo-2026/ar';
+
+/** Who translates what, for the secretariat alone. */
+export const ASSIGNMENTS_PATH = `${list}/assignments`;
 
 /** Every page of the translation desk, without the language. */
 export const TRANSLATION_PATHS = [

@@ -2,9 +2,12 @@ import { demonstration2026 } from '@wsis/rule-book';
 import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
 import { callsTo, visitorOf, type DeskVisitor } from './scripted-desk.js';
 import {
+  ASSIGNMENTS_PATH,
   ENTRY_ID,
   MISSING_ID,
+  OTHER_TRANSLATOR,
   TRANSLATION_PATHS,
+  TRANSLATOR,
   entry,
   overview,
   scriptTranslations,
@@ -446,5 +449,108 @@ describe('A file of translations', () => {
     expect((await auditor.get(TABLE)).status).toBe(200);
     expect(await page(FILE, auditor)).not.toContain('type="file"');
     expect((await auditor.post(FILE, {})).status).toBe(403);
+  });
+});
+
+describe('Assigning translators', () => {
+  const ASSIGN = 'PUT /editions/demo-2026/translations/ar/assignments';
+  const PATH = `/en${ASSIGNMENTS_PATH}`;
+  let secretariat: DeskVisitor;
+  beforeAll(async () => {
+    secretariat = await visitorOf(web, { roles: [{ role: 'secretariat', edition: 'demo-2026' }] });
+  });
+  const shown = async () => {
+    const html = await page(PATH, secretariat);
+    return { _base: hidden(html, '_base'), _was: hidden(html, '_was') };
+  };
+  const given = (assignments: readonly object[]) =>
+    web.clients.on('nominations', 'GET /editions/demo-2026/translations', () => overview({ assignments }));
+  const all = (named: Record<string, string>) => ({
+    ...Object.fromEntries(demonstration2026.categories.map(({ code }) => [code, ''])),
+    C2: TRANSLATOR,
+    ...named,
+  });
+
+  it('offers the translators of the edition, first those who use the language, with what is open', async () => {
+    const html = await page(PATH, secretariat);
+    const [, options = ''] = /<select[^>]* id="C2"[^>]*>(.*?)<\/select>/s.exec(html) ?? [];
+    expect([...options.matchAll(/<option[^>]*>(.*?)<\/option>/g)].map(([, label]) => label)).toEqual([
+      'Nobody',
+      'Amina &lt;i>T.&lt;/i>',
+      expect.stringMatching(/^Boris \(uses the platform in another language: \D?Russian/),
+    ]);
+    expect(options).toMatch(new RegExp(`value="${TRANSLATOR}" selected`));
+    expect(html).toContain('Open: 2 entries, 821 words.');
+    expect((await translator.get(PATH)).status).toBe(403);
+    expect((await translator.post(PATH, {})).status).toBe(403);
+  });
+
+  it('sends what changes, with who was seen there', async () => {
+    const answer = await secretariat.post(PATH, { ...(await shown()), ...all({ C1: OTHER_TRANSLATOR, C2: '' }) });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, PATH]);
+    expect(callsTo(web, `nominations ${ASSIGN}`)[0]?.body).toEqual({
+      items: [
+        { category: 'C1', translator: OTHER_TRANSLATOR, from: null },
+        { category: 'C2', translator: null, from: TRANSLATOR },
+      ],
+    });
+  });
+
+  it('sends nothing where nothing changes', async () => {
+    expect((await secretariat.post(PATH, { ...(await shown()), ...all({}) })).status).toBe(303);
+    expect(callsTo(web, `nominations ${ASSIGN}`)).toEqual([]);
+  });
+
+  it('keeps what somebody else has assigned meanwhile, and asks where both assigned the same', async () => {
+    const before = await shown();
+    given([{ language: 'ar', category: 'C3', translator: OTHER_TRANSLATOR }]);
+    await secretariat.post(PATH, { ...before, ...all({ C1: OTHER_TRANSLATOR }) });
+    expect(callsTo(web, `nominations ${ASSIGN}`)[0]?.body).toEqual({
+      items: [{ category: 'C1', translator: OTHER_TRANSLATOR, from: null }],
+    });
+    const answer = await secretariat.post(PATH, { ...before, ...all({ C3: TRANSLATOR }) });
+    const html = await answer.text();
+    expect(answer.status).toBe(409);
+    expect(html).toContain('name="_mine.C3"');
+    expect(callsTo(web, `nominations ${ASSIGN}`)).toHaveLength(1);
+  });
+
+  it('tries anew what was overtaken, and says so in the end', async () => {
+    web.refuse('nominations', ASSIGN, 409, { code: 'NOMINATIONS.ASSIGNMENT_CHANGED', title: 'Faster', detail: 'C1.' });
+    const answer = await secretariat.post(PATH, { ...(await shown()), ...all({ C1: OTHER_TRANSLATOR }) });
+    expect([answer.status, (await answer.text()).includes('Faster')]).toEqual([409, true]);
+    expect(callsTo(web, `nominations ${ASSIGN}`)).toHaveLength(3);
+  });
+
+  it('names who is no translator any more, and leads to inviting where there is none', async () => {
+    given([{ language: 'ar', category: 'C2', translator: ENTRY_ID }]);
+    web.clients.on('identity', 'GET /colleagues', () => ({ items: [{ accountId: ENTRY_ID, name: 'Gone' }] }));
+    expect(await page(PATH, secretariat)).toContain('Gone (no translator any more)');
+    given([]);
+    web.clients.on('identity', 'GET /editions/demo-2026/role-holders', () => ({ items: [] }));
+    const html = await page(PATH, secretariat);
+    expect(html).toContain('Nobody has the role of a translator');
+    expect(html).not.toContain('<form class="form"');
+  });
+
+  it('shows translators first what is theirs, and the secretariat how much each has', async () => {
+    const amina = await visitorOf(web, {
+      accountId: TRANSLATOR,
+      roles: [{ role: 'translator', edition: 'demo-2026' }],
+    });
+    const own = await page('/en/desk/translations', amina);
+    expect(own.indexOf('Assigned to you')).toBeLessThan(own.indexOf('Missing and unchecked texts by language'));
+    expect(own).toMatch(/translations\/demo-2026\/ar\?category=C2">Arabic: Information[^<]*<\/a> 2 entries, 821 words/);
+    expect(own).not.toContain('What is open, by translator');
+    expect(await page('/en/desk/translations')).not.toContain('Assigned to you');
+    web.clients.on('identity', 'GET /colleagues', () => ({ items: [{ accountId: TRANSLATOR, name: 'Amina <i>' }] }));
+    const all = await page('/en/desk/translations', secretariat);
+    expect(all).toContain('What is open, by translator');
+    expect(all).toContain('Amina &lt;i>');
+    expect(all).toContain(`href="${PATH}"`);
+    web.clients.on('nominations', 'GET /editions/demo-2026/translations/ar', () => ({
+      items: [{ id: ENTRY_ID, original: 'fr', state: 'missing', title: 'x', mine: true }],
+    }));
+    expect(await page(LIST, amina)).toContain('Assigned to you');
   });
 });

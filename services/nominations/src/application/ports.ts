@@ -9,6 +9,7 @@ import type { Candidate, NumberedCandidate } from '../domain/nominee-list.js';
 import type { Picture, PictureVariant } from '../domain/picture.js';
 import type { LastStep } from '../domain/screening.js';
 import type { Submission, SubmissionContent, SubmissionFacts, SubmissionState, Values } from '../domain/submission.js';
+import type { Assignment } from '../domain/translation-assignment.js';
 import type { StandingText } from '../domain/translation.js';
 
 /** One transaction around a command. */
@@ -250,6 +251,24 @@ export interface OrganisationStore {
   remaining(tx: Tx, organisationId: string): Promise<string>;
   /** Gives the submissions and nominees of the first to the second. */
   merge(tx: Tx, organisationId: string, intoId: string): Promise<void>;
+}
+
+/** Who translates what. */
+export interface TranslationAssignmentStore {
+  /** The translators into a language by category. */
+  standing(tx: Tx, editionId: string, language: Language): Promise<ReadonlyMap<string, string>>;
+  assign(
+    tx: Tx,
+    editionId: string,
+    language: Language,
+    assignments: readonly Assignment[],
+    assignedBy: string,
+  ): Promise<void>;
+}
+
+/** Who holds the role of a translator in an edition; identity knows. */
+export interface Translators {
+  of(editionId: string): Promise<readonly string[]>;
 }
 
 /** Who belongs to which organisation; identity knows. */

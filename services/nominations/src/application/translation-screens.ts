@@ -20,12 +20,20 @@ export interface TranslationLine {
   readonly heldByGate: number;
 }
 
+export interface TranslationAssignment {
+  readonly language: Language;
+  readonly category: string;
+  readonly translator: string;
+}
+
 export interface TranslationOverview {
   readonly gate: LanguageGate;
   readonly languages: readonly Language[];
   /** From then on, no text changes any more. */
   readonly frozen: boolean;
   readonly items: readonly TranslationLine[];
+  /** Which account was given what; nobody translates the rest in particular. */
+  readonly assignments: readonly TranslationAssignment[];
 }
 
 /** How far one entry is in one language. */
@@ -45,6 +53,8 @@ export interface TranslationEntry {
   readonly state: TranslationState;
   /** Of the translation; 0 while there is none. */
   readonly version: number;
+  /** Given to whom the list is made for. */
+  readonly mine: boolean;
 }
 
 /** The same with its words. */
@@ -60,13 +70,15 @@ export interface TranslationFilter {
   readonly language: Language;
   readonly state?: TranslationState;
   readonly category?: string;
+  /** Whom the list is made for: what was given to them comes first. */
+  readonly viewer: string;
 }
 
 /** What the screens of the translators show. */
 export abstract class TranslationScreens {
   /** Undefined until the rules of the edition are known here. */
   abstract overview(editionId: string): Promise<TranslationOverview | undefined>;
-  /** Entries whose author wrote in another language, in the order in which they were begun. */
+  /** Entries whose author wrote in another language, in the order in which they were begun; what was given to the viewer comes first. */
   abstract entries(
     filter: TranslationFilter,
     after: Place | undefined,

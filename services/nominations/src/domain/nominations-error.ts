@@ -40,4 +40,6 @@ export type NominationsError =
   | { readonly code: 'NOMINATIONS.LIST_CHANGED' }
   | { readonly code: 'NOMINATIONS.ORIGINAL_LANGUAGE'; readonly language: string }
   | { readonly code: 'NOMINATIONS.STALE_TRANSLATION'; readonly version: number }
+  | { readonly code: 'NOMINATIONS.TRANSLATOR_UNKNOWN'; readonly problems: readonly FieldProblem[] }
+  | { readonly code: 'NOMINATIONS.ASSIGNMENT_CHANGED'; readonly categories: string }
   | { readonly code: 'NOMINATIONS.ALREADY_WITHDRAWN' };

@@ -1,4 +1,5 @@
 import { EditionsToTranslate } from '../adapters/http/editions-to-translate.js';
+import { TranslationAssignmentsController } from '../adapters/http/translation-assignments.controller.js';
 import { TranslationFilesController } from '../adapters/http/translation-files.controller.js';
 import { TranslationListsController } from '../adapters/http/translation-lists.controller.js';
 import { TranslationsController } from '../adapters/http/translations.controller.js';
@@ -9,7 +10,12 @@ import type { Area } from './area.js';
 
 /** What the entries say in other languages than their authors'. */
 export const translations: Area = {
-  controllers: [TranslationsController, TranslationListsController, TranslationFilesController],
+  controllers: [
+    TranslationsController,
+    TranslationListsController,
+    TranslationFilesController,
+    TranslationAssignmentsController,
+  ],
   providers: [
     EditionsToTranslate,
     {

@@ -13,11 +13,13 @@ import {
   IsUUID,
   MaxLength,
   Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Access, Actor, IfMatch, decodePlace, pageSize, problem, type AccountClaims } from '@wsis/http';
 import { isLanguage, type Language } from '@wsis/kernel';
+import { AssignTranslations } from '../../application/assign-translations.js';
 import { CheckTranslations, type CheckedDraft } from '../../application/check-translations.js';
 import { TranslateSubmission, type StoredTranslation } from '../../application/translate-submission.js';
 import {
@@ -75,11 +77,40 @@ export class CheckTranslationsDto {
   items!: ReadDraftDto[];
 }
 
+export class AssignmentDto {
+  @IsString()
+  @MaxLength(40)
+  category!: string;
+
+  /** The account that translates; null: nobody. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ValidateIf(({ translator }: AssignmentDto) => translator !== null)
+  @IsUUID()
+  translator!: string | null;
+
+  /** The account that stood there when this was decided; null: nobody. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ValidateIf(({ from }: AssignmentDto) => from !== null)
+  @IsUUID()
+  from!: string | null;
+}
+
+export class AssignTranslationsDto {
+  /** Those that change. */
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ArrayUnique((item: AssignmentDto) => item.category)
+  @ValidateNested({ each: true })
+  @Type(() => AssignmentDto)
+  items!: AssignmentDto[];
+}
+
 @Controller()
 export class TranslationsController {
   constructor(
     @Inject(TranslateSubmission) private readonly translateSubmission: TranslateSubmission,
     @Inject(CheckTranslations) private readonly checkTranslations: CheckTranslations,
+    @Inject(AssignTranslations) private readonly assignTranslations: AssignTranslations,
     @Inject(TranslationScreens) private readonly screens: TranslationScreens,
   ) {}
 
@@ -92,16 +123,17 @@ export class TranslationsController {
     return overview;
   }
 
-  /** The entries that another language is wanted of, and how far each is. */
+  /** The entries that another language is wanted of, and how far each is; first those given to who asks. */
   @Get('editions/:edition/translations/:language')
   @Access.role('translator', 'secretariat', 'auditor')
   async entries(
     @Param('edition') editionId: string,
     @Param('language') name: string,
     @Query() query: TranslationListQueryDto,
+    @Actor() actor: AccountClaims,
   ): Promise<PageAnswer<TranslationEntry>> {
-    const filter = filterOf(editionId, name, query);
-    return answerPage(await this.screens.entries(filter, decodePlace(query.cursor, ['uuid']), pageSize(query.limit)));
+    const filter = filterOf(editionId, name, query, actor);
+    return answerPage(await this.screens.entries(filter, placeOf(query), pageSize(query.limit)));
   }
 
   /** The same with the words to translate and what stands in the other language, for other tools. */
@@ -111,9 +143,10 @@ export class TranslationsController {
     @Param('edition') editionId: string,
     @Param('language') name: string,
     @Query() query: TranslationListQueryDto,
+    @Actor() actor: AccountClaims,
   ): Promise<PageAnswer<TranslationTexts>> {
-    const filter = filterOf(editionId, name, query);
-    return answerPage(await this.screens.texts(filter, decodePlace(query.cursor, ['uuid']), pageSize(query.limit)));
+    const filter = filterOf(editionId, name, query, actor);
+    return answerPage(await this.screens.texts(filter, placeOf(query), pageSize(query.limit)));
   }
 
   /** Marks drafts as checked, each in the version that was read; those that changed or are not whole are named. */
@@ -128,6 +161,19 @@ export class TranslationsController {
   ): Promise<{ items: readonly CheckedDraft[] }> {
     const checked = await this.checkTranslations.execute(editionId, languageOf(name), items, actor.accountId);
     return { items: valueOrThrow(checked) };
+  }
+
+  /** Gives categories to translators into this language, or to nobody; one that somebody changed meanwhile changes none. */
+  @Put('editions/:edition/translations/:language/assignments')
+  @HttpCode(204)
+  @Access.role('secretariat')
+  async assign(
+    @Param('edition') editionId: string,
+    @Param('language') name: string,
+    @Body() { items }: AssignTranslationsDto,
+    @Actor() actor: AccountClaims,
+  ): Promise<void> {
+    valueOrThrow(await this.assignTranslations.execute(editionId, languageOf(name), items, actor.accountId));
   }
 
   /** Stores what was made of the version of the translation that `If-Match` names; 0 where there was none. */
@@ -149,9 +195,17 @@ export class TranslationsController {
   }
 }
 
-function filterOf(editionId: string, name: string, { state, category }: TranslationListQueryDto) {
+const placeOf = ({ cursor }: TranslationListQueryDto) => decodePlace(cursor, ['text', 'uuid']);
+
+function filterOf(
+  editionId: string,
+  name: string,
+  { state, category }: TranslationListQueryDto,
+  { accountId: viewer }: AccountClaims,
+) {
   return {
     editionId,
+    viewer,
     language: languageOf(name),
     ...(state === undefined ? {} : { state }),
     ...(category === undefined ? {} : { category }),

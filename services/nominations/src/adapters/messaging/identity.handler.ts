@@ -31,6 +31,7 @@ export class IdentityHandler {
     );
     // That somebody stepped back stays; why they did is theirs.
     await tx.execute(`UPDATE nominations.screening_conflicts SET reason = '' WHERE account_id = $1`, [accountId]);
+    await tx.execute(`DELETE FROM nominations.translation_assignments WHERE translator = $1`, [accountId]);
     // Which answers are private is the rule book's to say.
     await tx.execute(
       `UPDATE nominations.submissions AS submission

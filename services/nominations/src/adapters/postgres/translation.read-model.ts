@@ -4,6 +4,7 @@ import { statesThroughGate } from '@wsis/rule-book';
 import type { ListPage, Place } from '../../application/screens.js';
 import {
   TranslationScreens,
+  type TranslationAssignment,
   type TranslationEntry,
   type TranslationFilter,
   type TranslationLine,
@@ -42,7 +43,8 @@ export class TranslationReadModel extends TranslationScreens {
     await this.countNewOriginals(editionId);
     const { gate, interface: languages } = edition.ruleBook.languages;
     const throughGate = statesThroughGate(edition.ruleBook) ?? null;
-    return { gate, languages, frozen: isFrozen(edition), items: await this.lines(editionId, languages, throughGate) };
+    const items = await this.lines(editionId, languages, throughGate);
+    return { gate, languages, frozen: isFrozen(edition), items, assignments: await this.assignments(editionId) };
   }
 
   entries(filter: TranslationFilter, after: Place | undefined, limit: number): Promise<ListPage<TranslationEntry>> {
@@ -66,28 +68,39 @@ export class TranslationReadModel extends TranslationScreens {
   /** `columns` is SQL of ours, of what is read beside what every list shows. */
   private async entriesWith<T extends TranslationEntry>(
     columns: string,
-    { editionId, language, state, category }: TranslationFilter,
+    { editionId, language, state, category, viewer }: TranslationFilter,
     after: Place | undefined,
     limit: number,
   ): Promise<ListPage<T>> {
     await this.countNewOriginals(editionId);
     const rows = await this.database.query<T>(
-      `SELECT submission.id, category, original.title, original.language AS original, original.words,
+      `SELECT submission.id, submission.category, original.title, original.language AS original, original.words,
               submission.state = 'nominated' AS nominated, coalesce(text.state, 'missing') AS state,
-              coalesce(text.text_version, 0) AS version${columns}
+              coalesce(text.text_version, 0) AS version, assignment.translator IS NOT NULL AS mine${columns}
        FROM nominations.submissions AS submission
        JOIN nominations.submission_texts AS original
          ON original.submission_id = submission.id AND original.state = 'original' AND original.language <> $2
        LEFT JOIN nominations.submission_texts AS text
          ON text.submission_id = submission.id AND text.language = $2
-       WHERE edition_id = $1 AND submission.state IN ('submitted', 'nominated')
+       LEFT JOIN nominations.translation_assignments AS assignment
+         ON assignment.edition_id = submission.edition_id AND assignment.language = $2
+         AND assignment.category = submission.category AND assignment.translator = $7
+       WHERE submission.edition_id = $1 AND submission.state IN ('submitted', 'nominated')
          AND ($3::text IS NULL OR coalesce(text.state, 'missing') = $3)
-         AND ($4::text IS NULL OR category = $4)
-         AND ($5::uuid IS NULL OR submission.id > $5)
-       ORDER BY submission.id LIMIT $6`,
-      [editionId, language, state ?? null, category ?? null, after?.[0] ?? null, limit + 1],
+         AND ($4::text IS NULL OR submission.category = $4)
+         AND ($5::text IS NULL OR (assignment.translator IS NULL, submission.id) > ($5 = 'other', $6::uuid))
+       ORDER BY assignment.translator IS NULL, submission.id LIMIT $8`,
+      [editionId, language, state ?? null, category ?? null, after?.[0] ?? null, after?.[1] ?? null, viewer, limit + 1],
     );
-    return page(rows, limit, (last) => [last.id]);
+    return page(rows, limit, (last) => [last.mine ? 'mine' : 'other', last.id]);
+  }
+
+  private assignments(editionId: string): Promise<readonly TranslationAssignment[]> {
+    return this.database.query<TranslationAssignment>(
+      `SELECT language, category, translator FROM nominations.translation_assignments
+       WHERE edition_id = $1 ORDER BY language, category`,
+      [editionId],
+    );
   }
 
   private lines(

@@ -2,6 +2,8 @@ import { Get, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Access } from '@wsis/http';
 import type { Language } from '@wsis/kernel';
+import { Colleagues } from '../../application/colleagues.js';
+import { holds } from '../../application/visitor.js';
 import { Translations, type NewTranslation, type TranslatedEntry } from '../../application/translations/ports.js';
 import { flatTranslation, gatherTranslation, translationParts } from '../../domain/translation-parts.js';
 import type { Form } from '../../pages/forms/form.js';
@@ -30,6 +32,7 @@ export class TranslationsController {
   constructor(
     @Inject(Translations) private readonly translations: Translations,
     @Inject(EditionsToTranslate) private readonly editions: EditionsToTranslate,
+    @Inject(Colleagues) private readonly colleagues: Colleagues,
   ) {}
 
   @Get()
@@ -40,7 +43,14 @@ export class TranslationsController {
       this.editions.find(visit, visit.query('edition')),
     ]);
     const state = readTableState((name) => visit.query(name), { path: '/desk/translations', filters: ['edition'] });
-    return visit.show(<TranslationsPage {...found} editions={editions} state={state} />);
+    const { edition, overview } = found;
+    const translators = holds(visit.account, ['secretariat', 'auditor'], edition.id)
+      ? await this.colleagues.names(
+          visit,
+          overview.assignments.map(({ translator }) => translator),
+        )
+      : undefined;
+    return visit.show(<TranslationsPage {...found} {...{ editions, state, translators }} />);
   }
 
   @Get(':edition/:into/entries/:entry')

@@ -93,6 +93,7 @@ function holderOf(json: Json): RoleHolder {
     accountId: json.at('accountId').text() ?? '',
     email: json.at('email').text() ?? '',
     displayName: json.at('displayName').text() ?? '',
+    language: json.at('language').text() ?? '',
     verified: json.at('verified').raw === true,
     secondFactor: json.at('secondFactor').text() === 'enrolled',
     lastSeenAt: json.at('lastSeenAt').instant(),

@@ -5,6 +5,8 @@ import {
   CHECK_OUTCOMES,
   TRANSLATION_STATES,
   Translations,
+  type Assignment,
+  type AssignmentChange,
   type CheckOutcome,
   type EntryFilter,
   type EntryToTranslate,
@@ -38,6 +40,7 @@ export class ServiceTranslations extends Translations {
         languages: answer.at('languages').items().flatMap(languageOf),
         frozen: answer.at('frozen').flag(),
         lines: answer.at('items').items().flatMap(lineOf),
+        assignments: answer.at('assignments').items().flatMap(assignmentOf),
       }
     );
   }
@@ -110,6 +113,22 @@ export class ServiceTranslations extends Translations {
     return saved.ok ? ok(saved.value.at('version').number() ?? fromVersion + 1) : saved;
   }
 
+  async assign(
+    visitor: Visitor,
+    editionId: string,
+    language: Language,
+    changes: readonly AssignmentChange[],
+  ): Promise<Result<void, Refused>> {
+    const items = changes.map(({ category, translator, from }) => ({
+      category,
+      translator: translator || null,
+      from: from || null,
+    }));
+    const path = `${at(editionId)}/${language}/assignments`;
+    const assigned = await this.calls.send(visitor, 'nominations', 'PUT', path, { body: { items } });
+    return assigned.ok ? ok(undefined) : assigned;
+  }
+
   async check(
     visitor: Visitor,
     editionId: string,
@@ -156,6 +175,13 @@ function lineOf(json: Json): TranslationLine[] {
   ];
 }
 
+function assignmentOf(json: Json): Assignment[] {
+  const [language] = languageOf(json.at('language'));
+  const [category, translator] = [json.at('category').text(), json.at('translator').text()];
+  if (language === undefined || category === undefined || translator === undefined) return [];
+  return [{ language, category, translator }];
+}
+
 function entryOf(json: Json): EntryToTranslate[] {
   const id = json.at('id').text();
   const [original] = languageOf(json.at('original'));
@@ -170,6 +196,7 @@ function entryOf(json: Json): EntryToTranslate[] {
       title: json.at('title').text() ?? '',
       words: json.at('words').number() ?? 0,
       version: json.at('version').number() ?? 0,
+      mine: json.at('mine').flag(),
     },
   ];
 }

@@ -28,6 +28,8 @@ export interface RoleHolder extends HeldRole {
   readonly accountId: string;
   readonly email: string;
   readonly displayName: string;
+  /** In which they use the platform. */
+  readonly language: string;
   readonly verified: boolean;
   readonly secondFactor: boolean;
   readonly lastSeenAt: Date | undefined;

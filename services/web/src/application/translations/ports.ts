@@ -25,11 +25,27 @@ export interface TranslationLine {
   readonly held: number;
 }
 
+/** Who was given the entries of a category to translate. */
+export interface Assignment {
+  readonly language: Language;
+  readonly category: string;
+  /** Their account. */
+  readonly translator: string;
+}
+
+/** Another translator for a category, or nobody; and who was seen there before. Empty: nobody. */
+export interface AssignmentChange {
+  readonly category: string;
+  readonly translator: string;
+  readonly from: string;
+}
+
 export interface TranslationOverview {
   readonly languages: readonly Language[];
   /** The list of nominees stands: no text changes any more. */
   readonly frozen: boolean;
   readonly lines: readonly TranslationLine[];
+  readonly assignments: readonly Assignment[];
 }
 
 /** One entry that is wanted in another language than its author's. */
@@ -42,6 +58,8 @@ export interface EntryToTranslate {
   readonly state: TranslationState;
   /** Of the translation; 0 while there is none. */
   readonly version: number;
+  /** Given to the visitor. */
+  readonly mine: boolean;
 }
 
 export interface EntryFilter {
@@ -105,6 +123,13 @@ export abstract class Translations {
     translation: NewTranslation,
     fromVersion: number,
   ): Promise<Result<number, Refused>>;
+  /** All of the changes, or none. */
+  abstract assign(
+    visitor: Visitor,
+    editionId: string,
+    language: Language,
+    changes: readonly AssignmentChange[],
+  ): Promise<Result<void, Refused>>;
   /** Approves drafts as they were read, and says of each what became of it. */
   abstract check(
     visitor: Visitor,

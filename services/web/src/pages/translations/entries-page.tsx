@@ -12,6 +12,7 @@ import { FormView } from '../forms/fields.js';
 import type { Form } from '../forms/form.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
+import { Badge } from '../parts/badge.js';
 import { PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { DataTable, type Column } from '../parts/table.js';
@@ -181,9 +182,17 @@ function EntriesTable(props: EntriesPageProps & { caption: string; chooses: bool
           label: say('web.submission.project'),
           heading: true,
           cell: (entry) => (
-            <PageLink to={editorPath(edition.id, into, entry.id)}>
-              <SubmissionTitle title={entry.title} language={entry.original} />
-            </PageLink>
+            <>
+              <PageLink to={editorPath(edition.id, into, entry.id)}>
+                <SubmissionTitle title={entry.title} language={entry.original} />
+              </PageLink>
+              {entry.mine ? (
+                <>
+                  {' '}
+                  <Badge mood="info">{say('web.translations.mine')}</Badge>
+                </>
+              ) : null}
+            </>
           ),
         },
         {

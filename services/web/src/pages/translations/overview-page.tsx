@@ -15,6 +15,7 @@ import { Tabs } from '../parts/tabs.js';
 import { categoryName } from '../parts/words.js';
 import { ruleSentence } from '../rules/rule-sentence.js';
 import { categoriesOfRules } from '../submissions/rule-words.js';
+import { Assigned } from './assigned.js';
 import { entriesPath, overviewPath } from './translation-words.js';
 
 export interface OverviewPageProps {
@@ -23,12 +24,14 @@ export interface OverviewPageProps {
   readonly ruleBook: RuleBook;
   readonly overview: TranslationOverview;
   readonly state: TableState;
+  /** Names of those with assignments; undefined: for whoever need not see them. */
+  readonly translators: ReadonlyMap<string, string> | undefined;
 }
 
 type Figures = Omit<TranslationLine, 'category' | 'originals'>;
 
 /** What is missing, in each language and each category, in entries and words; and what the rules ask for. */
-export function TranslationsPage({ editions, edition, ruleBook, overview, state }: OverviewPageProps) {
+export function TranslationsPage({ editions, edition, ruleBook, overview, state, translators }: OverviewPageProps) {
   const { say } = usePage();
   return (
     <Layout title={say('web.translations.title')} desk crumbs={[{ path: '/desk', label: say('web.desk.title') }]}>
@@ -42,6 +45,7 @@ export function TranslationsPage({ editions, edition, ruleBook, overview, state 
       )}
       {overview.frozen ? <Notice>{say('web.translations.frozen')}</Notice> : null}
       <Gate edition={edition} ruleBook={ruleBook} overview={overview} />
+      <Assigned {...{ edition, ruleBook, overview, state }} translators={translators} />
       <ByLanguage edition={edition} ruleBook={ruleBook} overview={overview} state={state} />
       <ByCategory edition={edition} ruleBook={ruleBook} overview={overview} state={state} />
     </Layout>

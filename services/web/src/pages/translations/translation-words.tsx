@@ -6,6 +6,7 @@ import type {
   ReadDraft,
   TranslatedEntry,
   Translation,
+  TranslationLine,
   TranslationState,
 } from '../../application/translations/ports.js';
 import { flatTranslation, type TranslationPart } from '../../domain/translation-parts.js';
@@ -42,7 +43,9 @@ export function entriesPath(editionId: string, into: Language, { state, category
 export const editorPath = (editionId: string, into: Language, entryId: string) =>
   `${entriesPath(editionId, into)}/entries/${encodeURIComponent(entryId)}`;
 
-/** The table of a category, and what belongs to it. */
+export const assignmentsPath = (editionId: string, into: Language) => `${entriesPath(editionId, into)}/assignments`;
+
+/** The file of a category, and what belongs to it. */
 export function filePath(editionId: string, into: Language, category?: string): string {
   const path = `${entriesPath(editionId, into)}/file`;
   return category === undefined ? path : `${path}?${new URLSearchParams({ category }).toString()}`;
@@ -71,6 +74,14 @@ export function draftsIn(words: readonly string[]): readonly ReadDraft[] {
 
 export function translationInto(entry: TranslatedEntry, into: Language): Translation | undefined {
   return entry.translations.find(({ language }) => language === into);
+}
+
+/** How much of some lines is still to be done. */
+export function openOf(lines: readonly TranslationLine[]): { readonly entries: number; readonly words: number } {
+  return {
+    entries: lines.reduce((sum, line) => sum + line.missing + line.drafts, 0),
+    words: lines.reduce((sum, line) => sum + line.missingWords + line.draftWords, 0),
+  };
 }
 
 /** What a translation is made from: the author's text and what stands of the translation, each in its version. */
