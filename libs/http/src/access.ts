@@ -12,6 +12,8 @@ export interface RoleRuleOptions {
   readonly fresh?: boolean;
   /** Records reads too: for routes that show what few may see. */
   readonly audited?: boolean;
+  /** The route puts on record itself what is done, with more than its address says; nothing else records it. */
+  readonly recordsItself?: boolean;
 }
 
 export type AccessRule =
@@ -42,6 +44,8 @@ export const Access = {
 export interface RequestIdentity {
   actor?: AccountClaims;
   voter?: VoterClaims;
+  /** The editions that a command concerns, where its address does not name one. */
+  concerned?: readonly string[];
 }
 
 export type IdentifiedRequest = FastifyRequest & { wsis?: RequestIdentity };
@@ -58,6 +62,11 @@ export const OptionalActor = createParamDecorator(
   (_: unknown, context: ExecutionContext): AccountClaims | undefined =>
     context.switchToHttp().getRequest<IdentifiedRequest>().wsis?.actor,
 );
+
+/** Notes for the audit trail which editions a command concerns, where its address does not name one. */
+export function noteEditions(request: IdentifiedRequest, editionIds: readonly string[]): void {
+  (request.wsis ??= {}).concerned = [...new Set(editionIds)];
+}
 
 /** The voter that a ballot session stands for. */
 export const Voter = createParamDecorator((_: unknown, context: ExecutionContext): VoterClaims => {

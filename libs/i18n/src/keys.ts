@@ -885,6 +885,7 @@ export interface MessageParams {
   readonly 'web.auditor.salt': undefined;
   readonly 'web.auditor.title': undefined;
   readonly 'web.autosave.conflict': undefined;
+  readonly 'web.autosave.ended': undefined;
   readonly 'web.autosave.offline': undefined;
   readonly 'web.autosave.overtaken': undefined;
   readonly 'web.autosave.refused': undefined;
@@ -1033,9 +1034,6 @@ export interface MessageParams {
   readonly 'web.deed.post-editions-running-counts': undefined;
   readonly 'web.deed.post-editions-screenings': undefined;
   readonly 'web.deed.post-editions-sheets-seal': undefined;
-  readonly 'web.deed.post-editions-support-codes': undefined;
-  readonly 'web.deed.post-editions-support-looks': undefined;
-  readonly 'web.deed.post-editions-support-unblocking': undefined;
   readonly 'web.deed.post-editions-translations-checks': undefined;
   readonly 'web.deed.post-invitations': undefined;
   readonly 'web.deed.post-nominees-withdrawal': undefined;
@@ -1224,6 +1222,7 @@ export interface MessageParams {
   readonly 'web.judging.weight': { readonly percent: string | number };
   readonly 'web.kept.again': undefined;
   readonly 'web.kept.copy': undefined;
+  readonly 'web.kept.files': undefined;
   readonly 'web.kept.send': undefined;
   readonly 'web.kept.title': undefined;
   readonly 'web.language.label': undefined;
@@ -1935,7 +1934,13 @@ export interface MessageParams {
   readonly 'web.service.notifications': undefined;
   readonly 'web.service.promotion': undefined;
   readonly 'web.service.voting': undefined;
+  readonly 'web.session.away': undefined;
   readonly 'web.session.ending': { readonly time: string | number };
+  readonly 'web.session.last': { readonly left: string | number };
+  readonly 'web.session.over': undefined;
+  readonly 'web.session.stay': undefined;
+  readonly 'web.session.until': { readonly time: string | number };
+  readonly 'web.session.warning': { readonly left: string | number };
   readonly 'web.share.address': undefined;
   readonly 'web.share.copied': undefined;
   readonly 'web.share.mail': undefined;
@@ -1961,6 +1966,8 @@ export interface MessageParams {
   readonly 'web.shortlist.submissions': undefined;
   readonly 'web.shortlist.title': undefined;
   readonly 'web.shortlist.version': undefined;
+  readonly 'web.sign-in.back': undefined;
+  readonly 'web.sign-in.back.explained': undefined;
   readonly 'web.sign-in.email': undefined;
   readonly 'web.sign-in.explained': undefined;
   readonly 'web.sign-in.send': undefined;

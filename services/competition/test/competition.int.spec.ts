@@ -559,7 +559,8 @@ it('has an access rule on every route', () => {
 it('writes an audit entry for each command of the staff, which names what the command made', async () => {
   const edition = await newEdition();
   const rows = await service.database.query<{ action: string }>(
-    `SELECT action FROM competition.audit_entries WHERE action = 'POST /editions' AND subject_id = $1`,
+    `SELECT action FROM competition.audit_entries
+     WHERE action = 'POST /editions' AND subject_id = $1 AND edition_id = $1`,
     [edition],
   );
   expect(rows).toHaveLength(1);

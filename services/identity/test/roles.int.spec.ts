@@ -263,6 +263,30 @@ describe('Roles', () => {
     ]);
   });
 
+  it('are found in the audit trail by the edition that an invitation or a revocation concerned, once in each', async () => {
+    await rig.adopt('e-9');
+    const [one, two] = [newAddress(), newAddress()];
+    const invited = await rig.post(
+      '/invitations',
+      {
+        invitations: [
+          { email: one, role: 'expert', edition: 'e-1' },
+          { email: two, role: 'screener', edition: 'e-9' },
+          { email: two, role: 'expert', edition: 'e-9' },
+        ],
+      },
+      first.token,
+    );
+    const held = { accountId: invited.body.results[1].accountId, role: 'screener', edition: 'e-9' };
+    expect((await rig.post('/roles/revocation', held, first.token)).status).toBe(204);
+    const deedsOf = async (edition: string) => {
+      const { body } = await rig.get(`/audit?edition=${edition}&kind=change&actor=${first.accountId}`, first.token);
+      return body.items.map(({ action }: { action: string }) => action);
+    };
+    expect(await deedsOf('e-9')).toEqual(['POST /roles/revocation', 'POST /invitations']);
+    expect(await deedsOf('e-1')).toContain('POST /invitations');
+  });
+
   it('are listed for the secretariat in pages, and each look is in the audit trail', async () => {
     const page = await rig.get('/editions/e-1/role-holders?limit=2', first.token);
     expect(page.body.items).toHaveLength(2);

@@ -35,6 +35,10 @@ describe('The support view', () => {
     expect(trail.body.items).toEqual([
       expect.objectContaining({ editionId: 'e-1', details: { reason: 'she wrote that no mail comes' } }),
     ]);
+    const looked = 'seen by no other look';
+    const before = await rig.count('identity.audit_entries');
+    await rig.post('/editions/e-1/support/looks', { email: 'voter@support.example', reason: looked }, secretary.token);
+    expect((await rig.count('identity.audit_entries')) - before).toBe(1);
     expect(JSON.stringify((await rig.get('/audit', secretary.token)).body)).not.toContain('@support.example');
   });
 

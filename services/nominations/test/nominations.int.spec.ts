@@ -670,6 +670,7 @@ it('has an access rule on every route', () => {
     'POST /switches/:name': 'secretariat, fresh',
     'POST /editions/:edition/submissions': 'signed-in',
     'PUT /submissions/:id': 'signed-in',
+    'POST /internal/organisation-submissions': 'internal',
     'POST /submissions/:id/submission': 'signed-in',
     'POST /submissions/:id/withdrawal': 'signed-in',
     'GET /editions/:edition/my/submissions': 'signed-in',

@@ -17,6 +17,35 @@ const titles = (answer: Awaited<ReturnType<typeof queue>>) =>
 const screen = (id: string, decision: object, as = contest.screener) =>
   contest.post(`/submissions/${id}/screening`, decision, as);
 
+it('puts each deed on a submission on record with its edition', async () => {
+  const edition = await contest.edition();
+  const id = await contest.submitted(edition, { title: 'On record' });
+  expect((await screen(id, { outcome: 'nominate', version: 2 })).status).toBe(200);
+  const moved = { category: 'C2', reason: 'It fits better there' };
+  await contest.post(`/submissions/${id}/category`, moved, contest.first);
+  const other = await contest.submitted(edition, { title: 'Of a friend' });
+  const stepped = await contest.post(
+    `/submissions/${other}/conflict`,
+    { reason: 'A relative of mine' },
+    contest.screener,
+  );
+  expect(stepped.status).toBe(204);
+  await service.send({
+    method: 'PUT',
+    url: `/api/nominations/submissions/${id}/texts/fr`,
+    payload: { state: 'checked', values: { ...WHOLE, title: 'Consigné' } },
+    as: contest.first,
+    headers: { 'if-match': '"0"' },
+  });
+  const { body } = await contest.get(`/audit?edition=${edition}&kind=change`, contest.first);
+  expect(body.items.map(({ action }: { action: string }) => action).sort()).toEqual([
+    'POST /submissions/:id/category',
+    'POST /submissions/:id/conflict',
+    'POST /submissions/:id/screening',
+    'PUT /submissions/:id/texts/:language',
+  ]);
+});
+
 describe('The queue of the screeners', () => {
   it('holds what was handed in, the longest waiting first, and no draft', async () => {
     const edition = await contest.edition();

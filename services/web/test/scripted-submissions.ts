@@ -112,6 +112,7 @@ const submission = `/desk/submissions/${SUBMISSION_ID}`;
 
 /** Every page of a nominator, without the language. */
 export const NOMINATOR_PATHS = [
+  '/sign-in/back',
   '/desk/submissions',
   '/desk/submissions/new?edition=demo-2026',
   submission,

@@ -191,7 +191,7 @@ describe('A session', () => {
     expect(answer.status).toBe(401);
     expect(html).toContain('123456');
     expect(html).toContain('action="/en/sign-in/second-factor"');
-    expect(html).toContain('href="/en/sign-in?to=%2Fen%2Fsign-in%2Fsecond-factor"');
+    expect(html).toContain('href="/en/sign-in?to=%2Fen%2Fsign-in%2Fback"');
     expect(html).toMatch(/<textarea name="_key" hidden>\s*kept/);
   });
 

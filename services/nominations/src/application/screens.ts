@@ -106,5 +106,7 @@ export abstract class NominationsScreens {
   ): Promise<readonly { category: string | null; state: SubmissionState; count: number }[]>;
   /** How many submissions belong to an organisation, in all editions and states. */
   abstract countOfOrganisation(organisationId: string): Promise<number>;
+  /** The edition of a submission or a nominee. */
+  abstract editionOfRecord(id: string): Promise<string | undefined>;
   abstract ruleBook(editionId: string): Promise<RuleBook | undefined>;
 }

@@ -60,9 +60,6 @@ export const DEEDS: Readonly<Record<string, readonly string[]>> = {
     'support.looked',
     'support.code-sent',
     'support.unblocked',
-    'POST /editions/:edition/support/looks',
-    'POST /editions/:edition/support/codes',
-    'POST /editions/:edition/support/unblocking',
   ],
   voting: [
     'POST /editions/:edition/reviews',

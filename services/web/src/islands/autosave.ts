@@ -44,7 +44,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosav
         say(overtaken ? 'overtaken' : 'saved');
       } else {
         stopped = answer.status === 409;
-        say(stopped ? 'conflict' : 'refused');
+        say(stopped ? 'conflict' : answer.status === 401 ? 'ended' : 'refused');
       }
     } catch {
       dirty = true;

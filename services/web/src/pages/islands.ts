@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-export const ISLANDS = ['countdown', 'counter', 'filter', 'autosave', 'resend', 'proof', 'share', 'find'] as const;
+export const ISLANDS = [
+  'countdown',
+  'counter',
+  'filter',
+  'autosave',
+  'resend',
+  'proof',
+  'share',
+  'find',
+  'session',
+] as const;
 export type IslandName = (typeof ISLANDS)[number];
 
 /** A little script that adds comfort to a page that works without it. */

@@ -7,6 +7,7 @@ import { useAddress, useIsland, usePage } from './page-context.js';
 import { PreviewBanner } from './outcome/preview-parts.js';
 import { Breadcrumb, type Crumb } from './parts/breadcrumb.js';
 import { Notice } from './parts/notice.js';
+import { SessionEnd } from './parts/session-end.js';
 
 export interface LayoutProps {
   readonly title: string;
@@ -62,6 +63,7 @@ export function Layout(props: LayoutProps) {
           <EndsSoon />
           {children}
         </main>
+        {desk ? <SessionEnd /> : null}
         <Footer />
         <Scripts />
       </body>

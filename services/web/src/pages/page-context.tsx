@@ -33,6 +33,8 @@ export interface PageContext {
   readonly account: VisitingAccount | undefined;
   /** What the page before has done, to be said once. */
   readonly said: string | undefined;
+  /** When the reader's session ends, and how long that still is by the server's clock. */
+  readonly session: { readonly endsAt: Date; readonly leftMs: number } | undefined;
   /** When the reader's session ends, if that is soon and cannot be put off. */
   readonly endsSoon: Date | undefined;
   /** The edition that the page is about, whose rules stand behind what it says. */
@@ -46,13 +48,19 @@ export interface PageContext {
 /** Makes the context of one page. */
 export function pageContext(
   place: Pick<PageContext, 'language' | 'path' | 'publicUrl'> &
-    Partial<Pick<PageContext, 'canonicalPath' | 'account' | 'said' | 'endsSoon' | 'shared' | 'edition' | 'preview'>>,
+    Partial<
+      Pick<
+        PageContext,
+        'canonicalPath' | 'account' | 'said' | 'session' | 'endsSoon' | 'shared' | 'edition' | 'preview'
+      >
+    >,
 ): PageContext {
   const { language } = place;
   return {
     shared: false,
     account: undefined,
     said: undefined,
+    session: undefined,
     endsSoon: undefined,
     preview: undefined,
     canonicalPath: place.path,

@@ -34,7 +34,9 @@ export function Refusal({ title, detail, code, instance, typed, sendAgainTo, men
           </a>
         </p>
       )}
-      {typed === undefined || typed.own().length === 0 ? null : <Typed typed={typed} sendAgainTo={sendAgainTo} />}
+      {typed === undefined || (typed.own().length === 0 && typed.files.length === 0) ? null : (
+        <Typed typed={typed} sendAgainTo={sendAgainTo} />
+      )}
       <p>
         <PageLink to="">{say('web.error.home')}</PageLink>
       </p>
@@ -51,7 +53,9 @@ function Typed({ typed, sendAgainTo }: { typed: PostedForm; sendAgainTo: string 
   return (
     <section aria-labelledby="typed">
       <h2 id="typed">{say('web.kept.title')}</h2>
-      <Notice>{sendAgainTo === undefined ? say('web.kept.copy') : say('web.kept.again')}</Notice>
+      <Notice>
+        {sendAgainTo === undefined || typed.files.length > 0 ? say('web.kept.copy') : say('web.kept.again')}
+      </Notice>
       <dl class="facts">
         {typed.own().map(([name, value]) => (
           <div key={name}>
@@ -62,7 +66,8 @@ function Typed({ typed, sendAgainTo }: { typed: PostedForm; sendAgainTo: string 
           </div>
         ))}
       </dl>
-      {sendAgainTo === undefined ? null : (
+      {typed.files.length === 0 ? null : <p>{say('web.kept.files')}</p>}
+      {sendAgainTo === undefined || typed.files.length > 0 ? null : (
         <form method="post" action={`/${language}${sendAgainTo}`}>
           {typed.entries.map(([name, value]) => (
             <textarea key={name} name={name} hidden>{`\n${value}`}</textarea>

@@ -1,5 +1,13 @@
-import { Body, Controller, Get, Header, Inject, Param, Post, Query } from '@nestjs/common';
-import { Access, Actor, decodePlace, pageSize, type AccountClaims } from '@wsis/http';
+import { Body, Controller, Get, Header, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import {
+  Access,
+  Actor,
+  decodePlace,
+  noteEditions,
+  pageSize,
+  type AccountClaims,
+  type IdentifiedRequest,
+} from '@wsis/http';
 import { CreateEdition } from '../../application/create-edition.js';
 import type { Edition } from '../../domain/edition.js';
 import { CompetitionScreens, type EditionView } from '../../application/screens.js';
@@ -35,7 +43,12 @@ export class EditionsController {
 
   @Post()
   @Access.role('secretariat')
-  async create(@Body() body: CreateEditionDto, @Actor() actor: AccountClaims): Promise<Edition> {
+  async create(
+    @Body() body: CreateEditionDto,
+    @Actor() actor: AccountClaims,
+    @Req() request: IdentifiedRequest,
+  ): Promise<Edition> {
+    noteEditions(request, [body.id]);
     return valueOrThrow(
       await this.createEdition.execute({ ...body, copyFrom: body.copyFrom, createdBy: actor.accountId }),
     );

@@ -1,4 +1,16 @@
-import { Body, Controller, Get, Header, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Req,
+} from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBearerAuth,
@@ -7,13 +19,24 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { Access, Actor, decodePlace, encodeCursor, pageSize, problem, type AccountClaims } from '@wsis/http';
+import {
+  Access,
+  Actor,
+  decodePlace,
+  encodeCursor,
+  noteEditions,
+  pageSize,
+  problem,
+  type AccountClaims,
+  type IdentifiedRequest,
+} from '@wsis/http';
 import { InvitePeople } from '../../application/invite-people.js';
 
 import { ResendInvitation } from '../../application/resend-invitation.js';
 import { ResetSecondFactor } from '../../application/reset-second-factor.js';
 import { RevokeRole } from '../../application/revoke-role.js';
 import { AccountScreens, type RoleHolder } from '../../application/screens.js';
+import { ALL_EDITIONS } from '../../domain/role.js';
 import { valueOrThrow } from './problem-map.js';
 import { AcceptedAnswer, heldRole } from './sign-in.dto.js';
 import {
@@ -52,7 +75,12 @@ export class StaffController {
   @Access.role('secretariat')
   @ApiOperation({ summary: 'Give roles by address; secretariat and auditor wait for a second person' })
   @ApiOkResponse({ type: InvitationsAnswer })
-  async invite(@Body() body: InvitationsDto, @Actor() actor: AccountClaims): Promise<InvitationsAnswer> {
+  async invite(
+    @Body() body: InvitationsDto,
+    @Actor() actor: AccountClaims,
+    @Req() request: IdentifiedRequest,
+  ): Promise<InvitationsAnswer> {
+    noteEditions(request, editionsAmong(body.invitations));
     const invitations = body.invitations.map(({ email, role, edition, category, language }) => ({
       email,
       role,
@@ -68,7 +96,12 @@ export class StaffController {
   @Access.role('secretariat')
   @ApiOperation({ summary: 'Take a role away at once, with every session that states it' })
   @ApiNoContentResponse()
-  async revoke(@Body() body: RevokeRoleDto, @Actor() actor: AccountClaims): Promise<void> {
+  async revoke(
+    @Body() body: RevokeRoleDto,
+    @Actor() actor: AccountClaims,
+    @Req() request: IdentifiedRequest,
+  ): Promise<void> {
+    noteEditions(request, editionsAmong([body]));
     valueOrThrow(
       await this.revokeRole.run({
         revokedBy: actor.accountId,
@@ -150,6 +183,11 @@ export class StaffController {
         : {}),
     };
   }
+}
+
+/** A role for all editions concerns no single one. */
+function editionsAmong(roles: readonly { readonly edition: string }[]): readonly string[] {
+  return roles.map(({ edition }) => edition).filter((edition) => edition !== ALL_EDITIONS);
 }
 
 function placeOf(cursor: string | undefined) {

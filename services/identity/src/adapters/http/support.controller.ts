@@ -14,7 +14,7 @@ import { SupportAnswer, SupportLookDto, SupportResendDto } from './support.dto.j
 @ApiTags('support')
 @ApiBearerAuth()
 @Controller('editions/:edition/support')
-@Access.role('secretariat')
+@Access.role('secretariat', { recordsItself: true })
 export class SupportController {
   constructor(
     @Inject(LookUpVoter) private readonly lookUpVoter: LookUpVoter,

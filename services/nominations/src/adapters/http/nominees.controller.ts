@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
@@ -14,6 +14,7 @@ import {
 import { FreezeNomineeList, type FreezePayload } from '../../application/freeze-nominee-list.js';
 import { NomineeScreens, type NomineeListState } from '../../application/nominee-screens.js';
 import { WithdrawNominee, type WithdrawalPayload } from '../../application/withdraw-nominee.js';
+import { EditionOfRecord } from './edition-of-record.interceptor.js';
 import { ListVersionQueryDto, NomineeFilterQueryDto, NomineeListQueryDto, toFilter } from './nominee.dto.js';
 import { answerPage } from './page.dto.js';
 import { toProblem, valueOrThrow } from './problem-map.js';
@@ -136,6 +137,7 @@ export class NomineesController {
   }
 
   @Post('nominees/:id/withdrawal')
+  @UseInterceptors(EditionOfRecord)
   @HttpCode(202)
   @Access.role('secretariat', { fresh: true })
   async withdraw(

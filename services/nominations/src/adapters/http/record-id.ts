@@ -4,6 +4,8 @@ import type { NominationsError } from '../../domain/nominations-error.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+export const isRecordId = (value: string) => UUID.test(value);
+
 /** An id in an address; what cannot be one names nothing. */
 export class RecordId implements PipeTransform<string, string> {
   constructor(

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, Post, UseInterceptors } from '@nestjs/common';
 import { Access, Actor, type AccountClaims } from '@wsis/http';
 import { Authors } from '../../application/authors.js';
 import { MoveSubmission } from '../../application/move-submission.js';
@@ -7,6 +7,7 @@ import { StepBack } from '../../application/step-back.js';
 import type { Author } from '../../domain/author.js';
 import type { Decision } from '../../domain/screening.js';
 import type { SubmissionState } from '../../domain/submission.js';
+import { EditionOfRecord } from './edition-of-record.interceptor.js';
 import { toProblem, valueOrThrow } from './problem-map.js';
 import { SubmissionIdPipe } from './record-id.js';
 import { MoveDto, ScreenDto, ScreenManyDto, StepBackDto } from './screening.dto.js';
@@ -28,6 +29,7 @@ export class ScreeningController {
   ) {}
 
   @Post('submissions/:id/screening')
+  @UseInterceptors(EditionOfRecord)
   @HttpCode(200)
   @Access.role('screener', 'secretariat')
   async screen(
@@ -58,6 +60,7 @@ export class ScreeningController {
 
   /** Declares an interest in a submission: whoever does neither reads it any more nor decides on it. */
   @Post('submissions/:id/conflict')
+  @UseInterceptors(EditionOfRecord)
   @HttpCode(204)
   @Access.role('screener', 'secretariat')
   async declareInterest(
@@ -70,6 +73,7 @@ export class ScreeningController {
 
   /** Moves a submission to another category, where the rules allow it and the list is not frozen. */
   @Post('submissions/:id/category')
+  @UseInterceptors(EditionOfRecord)
   @HttpCode(200)
   @Access.role('secretariat')
   async move(

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Res, UseInterceptors } from '@nestjs/common';
 import { ApiHeader, ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -30,6 +30,7 @@ import {
   type TranslationState,
   type TranslationTexts,
 } from '../../application/translation-screens.js';
+import { EditionOfRecord } from './edition-of-record.interceptor.js';
 import { PageQueryDto, answerPage, type PageAnswer } from './page.dto.js';
 import { toProblem, valueOrThrow } from './problem-map.js';
 import { SubmissionIdPipe } from './record-id.js';
@@ -178,6 +179,7 @@ export class TranslationsController {
 
   /** Stores what was made of the version of the translation that `If-Match` names; 0 where there was none. */
   @Put('submissions/:id/texts/:language')
+  @UseInterceptors(EditionOfRecord)
   @Access.role('translator', 'secretariat')
   @ApiHeader({ name: 'If-Match', required: true })
   async translate(

@@ -172,6 +172,15 @@ export class NominationsReadModel extends NominationsScreens {
     return row?.count ?? 0;
   }
 
+  async editionOfRecord(id: string): Promise<string | undefined> {
+    const [row] = await this.database.query<{ edition_id: string }>(
+      `SELECT edition_id FROM nominations.submissions WHERE id = $1
+       UNION ALL SELECT edition_id FROM nominations.nominees WHERE id = $1 LIMIT 1`,
+      [id],
+    );
+    return row?.edition_id;
+  }
+
   ruleBook(editionId: string): Promise<RuleBook | undefined> {
     return this.editions.ruleBook(this.database, editionId);
   }

@@ -44,7 +44,9 @@ export class PageProblemFilter implements ExceptionFilter {
     const { language, path } = readerOf(request);
     const { visit } = reply;
     if (SIGN_IN_FIRST.test(code)) visit.forget('account');
-    const detour = detourOf(code, `/${language}${path}`);
+    // A form cannot be gone back to by its address: it waits in a page of its own.
+    const from = request.method === 'GET' ? path : '/sign-in/back';
+    const detour = detourOf(code, `/${language}${from}`);
     if (detour !== undefined && request.method === 'GET') return visit.goTo(`/${language}${detour}`);
     const page = pageContext({ language, path, publicUrl: this.publicUrl });
     return answerPage(

@@ -33,10 +33,11 @@ export class RenewedSession implements NestInterceptor {
     const now = this.clock.now();
     const { account } = visit;
     const isNear = (end: Date) => end.getTime() - now.getTime() <= NEAR_END_MS;
-    if (account === undefined || !isNear(account.expiresAt) || visit.cookie('account') === undefined) return;
-    const renewed = await this.signIn.renew(visit);
-    if (renewed.ok) visit.keep('account', renewed.value, now);
-    const end = renewed.ok ? renewed.value.expiresAt : account.expiresAt;
-    if (isNear(end)) visit.endsSoon = end;
+    if (account === undefined || visit.cookie('account') === undefined) return;
+    const renewed = isNear(account.expiresAt) ? await this.signIn.renew(visit) : undefined;
+    if (renewed?.ok) visit.keep('account', renewed.value, now);
+    const endsAt = renewed?.ok ? renewed.value.expiresAt : account.expiresAt;
+    visit.session = { endsAt, leftMs: endsAt.getTime() - now.getTime() };
+    if (isNear(endsAt)) visit.endsSoon = endsAt;
   }
 }

@@ -5,12 +5,15 @@ import { translate } from '@wsis/i18n';
 import type { Clock } from '@wsis/kernel';
 import { CLOCK } from '@wsis/service';
 import { SignIn, proofAskedBy, type CodeRequestState, type OpenedSession } from '../../application/sign-in/ports.js';
+import { ReadRefused } from '../../application/refused.js';
 import { Form } from '../../pages/forms/form.js';
+import { untilInWords } from '../../pages/parts/session-end.js';
 import { AddressPage, type AddressField } from '../../pages/sign-in/address-page.js';
 import { CodePage, type CodeField } from '../../pages/sign-in/code-page.js';
 import { CookieRefused } from '../../pages/sign-in/cookie-refused.js';
 import { EnrolmentIntro, EnrolmentPage, type EnrolmentField } from '../../pages/sign-in/enrolment-page.js';
 import { ProofPage } from '../../pages/sign-in/proof-page.js';
+import { BackPage } from '../../pages/sign-in/back-page.js';
 import { SecondFactorPage, type SecondFactorField } from '../../pages/sign-in/second-factor-page.js';
 import { Pages } from './pages.js';
 import type { Visit } from './visit.js';
@@ -129,6 +132,30 @@ export class SignInController {
     if (!confirmed.ok) return visit.show(<EnrolmentPage form={form.refusedBy(confirmed.error)} />, confirmed.error);
     visit.keep('account', confirmed.value, this.clock.now());
     return visit.goTo(visit.destination('/desk'), 'authenticator-ready');
+  }
+
+  /** Where signing in ends that began beside a page which keeps what could not be sent. */
+  @Get('sign-in/back')
+  @Access.signedIn()
+  back(@Res() { visit }: FastifyReply) {
+    return visit.show(<BackPage />);
+  }
+
+  /** Puts the end of the session off, for a page that is open; the answer is for its script. */
+  @Post('session/renewal')
+  @Access.signedIn()
+  async stay(@Res() reply: FastifyReply) {
+    const { visit } = reply;
+    const now = this.clock.now();
+    const renewed = await this.signIn.renew(visit);
+    if (renewed.ok) visit.keep('account', renewed.value, now);
+    else if (renewed.error.status < 500) throw new ReadRefused(renewed.error);
+    const endsAt = (renewed.ok ? renewed.value : visit.account)?.expiresAt ?? now;
+    const left = endsAt.getTime() - now.getTime();
+    return reply
+      .status(renewed.ok ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ left, said: untilInWords(visit.language, endsAt) });
   }
 
   /** The cookies go in any case; what identity could not be told ends by itself. */

@@ -21,6 +21,8 @@ const ISLAND_HEADER = 'wsis-island';
 /** One request for a page: who comes, what was asked for, and the ways to answer. */
 export class Visit implements Visitor {
   private readonly cookies: ReadonlyMap<string, string>;
+  /** When the session ends, and how long that still is by the server's clock. */
+  session: PageContext['session'];
   /** When the session ends, if that is soon and cannot be put off. */
   endsSoon: Date | undefined;
   /** The edition that the page is about, where its address does not say so. */
@@ -156,8 +158,8 @@ export class Visit implements Visitor {
   }
 
   private get page(): PageContext {
-    const { language, path, publicUrl, account, said, endsSoon, edition, preview } = this;
-    return pageContext({ language, path, publicUrl, account, said, endsSoon, edition, preview });
+    const { language, path, publicUrl, account, said, session, endsSoon, edition, preview } = this;
+    return pageContext({ language, path, publicUrl, account, said, session, endsSoon, edition, preview });
   }
 }
 

@@ -70,6 +70,7 @@ function AutosaveState() {
       data-overtaken={say('web.autosave.overtaken')}
       data-offline={say('web.autosave.offline')}
       data-refused={say('web.autosave.refused')}
+      data-ended={say('web.autosave.ended')}
     />
   );
 }
