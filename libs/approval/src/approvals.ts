@@ -239,7 +239,7 @@ export class Approvals {
     actor: ApprovalActor & { readonly payloadHash: string; readonly requestId?: string },
   ): Promise<Result<JsonValue, ApprovalRefusal>> {
     return this.#database.transaction(async (tx) => {
-      const locked = await this.#lockOpen(tx, approvalId);
+      const locked = await this.#lockOpen(tx, approvalId, actor);
       if (!locked.ok) return locked;
       const { row, kind, now } = locked.value;
       if (row.proposed_by === actor.accountId) return err({ code: 'APPROVAL.SAME_PERSON' });
@@ -288,7 +288,7 @@ export class Approvals {
       return err({ code: 'APPROVAL.REASON_REQUIRED' });
     }
     return this.#database.transaction(async (tx) => {
-      const locked = await this.#lockOpen(tx, approvalId);
+      const locked = await this.#lockOpen(tx, approvalId, actor);
       if (!locked.ok) return locked;
       const { row, kind, now } = locked.value;
       // Whoever may only propose withdraws what is their own.
@@ -344,10 +344,16 @@ export class Approvals {
   async #lockOpen(
     tx: Tx,
     approvalId: string,
+    actor: ApprovalActor,
   ): Promise<Result<{ row: ApprovalRow; kind: ApprovalKind<never>; now: Date }, ApprovalRefusal>> {
     if (!isUuid(approvalId)) return err({ code: 'APPROVAL.NOT_FOUND' });
     const [row] = await tx.query<ApprovalRow>(`SELECT * FROM ${this.#table} WHERE id = $1 FOR UPDATE`, [approvalId]);
     if (!row) return err({ code: 'APPROVAL.NOT_FOUND' });
+    const kind = this.#kinds.get(row.kind);
+    // Who may neither propose nor decide it is not told how it ended.
+    const roles = [...(kind?.roles ?? []), ...(kind?.approvers ?? [])];
+    if (kind && !mayAct(actor, roles, row.edition_id ?? undefined))
+      return err({ code: 'APPROVAL.ROLE_REQUIRED', roles });
     if (row.state === 'expired') return err({ code: 'APPROVAL.EXPIRED' });
     if (row.state !== 'proposed') return err({ code: 'APPROVAL.ALREADY_DECIDED', state: row.state });
     // Read after the lock is held: time spent waiting for it counts.
@@ -357,7 +363,6 @@ export class Approvals {
       await this.#record(tx, 'approval.expired', row, undefined, undefined);
       return err({ code: 'APPROVAL.EXPIRED' });
     }
-    const kind = this.#kinds.get(row.kind);
     if (!kind) throw new Error(`The approval kind ${row.kind} is not registered`);
     return ok({ row, kind, now });
   }

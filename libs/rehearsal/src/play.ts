@@ -8,7 +8,7 @@ import { certificates, release, shortPhaseByCalendar } from './acts/publish.js';
 import { castBallots, closeTheVote, registerVoters, reviewBallots, tryWhatIsForbidden } from './acts/vote.js';
 import { Chance } from './chance.js';
 import { HttpClient } from './http-client.js';
-import { check, type Check, type Nominee, type PlayOptions, type Stage } from './stage.js';
+import { check, pauseAt, type Check, type Nominee, type PlayOptions, type Stage } from './stage.js';
 import type { StaffMember } from './people/staff.js';
 import type { Voter } from './people/voter.js';
 
@@ -40,17 +40,22 @@ export async function play(options: PlayOptions): Promise<Report> {
     await castBallots(stage);
     await tryWhatIsForbidden(stage);
     await reviewBallots(stage);
+    await pauseAt(stage, 'voting');
     await movePhase(stage, 'voting', 'closing');
     await closeTheVote(stage);
+    await pauseAt(stage, 'closed');
     await certifyAndRecount(stage);
+    await pauseAt(stage, 'certified');
     await release(stage, 'champions');
     await movePhase(stage, 'evaluation', 'opening');
     await judgeChampions(stage);
+    await pauseAt(stage, 'decided');
     await movePhase(stage, 'evaluation', 'closing');
     await release(stage, 'winners');
     await checkPublishedWinners(stage);
     await compareTotals(stage);
     await certificates(stage);
+    await pauseAt(stage, 'announced');
     await shortPhaseByCalendar(stage);
     await followMailLinks(stage);
     if (options.inspectLedger) {
@@ -133,9 +138,12 @@ async function openTheVote(stage: Stage): Promise<void> {
   await inviteStaff(stage);
   await movePhase(stage, 'submission', 'opening');
   const cast = await submitEntries(stage);
+  await pauseAt(stage, 'submission');
   await movePhase(stage, 'submission', 'closing');
   await movePhase(stage, 'screening', 'opening');
+  await pauseAt(stage, 'screening');
   await screenAndFreeze(stage, cast);
+  await pauseAt(stage, 'frozen');
   await movePhase(stage, 'screening', 'closing');
   await release(stage, 'nominees');
   await comparePublicList(stage);

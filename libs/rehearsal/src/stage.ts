@@ -10,6 +10,21 @@ import type { Progress } from './progress.js';
 
 export type EditionName = 'demonstration' | '2015';
 
+/** Where a play stands, each time between what was done and what comes next. */
+export const MOMENTS = [
+  'submission',
+  'screening',
+  'frozen',
+  'voting',
+  'closed',
+  'certified',
+  'judging',
+  'judged',
+  'decided',
+  'announced',
+] as const;
+export type Moment = (typeof MOMENTS)[number];
+
 export interface PlayOptions {
   readonly url: string;
   /** The first two persons of the installation. */
@@ -28,7 +43,9 @@ export interface PlayOptions {
   /** A smaller contest: its first so many categories, and so many nominees in each. */
   readonly small?: { readonly categories: number; readonly nominees: number };
   readonly seed: number;
-  readonly progress: Progress;
+  readonly progress: Pick<Progress, 'scene' | 'show' | 'end'>;
+  /** Called at each moment of the play, which waits for it: for whoever looks on. */
+  readonly meanwhile?: (moment: Moment, stage: Stage) => Promise<void>;
   /** Looks at what is stored, with the receipts that voters kept; where the play has no such access it is left out. */
   readonly inspectLedger?: (receipts: readonly unknown[]) => Promise<Pick<Check, 'holds' | 'detail'>>;
 }
@@ -63,7 +80,7 @@ export interface Stage {
   readonly http: HttpClient;
   readonly mail: KeptMail;
   readonly chance: Chance;
-  readonly progress: Progress;
+  readonly progress: PlayOptions['progress'];
   readonly editionId: string;
   ruleBook: RuleBook;
   ruleBookHash: string;
@@ -85,6 +102,11 @@ export interface Stage {
   readonly checks: Check[];
   readonly figures: Record<string, number>;
   readonly assumptions: string[];
+}
+
+/** Lets whoever looks on look at the play as it stands. */
+export async function pauseAt(stage: Stage, moment: Moment): Promise<void> {
+  await stage.options.meanwhile?.(moment, stage);
 }
 
 /** Notes that something holds, or does not. */

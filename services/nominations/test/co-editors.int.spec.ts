@@ -239,6 +239,9 @@ it('is found by the staff by a part of its title or organisation, in any case, a
   const id = await draft({ values, organisationId: undefined });
   const found = (q: string, as = contest.screener) =>
     contest.get(`/editions/${editionId}/submissions?q=${encodeURIComponent(q)}`, as);
+  // Not while it is a draft.
+  expect((await found('ZIGUINCHOR')).body.items).toEqual([]);
+  expect(await submit(id, submitter, 1)).toMatchObject({ status: 200 });
   for (const words of ['ZIGUINCHOR', 'élan', 'du fleuve']) {
     expect((await found(words)).body.items).toMatchObject([{ id, title: 'Élan of Ziguinchor' }]);
   }

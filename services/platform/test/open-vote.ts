@@ -1,21 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { freePort } from '@wsis/embedded';
-import {
-  CROWD_ENVIRONMENT,
-  MailSink,
-  nextCode,
-  prepareOpenVote,
-  Progress,
-  type OpenVote,
-  type StaffAccess,
-} from '@wsis/rehearsal';
-import { eventually } from '@wsis/testing';
-
-const dist = new URL('../dist/', import.meta.url).pathname;
-const PATIENT = { timeoutMs: 120_000 };
+import { nextCode, prepareOpenVote, Progress, type OpenVote } from '@wsis/rehearsal';
+import { barePlatform } from './bare-platform.js';
 
 /** The built platform in a process of its own, with an edition whose vote is open and whose list is public. */
 export interface OpenVotePlatform {
@@ -38,48 +22,9 @@ export interface OpenVoteOptions {
 
 /** Plays an edition up to the open vote, through the public interface as its people would. */
 export async function openVotePlatform(options: OpenVoteOptions): Promise<OpenVotePlatform> {
-  const data = mkdtempSync(join(tmpdir(), 'wsis-open-vote-'));
-  const mail = new MailSink();
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
   const edition = 'journey-2026';
-  const environment = {
-    ...process.env,
-    ...CROWD_ENVIRONMENT,
-    NODE_OPTIONS: '',
-    LOG_LEVEL: 'silent',
-    DATABASE_URL: '',
-    REDIS_URL: '',
-    KAFKA_BROKERS: '',
-    SMTP_URL: await mail.start(),
-    ...options.environment,
-  };
-  const child = spawn(process.execPath, [join(dist, 'main.js'), '--port', String(port), '--data', data, '--empty'], {
-    env: environment,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const stop = async () => {
-    child.kill('SIGTERM');
-    await ended;
-    await mail.stop();
-    rmSync(data, { recursive: true, force: true });
-  };
+  const { url, mail, staff, stop } = await barePlatform(options.environment);
   try {
-    await eventually(
-      'the platform is ready',
-      async () => {
-        if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}`);
-        expect((await fetch(`${url}/api/voting/health/ready`)).status).toBe(200);
-      },
-      PATIENT,
-    );
-    const file = join(data, 'first-people.json');
-    const made = spawnSync(process.execPath, [join(dist, 'admin.js'), 'bootstrap', '--data', data, '--file', file], {
-      env: environment,
-    });
-    if (made.status !== 0) throw new Error(`No secretariat: ${made.stderr.toString()}`);
-    const { staff } = JSON.parse(readFileSync(file, 'utf8')) as { staff: [StaffAccess, StaffAccess] };
     const vote = await prepareOpenVote({
       url,
       secretariat: staff,

@@ -1,6 +1,6 @@
 import { byTwo, type StaffMember } from '../people/staff.js';
 import { crowd } from '../progress.js';
-import { check, checkRefusal, until, type Stage } from '../stage.js';
+import { check, checkRefusal, pauseAt, until, type Stage } from '../stage.js';
 
 interface Scored {
   readonly nomineeId: string;
@@ -54,36 +54,43 @@ export async function judgeChampions(stage: Stage): Promise<void> {
   );
   const scored: Scored[] = [];
   let conflicted = 0;
-  const declares = work[3];
-  await crowd(
-    work,
-    8,
-    async (one) => {
-      const { expert, nomineeId } = one;
-      const path = `${base}/sheets/${nomineeId}`;
-      if (one === declares) {
-        await expert.expect(204, {
-          method: 'POST',
-          path: `${base}/conflicts`,
-          body: { nomineeId, reason: 'I advised this project.' },
-        });
-        const barred = await expert.send({ method: 'PUT', path, headers: { 'if-match': '"0"' }, body: { scores: {} } });
-        checkRefusal(stage, 'An expert with a conflict cannot score', barred, 403, 'EVALUATION.CONFLICTED');
-        conflicted += 1;
-        return;
-      }
-      const scores = Object.fromEntries(
-        ruleBook.evaluation.criteria.map((criterion) => {
-          const around = (taste.get(nomineeId) ?? minimum) + chance.below(3) - 1;
-          return [criterion.id, Math.max(minimum, Math.min(maximum, around))];
-        }),
-      );
-      await expert.expect(200, { method: 'PUT', path, headers: { 'if-match': '"0"' }, body: { scores, comment: '' } });
-      await expert.expect(204, { method: 'POST', path: `${path}/seal` });
-      scored.push({ nomineeId, expert: expert.accountId, scores });
-    },
-    (done, of) => progress.show(done, of),
-  );
+  // The second expert of the first panel declares a conflict; whoever looks on does so when these two have sealed.
+  const perExpert = (stage.champions.get(categories[0] ?? '') ?? []).length;
+  const declares = work[perExpert];
+  const score = async (one: (typeof work)[number]) => {
+    const { expert, nomineeId } = one;
+    const path = `${base}/sheets/${nomineeId}`;
+    if (one === declares) {
+      await expert.expect(204, {
+        method: 'POST',
+        path: `${base}/conflicts`,
+        body: { nomineeId, reason: 'I advised this project.' },
+      });
+      const barred = await expert.send({ method: 'PUT', path, headers: { 'if-match': '"0"' }, body: { scores: {} } });
+      checkRefusal(stage, 'An expert with a conflict cannot score', barred, 403, 'EVALUATION.CONFLICTED');
+      conflicted += 1;
+      return;
+    }
+    const scores = Object.fromEntries(
+      ruleBook.evaluation.criteria.map((criterion) => {
+        const around = (taste.get(nomineeId) ?? minimum) + chance.below(3) - 1;
+        return [criterion.id, Math.max(minimum, Math.min(maximum, around))];
+      }),
+    );
+    await expert.expect(200, {
+      method: 'PUT',
+      path,
+      headers: { 'if-match': '"0"' },
+      body: { scores, comment: commentOf(expert) },
+    });
+    await expert.expect(204, { method: 'POST', path: `${path}/seal` });
+    scored.push({ nomineeId, expert: expert.accountId, scores });
+  };
+  const tell = (done: number, of: number) => progress.show(done, of);
+  await crowd(work.slice(0, 2 * perExpert), 8, score, tell);
+  await pauseAt(stage, 'judging');
+  await crowd(work.slice(2 * perExpert), 8, score, tell);
+  await pauseAt(stage, 'judged');
   stage.figures['sheets'] = scored.length;
   check(
     stage,
@@ -116,6 +123,11 @@ export async function judgeChampions(stage: Stage): Promise<void> {
     stage.winners.set(category, leaders[0] ?? null);
   }
   await byTwo(first, second, 'evaluation', { path: `${base}/decisions`, body: { decisions } });
+}
+
+/** What an expert writes on every sheet: words by which anybody who should not have read them would be known. */
+export function commentOf(expert: { readonly accountId: string }): string {
+  return `Remarks of ${expert.accountId}`;
 }
 
 function panelOf(category: string, panels: ReadonlyMap<string, readonly StaffMember[]>) {

@@ -90,6 +90,7 @@ export interface ListPage<T> {
 /** What the screens of nominations show. */
 export abstract class NominationsScreens {
   abstract submission(id: string): Promise<SubmissionView | undefined>;
+  /** Only what was handed in: a draft is its authors' alone. */
   abstract submissions(
     filter: SubmissionFilter,
     after: Place | undefined,
@@ -100,7 +101,7 @@ export abstract class NominationsScreens {
     after: Place | undefined,
     limit: number,
   ): Promise<ListPage<AuthorsLine>>;
-  /** How many submissions stand in each state and category. */
+  /** How many of those handed in stand in each state and category. */
   abstract progress(
     editionId: string,
   ): Promise<readonly { category: string | null; state: SubmissionState; count: number }[]>;

@@ -122,7 +122,7 @@ export class NominationsReadModel extends NominationsScreens {
   ): Promise<ListPage<SubmissionLine>> {
     const rows = await this.database.query<SubmissionLineRow>(
       `${LINES}
-       WHERE ($1::text IS NULL OR edition_id = $1)
+       WHERE submitted_at IS NOT NULL AND ($1::text IS NULL OR edition_id = $1)
          AND ($2::text IS NULL OR submission.state = $2)
          AND ($3::text IS NULL OR category = $3)
          AND ($4::uuid IS NULL OR submission.id > $4)
@@ -159,7 +159,7 @@ export class NominationsReadModel extends NominationsScreens {
   progress(editionId: string): Promise<readonly { category: string | null; state: SubmissionState; count: number }[]> {
     return this.database.query(
       `SELECT category, state, count(*)::int AS count FROM nominations.submissions
-       WHERE edition_id = $1 GROUP BY category, state ORDER BY category, state`,
+       WHERE edition_id = $1 AND submitted_at IS NOT NULL GROUP BY category, state ORDER BY category, state`,
       [editionId],
     );
   }

@@ -146,11 +146,15 @@ export class TranslationReadModel extends TranslationScreens {
       [editionId, COUNTED_AT_ONCE],
     );
     if (rows.length === 0) return 0;
+    // Locked in one order: two who open the desk at once count the same texts, and neither may wait for the other's next.
     await this.database.execute(
-      `UPDATE nominations.submission_texts AS text SET words = counted.words
-       FROM unnest($1::uuid[], $2::timestamptz[], $3::int[]) AS counted (submission_id, written_at, words)
-       WHERE text.submission_id = counted.submission_id AND text.state = 'original'
-         AND text.written_at = counted.written_at`,
+      `WITH locked AS (
+         SELECT text.submission_id, counted.words FROM nominations.submission_texts AS text
+         JOIN unnest($1::uuid[], $2::timestamptz[], $3::int[]) AS counted (submission_id, written_at, words)
+           ON counted.submission_id = text.submission_id AND counted.written_at = text.written_at
+         WHERE text.state = 'original' ORDER BY text.submission_id FOR UPDATE OF text)
+       UPDATE nominations.submission_texts AS text SET words = locked.words
+       FROM locked WHERE text.submission_id = locked.submission_id AND text.state = 'original'`,
       [
         rows.map((row) => row.submission_id),
         rows.map((row) => row.written_at),

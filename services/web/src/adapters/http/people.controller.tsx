@@ -3,7 +3,8 @@ import type { FastifyReply } from 'fastify';
 import { Access } from '@wsis/http';
 import { Colleagues } from '../../application/colleagues.js';
 import { INVITED_ROLES, People, type HeldRole } from '../../application/people/ports.js';
-import { ContestReads } from '../../application/ports.js';
+import { ContestReads, type Edition } from '../../application/ports.js';
+import { holds } from '../../application/visitor.js';
 import { PeoplePage } from '../../pages/people/people-page.js';
 import {
   invitationForm,
@@ -40,7 +41,7 @@ export class PeopleController {
   @Get('file')
   async file(@Res() reply: FastifyReply) {
     const { visit } = reply;
-    const editions = await this.contest.editions();
+    const editions = await this.editions(visit);
     const query = queryOf(visit, editions[0]?.id ?? '');
     const people = await this.people.all(visit, query);
     return reply
@@ -52,7 +53,7 @@ export class PeopleController {
 
   @Get('invitations')
   async begin(@Res() { visit }: FastifyReply) {
-    const editions = await this.contest.editions();
+    const editions = await this.editions(visit);
     return visit.show(<InvitePage form={invitationForm(visit, editions[0]?.id ?? '')} editions={editions} />);
   }
 
@@ -60,7 +61,7 @@ export class PeopleController {
   async invite(@Res() { visit }: FastifyReply) {
     const form = invitationForm(visit);
     const refuse = async (refused: typeof form, answer: { readonly status?: number }) =>
-      visit.show(<InvitePage form={refused} editions={await this.contest.editions()} />, answer);
+      visit.show(<InvitePage form={refused} editions={await this.editions(visit)} />, answer);
     const missing = form.missing();
     if (missing.length > 0) return refuse(form.refusedFor(missing), { status: 422 });
     const done = await this.people.invite(visit, invitationsOf(form), form.key);
@@ -118,7 +119,7 @@ export class PeopleController {
 
   /** The list; above it, what stopped a step that was taken from it. */
   private async show(visit: Visit, refused?: Form<HeldField>, answer: { readonly status?: number } = {}) {
-    const editions = await this.contest.editions();
+    const editions = await this.editions(visit);
     const query = queryOf(visit, refused?.text('edition') || editions[0]?.id || '');
     const state = stateOf(visit);
     const page = await this.people.list(visit, { ...query, cursor: state.cursor });
@@ -127,8 +128,13 @@ export class PeopleController {
   }
 
   private async named(visit: Visit, accountId: string) {
-    const [names, editions] = await Promise.all([this.colleagues.names(visit, [accountId]), this.contest.editions()]);
+    const [names, editions] = await Promise.all([this.colleagues.names(visit, [accountId]), this.editions(visit)]);
     return { names, editions };
+  }
+
+  /** Those whose people this visitor looks after. */
+  private async editions(visit: Visit): Promise<readonly Edition[]> {
+    return (await this.contest.editions()).filter(({ id }) => holds(visit.account, ['secretariat'], id));
   }
 }
 
