@@ -206,7 +206,11 @@ it('names each score that is off the scale, and each criterion that is missing a
     as,
   });
   expect(partial.body).toEqual({ version: 1 });
-  const sealed = await service.send({ method: 'POST', url: url(`/sheets/${nominees[0]}/seal`), as });
+  const seal = (headers: Record<string, string>) =>
+    service.send({ method: 'POST', url: url(`/sheets/${nominees[0]}/seal`), headers, as });
+  expect((await seal({})).status).toBe(428);
+  expect(await seal({ 'if-match': '"0"' })).toMatchObject({ status: 409, body: { code: 'EVALUATION.STALE_SHEET' } });
+  const sealed = await seal({ 'if-match': '"1"' });
   expect(sealed.status).toBe(422);
   expect(sealed.body.errors).toHaveLength(criteria.length - 1);
 });
@@ -307,7 +311,13 @@ it('refuses a decision before the quorum, shows no score to another expert, and 
         as,
       });
       expect(saved.status).toBe(200);
-      expect((await service.send({ method: 'POST', url: url(`/sheets/${nominee}/seal`), as })).status).toBe(204);
+      const sealed = await service.send({
+        method: 'POST',
+        url: url(`/sheets/${nominee}/seal`),
+        headers: { 'if-match': `"${version + 1}"` },
+        as,
+      });
+      expect(sealed.status).toBe(204);
       if (index === 0 && place === 0) {
         const peek = await service.send({
           method: 'GET',

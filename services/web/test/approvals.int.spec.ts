@@ -1,5 +1,14 @@
 import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
-import { APPROVAL_ID, ME, approvalOf, callsTo, scriptDesk, visitorOf, type DeskVisitor } from './scripted-desk.js';
+import {
+  APPROVAL_ID,
+  ME,
+  OTHER,
+  approvalOf,
+  callsTo,
+  scriptDesk,
+  visitorOf,
+  type DeskVisitor,
+} from './scripted-desk.js';
 
 let web: ScriptedWeb;
 let secretary: DeskVisitor;
@@ -66,6 +75,24 @@ describe('The inbox of approvals', () => {
     const path = '/fr/desk/approvals/identity/01900000-0000-7000-8000-0000000000c4';
     for (const page of [path, `${path}/approval`])
       expect(await (await secretary.get(page)).text()).toContain('odile@audit.example');
+  });
+
+  it('names who would judge each category, and who would chair, before a panel is agreed to', async () => {
+    const panels = [{ category: 'C7-egov', members: [ME, OTHER], chair: OTHER }];
+    web.clients.on('evaluation', `GET /approvals/${APPROVAL_ID}`, () => ({
+      ...approvalOf({ kind: 'evaluation.form-panels' }),
+      payload: { panels },
+    }));
+    for (const page of ['', '/approval']) {
+      const html = await (await secretary.get(`/en/desk/approvals/evaluation/${APPROVAL_ID}${page}`)).text();
+      expect(html).toMatch(/e-government.*<li>[^<]*<.*Amina &lt;i>D.&lt;\/i>.*\(Chair\)/is);
+    }
+    const many = Array.from({ length: 130 }, () => crypto.randomUUID());
+    panels.push({ category: 'C1', members: many, chair: ME });
+    web.clients.calls.splice(0);
+    await secretary.get(`/en/desk/approvals/evaluation/${APPROVAL_ID}`);
+    const asked = callsTo(web, 'identity GET /colleagues').map(({ path }) => path.split(',').length);
+    expect(asked.sort()).toEqual([100, 32]);
   });
 
   it('pages through the history of all services by one id', async () => {

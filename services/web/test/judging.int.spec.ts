@@ -146,13 +146,15 @@ describe('Sealing', () => {
     web.clients.on('evaluation', SEAL, () => ({}));
     const html = await (await expert.get(`${SHEET}/sealing`)).text();
     const answer = await expert.post(`${SHEET}/sealing`, { _base: hidden(html, '_base') });
-    expect([answer.status, callsTo(web, `evaluation ${SEAL}`).length]).toEqual([303, 1]);
+    const sent = callsTo(web, `evaluation ${SEAL}`);
+    expect([answer.status, sent.map(({ headers }) => headers?.['if-match'])]).toEqual([303, ['"2"']]);
   });
 
   it('shows the scores again where another tab has changed them since', async () => {
+    web.refuse('evaluation', SEAL, 409, { code: 'EVALUATION.STALE_SHEET', currentVersion: 5 });
     theirSheet({ scores: scoresOf(5) });
     const answer = await expert.post(`${SHEET}/sealing`, { _base: '2' });
-    expect([answer.status, callsTo(web, `evaluation ${SEAL}`)]).toEqual([409, []]);
+    expect([answer.status, callsTo(web, `evaluation ${SEAL}`)[0]?.headers?.['if-match']]).toEqual([409, '"2"']);
     expect(hidden(await answer.text(), '_base')).toBe('5');
   });
 

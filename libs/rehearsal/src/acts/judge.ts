@@ -83,7 +83,7 @@ export async function judgeChampions(stage: Stage): Promise<void> {
       headers: { 'if-match': '"0"' },
       body: { scores, comment: commentOf(expert) },
     });
-    await expert.expect(204, { method: 'POST', path: `${path}/seal` });
+    await expert.expect(204, { method: 'POST', path: `${path}/seal`, headers: { 'if-match': '"1"' } });
     scored.push({ nomineeId, expert: expert.accountId, scores });
   };
   const tell = (done: number, of: number) => progress.show(done, of);

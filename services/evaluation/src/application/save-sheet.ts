@@ -42,8 +42,8 @@ export class SaveSheet {
     });
   }
 
-  /** Closes a complete sheet for ever; only then may it count. */
-  async seal(key: SheetKey): Promise<Result<void, EvaluationError>> {
+  /** Closes a complete sheet for ever, in the version that the expert saw; only then may it count. */
+  async seal(key: SheetKey, shownVersion: number): Promise<Result<void, EvaluationError>> {
     const { editionId, nomineeId, expertId } = key;
     return this.database.transaction(async (tx) => {
       const allowed = await this.open(tx, key);
@@ -51,6 +51,7 @@ export class SaveSheet {
       const { edition, entry } = allowed.value;
       const sheet = await this.sheets.find(tx, editionId, nomineeId, expertId);
       if (!sheet) return err({ code: 'EVALUATION.SHEET_UNKNOWN', nominee: nomineeId });
+      if (sheet.version !== shownVersion) return err({ code: 'EVALUATION.STALE_SHEET', version: sheet.version });
       const checked = checkScores(edition.ruleBook.evaluation, sheet.scores, 'complete');
       if (!checked.ok) return err({ code: 'EVALUATION.SHEET_INVALID', problems: checked.error });
       if (!(await this.sheets.seal(tx, editionId, nomineeId, expertId))) {

@@ -44,6 +44,13 @@ test('an edition for which everything is prepared is ready for each phase', () =
   expect(all.filter(({ state }) => state !== 'done')).toEqual([]);
 });
 
+test('each condition leads to the page where it is mended', () => {
+  const places = new Map(readinessOf(READY).flatMap(({ checks: all }) => all.map((each) => [each.name, each.place])));
+  expect(places.get('frozen')).toBe('/desk/screening/:edition/list');
+  expect(places.get('entries')).toBe('/desk/editions/:edition/calendar');
+  for (const place of places.values()) expect(place).toMatch(/^\/desk\//);
+});
+
 test('each phase says when it opens and in which state it is', () => {
   expect(readinessOf(READY)[2]).toMatchObject({ phase: 'voting', state: 'planned', opensAt: OPENS });
 });

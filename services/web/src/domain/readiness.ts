@@ -56,8 +56,8 @@ export type Mender = 'secretariat' | 'screener' | 'translator' | 'panel-chair' |
 interface CheckRule {
   readonly phases: readonly ReadinessPhase[];
   readonly mender: Mender;
-  /** The page of the desk where it is mended; absent where there is none. */
-  readonly place?: string;
+  /** The page of the desk where it is mended. */
+  readonly place: string;
   readonly look: (facts: EditionFacts, phase: ReadinessPhase) => Verdict;
 }
 
@@ -109,6 +109,8 @@ export const CHECKS = {
   entries: {
     phases: ['screening'],
     mender: 'secretariat',
+    // More come in where handing in goes on for longer.
+    place: '/desk/editions/:edition/calendar',
     look: (facts) => inCategories(facts, (state) => state !== 'draft' && state !== 'withdrawn'),
   },
   screened: {
@@ -135,6 +137,7 @@ export const CHECKS = {
   frozen: {
     phases: ['voting'],
     mender: 'secretariat',
+    place: '/desk/screening/:edition/list',
     look: ({ list }) => list && [list.frozen, {}],
   },
   released: {
@@ -209,7 +212,7 @@ export interface Check {
   readonly state: CheckState;
   readonly figures: Figures;
   readonly mender: Mender;
-  readonly place: string | undefined;
+  readonly place: string;
 }
 
 export interface PhaseReadiness {

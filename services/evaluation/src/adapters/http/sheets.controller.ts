@@ -50,16 +50,17 @@ export class SheetsController {
     return done.value;
   }
 
-  /** Seals my sheet; it can never change again. */
+  /** Seals my sheet as it stands in the version in `If-Match`; it can never change again. */
   @Post('sheets/:nominee/seal')
   @HttpCode(204)
   @Access.role('expert', 'panel-chair')
   async seal(
     @Param('edition') editionId: string,
     @Param('nominee', ParseUUIDPipe) nomineeId: string,
+    @IfMatch() shownVersion: number,
     @Actor() actor: AccountClaims,
   ) {
-    const done = await this.saveSheet.seal({ editionId, nomineeId, expertId: actor.accountId });
+    const done = await this.saveSheet.seal({ editionId, nomineeId, expertId: actor.accountId }, shownVersion);
     if (!done.ok) throw toProblem(done.error);
   }
 }

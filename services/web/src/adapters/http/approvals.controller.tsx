@@ -111,7 +111,9 @@ export class ApprovalsController {
       this.contest.editions(),
     ]);
     if (approval === undefined) throw new NothingThere('APPROVAL.NOT_FOUND');
-    const names = await this.colleagues.names(visit, [approval.proposedBy, approval.decidedBy, approval.about]);
+    const judging = approval.panels.flatMap(({ members }) => members);
+    const people = [approval.proposedBy, approval.decidedBy, approval.about, ...judging];
+    const names = await this.colleagues.names(visit, people);
     return { approval, editions, names, now: this.clock.now() };
   }
 }

@@ -121,13 +121,10 @@ export class JudgingController {
     const found = await this.opened(visit, edition, nominee);
     if (mayNotSeal(found)) return visit.goTo(sheetPath(edition, nominee));
     const shown = new Form<'seal'>({ ...NO_FIELDS, language: visit.language, posted: visit.posted });
-    if (shown.base !== String(found.entry.sheet?.version)) {
-      const stale = { code: 'EVALUATION.STALE_SHEET', status: 409, errors: [], more: {} };
-      return visit.show(<SealPage {...found} form={sealForm(visit, found).refusedBy(stale)} />, stale);
-    }
-    const sealed = await this.judging.seal(visit, edition, nominee);
+    const sealed = await this.judging.seal(visit, edition, nominee, shown.base ?? '0');
     if (sealed.ok) return visit.goTo(judgingPath(edition), 'sheet-sealed');
-    return visit.show(<SealPage {...found} form={sealForm(visit, found).refusedBy(sealed.error)} />, sealed.error);
+    const now = sealed.error.status === 409 ? await this.opened(visit, edition, nominee) : found;
+    return visit.show(<SealPage {...now} form={sealForm(visit, now).refusedBy(sealed.error)} />, sealed.error);
   }
 
   @Get(':edition/sheets/:nominee/conflict')

@@ -38,6 +38,17 @@ export class ServiceApprovalsInbox extends ApprovalsInbox {
       ...approvalOf(service, found),
       payload: JSON.stringify(payload.raw, null, 2) ?? '',
       about: service === 'identity' ? payload.at('accountId').text() : undefined,
+      panels: payload
+        .at('panels')
+        .items()
+        .map((panel) => ({
+          category: panel.at('category').text() ?? '',
+          members: panel
+            .at('members')
+            .items()
+            .flatMap((member) => member.text() ?? []),
+          chair: panel.at('chair').text(),
+        })),
       plans: payload
         .at('plans')
         .items()

@@ -3,7 +3,9 @@ import type { Visitor } from '../../application/visitor.js';
 import type { Json } from './json.js';
 import type { ServiceCalls } from './service-calls.js';
 
-const IDS_AT_MOST = 100;
+/** As many as identity names at once, and as often as a page may ask: more people than judge an edition. */
+const IDS_AT_ONCE = 100;
+const QUESTIONS_AT_MOST = 5;
 
 /** Asks identity for names. A page can do without them, so that no refusal or outage stops it. */
 export class ServiceColleagues extends Colleagues {
@@ -12,10 +14,15 @@ export class ServiceColleagues extends Colleagues {
   }
 
   async names(visitor: Visitor, accountIds: readonly (string | undefined)[]): Promise<ReadonlyMap<string, string>> {
-    const ids = [...new Set(accountIds)].filter((id) => id !== undefined && id !== '').slice(0, IDS_AT_MOST);
-    if (ids.length === 0) return new Map();
-    const path = `/colleagues?ids=${ids.join(',')}`;
-    return namesIn(await this.calls.read(visitor, 'identity', path).catch(() => undefined));
+    const ids = [...new Set(accountIds)].filter((id) => id !== undefined && id !== '');
+    const questions = Array.from({ length: Math.min(QUESTIONS_AT_MOST, Math.ceil(ids.length / IDS_AT_ONCE)) });
+    const answers = await Promise.all(
+      questions.map((_, index) => {
+        const some = ids.slice(index * IDS_AT_ONCE, (index + 1) * IDS_AT_ONCE);
+        return this.calls.read(visitor, 'identity', `/colleagues?ids=${some.join(',')}`).catch(() => undefined);
+      }),
+    );
+    return new Map(answers.flatMap((answer) => [...namesIn(answer)]));
   }
 
   async called(visitor: Visitor, name: string): Promise<ReadonlyMap<string, string>> {

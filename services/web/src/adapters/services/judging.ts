@@ -39,8 +39,10 @@ export class ServiceJudging extends Judging {
     return saved.ok ? ok({ version: saved.value.at('version').number() ?? version + 1 }) : saved;
   }
 
-  seal(visitor: Visitor, editionId: string, nomineeId: string): Promise<Result<void, Refused>> {
-    return this.post(visitor, at(editionId, `sheets/${encodeURIComponent(nomineeId)}/seal`));
+  async seal(visitor: Visitor, editionId: string, nomineeId: string, version: string): Promise<Result<void, Refused>> {
+    const path = at(editionId, `sheets/${encodeURIComponent(nomineeId)}/seal`);
+    const sealed = await this.calls.send(visitor, 'evaluation', 'POST', path, { base: version });
+    return sealed.ok ? ok(undefined) : sealed;
   }
 
   stepBack(visitor: Visitor, editionId: string, nomineeId: string, reason: string): Promise<Result<void, Refused>> {

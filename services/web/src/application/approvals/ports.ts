@@ -50,6 +50,12 @@ export interface ApprovalInFull extends Approval {
   readonly payload: string;
   /** Account id of whom it is about, where it is about one person. */
   readonly about: string | undefined;
+  /** Who would judge each category, where the proposal forms panels; account ids. */
+  readonly panels: readonly {
+    readonly category: string;
+    readonly members: readonly string[];
+    readonly chair: string | undefined;
+  }[];
   /** The dates of phases, where the proposal moves some. */
   readonly plans: readonly {
     readonly phase: string;

@@ -81,7 +81,13 @@ export abstract class Judging {
     nomineeId: string,
     sheet: Pick<Sheet, 'scores' | 'comment' | 'version'>,
   ): Promise<Result<{ readonly version: number }, Refused>>;
-  abstract seal(visitor: Visitor, editionId: string, nomineeId: string): Promise<Result<void, Refused>>;
+  /** Seals the version that was shown, and no later one. */
+  abstract seal(
+    visitor: Visitor,
+    editionId: string,
+    nomineeId: string,
+    version: string,
+  ): Promise<Result<void, Refused>>;
   abstract stepBack(
     visitor: Visitor,
     editionId: string,

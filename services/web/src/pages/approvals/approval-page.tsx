@@ -15,6 +15,7 @@ import { LinkButton, PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { Theirs } from '../parts/words.js';
 import { PersonName, StateBadge } from './approvals-page.js';
+import { ProposedPanels } from './proposed-panels.js';
 import { effectInWords } from './effect-words.js';
 
 export interface ApprovalProps {
@@ -166,6 +167,7 @@ function Content({ approval, editions, names }: Pick<ApprovalProps, 'approval' |
       {approval.about === undefined ? null : (
         <Facts facts={[[say('web.approvals.concerned'), <PersonName names={names} id={approval.about} />]]} />
       )}
+      {approval.panels.length === 0 ? null : <ProposedPanels panels={approval.panels} names={names} />}
       {approval.plans.length === 0 ? null : (
         <div class="scroll" role="region" aria-label={say('web.calendar.title')} tabindex={0}>
           <table class="data">

@@ -124,8 +124,7 @@ const EDITION_PAGES: Readonly<Record<string, MessageKey>> = {
 };
 
 /** Only where this person may go. */
-function linkTo(place: string | undefined, edition: DeskEdition, offered: readonly DeskEntry[]) {
-  if (place === undefined) return undefined;
+function linkTo(place: string, edition: DeskEdition, offered: readonly DeskEntry[]) {
   const path = place.replace(':edition', encodeURIComponent(edition.id));
   const entry = offered.find((each) => `${path}/`.startsWith(`${each.path}/`) || path.startsWith(`${each.path}?`));
   const own = /^\/desk\/editions\/[^/]+\/(\w+)/.exec(path)?.[1] ?? '';
