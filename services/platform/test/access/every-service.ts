@@ -7,6 +7,9 @@ const DECIDERS = inAny(fresh('secretariat', 'panel-chair'));
 const SECRETARIAT = inAny(fresh('secretariat'));
 const OTHER_EDITIONS: readonly string[] = ['secretariat of another edition', 'auditor of another edition'];
 
+/** Where those of the other edition find something too: that it was created, and who looked at its people meanwhile. */
+const AUDIT: Readonly<Record<string, string>> = { competition: 'something', identity: 'ok' };
+
 /** What every service with people's decisions has. */
 export function everyService(service: string): Rules {
   const proposesNothing = service === 'notifications';
@@ -49,8 +52,7 @@ export function everyService(service: string): Rules {
     {
       route: 'GET /audit',
       door: READERS,
-      // In identity those of the other edition have looked at their own people meanwhile.
-      gets: service === 'identity' ? 'ok' : only(OTHER_EDITIONS, 'something', 'nothing'),
+      gets: AUDIT[service] ?? only(OTHER_EDITIONS, 'something', 'nothing'),
     },
     { route: 'GET /audit/export', door: READERS, gets: 'ok' },
     { route: 'GET /parked', door: READERS, gets: 'nothing' },

@@ -40,6 +40,7 @@ export const EVALUATION: Rules = [
   {
     route: 'POST /editions/:edition/sheets/:nominee/seal',
     door: roles('expert', 'panel-chair'),
+    asks: () => MADE_FROM_AN_OLD_VERSION,
     gets: {
       [who.EXPERT]: 'EVALUATION.SHEET_UNKNOWN',
       [who.JUDGING_SECRETARIAT]: 'EVALUATION.SHEET_UNKNOWN',

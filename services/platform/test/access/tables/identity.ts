@@ -52,6 +52,16 @@ export const IDENTITY: Rules = [
     asks: ({ otherOrganisation }) => ({ params: { id: otherOrganisation }, body: {} }),
     gets: 'IDENTITY.NOT_A_MEMBER',
   },
+  {
+    route: 'DELETE /organisations/:id/members/:member',
+    of: 'somebody who is no member',
+    door: SIGNED_IN,
+    asks: ({ organisation, accounts }) => ({ params: { id: organisation, member: accounts[who.STRANGER] ?? '' } }),
+    gets: {
+      ...only(AUTHORS, 'IDENTITY.NOT_A_MEMBER', 'IDENTITY.ADMINISTRATOR_REQUIRED'),
+      [who.SUBMITTER]: 'IDENTITY.MEMBER_UNKNOWN',
+    },
+  },
   { route: 'POST /invitations', door: inAny(roles('secretariat')), gets: BAD_INPUT },
   {
     route: 'POST /invitations',
@@ -106,6 +116,28 @@ export const IDENTITY: Rules = [
     door: inAny(roles('secretariat')),
     asks: ({ organisation }) => ({ params: { id: organisation } }),
     gets: 'something',
+  },
+  {
+    route: 'POST /registry/organisations/:id/members/:member/removal',
+    of: 'somebody who is no member',
+    door: inAny(roles('secretariat')),
+    asks: ({ organisation, accounts }) => ({ params: { id: organisation, member: accounts[who.STRANGER] ?? '' } }),
+    gets: 'IDENTITY.MEMBER_UNKNOWN',
+  },
+  {
+    route: 'GET /registry/organisations/:id/merging',
+    door: inAny(roles('secretariat')),
+    asks: ({ organisation, otherOrganisation }) => ({
+      params: { id: organisation },
+      query: `into=${otherOrganisation}`,
+    }),
+    gets: 'ok',
+  },
+  {
+    route: 'POST /registry/organisations/:id/merging',
+    door: inAny(fresh('secretariat')),
+    asks: ({ organisation }) => ({ params: { id: organisation }, body: { into: 'x', reason: 'twice' } }),
+    gets: BAD_INPUT,
   },
   ...['accounts-by-role', 'addresses', 'introspection', 'memberships', 'reminder-addresses', 'unfinished-voters'].map(
     (what) => ({ route: `POST /internal/${what}`, door: SERVICES_ONLY, gets: 'HTTP.NOT_FOUND' }),

@@ -1,7 +1,7 @@
 import * as who from '../cast.js';
 import { BAD_INPUT } from '../every-service.js';
 import { AUTHORS, MADE_FROM_AN_OLD_VERSION, REVIEWERS, JUDGES } from '../people.js';
-import { EVERYBODY, fresh, inAny, only, roles, SIGNED_IN, type Rules } from '../rule.js';
+import { EVERYBODY, fresh, inAny, only, roles, SERVICES_ONLY, SIGNED_IN, type Rules } from '../rule.js';
 
 /** Roles count for their edition, and with a second factor only. */
 const NOT_THEIRS = 'NOMINATIONS.SUBMISSION_UNKNOWN';
@@ -273,4 +273,5 @@ export const NOMINATIONS: Rules = [
     }),
     gets: NOT_THEIRS,
   },
+  { route: 'POST /internal/organisation-submissions', door: SERVICES_ONLY, gets: 'HTTP.NOT_FOUND' },
 ];

@@ -69,6 +69,7 @@ export const PAGES: Rules = [
     page('/my-data/export'),
     page('/my-data/erasure'),
     page('/sign-in/authenticator'),
+    page('/sign-in/back'),
     desk(''),
     desk('/submissions'),
     desk('/organisations'),
@@ -94,6 +95,14 @@ export const PAGES: Rules = [
     door: SIGNED_IN,
     asks: ({ organisation }) => ({ params: { organisation } }),
     gets: only(AUTHORS, 'IDENTITY.ORGANISATION_UNKNOWN'),
+  },
+
+  {
+    route: desk('/organisations/:organisation/members/:member/removal'),
+    of: 'somebody who is no member',
+    door: SIGNED_IN,
+    asks: ({ organisation, accounts }) => ({ params: { organisation, member: accounts[who.STRANGER] ?? '' } }),
+    gets: only(AUTHORS, 'IDENTITY.ORGANISATION_UNKNOWN', 'IDENTITY.MEMBER_UNKNOWN'),
   },
 
   {
@@ -222,7 +231,7 @@ export const PAGES: Rules = [
     asks: () => ({ params: { of: 'fr', area: 'web' } }),
     gets: 'ok',
   })),
-  ...['', '/file', '/invitations'].map((what) => ({
+  ...['', '/file', '/invitations', '/organisations', '/organisations/file'].map((what) => ({
     route: desk(`/people${what}`),
     door: inAny(SECRETARIAT),
     gets: 'ok',
@@ -238,6 +247,25 @@ export const PAGES: Rules = [
     door: inAny(fresh('secretariat')),
     asks: ({ accounts }) => ({ params: { account: accounts[who.SCREENER] ?? '' } }),
     gets: 'ok',
+  },
+  ...['', '/merging'].map((what) => ({
+    route: desk(`/people/organisations/:organisation${what}`),
+    door: inAny(SECRETARIAT),
+    asks: ({ organisation }: { organisation: string }) => ({ params: { organisation } }),
+    gets: 'ok',
+  })),
+  {
+    route: desk('/people/organisations/:organisation/merging/:into'),
+    door: inAny(fresh('secretariat')),
+    asks: ({ organisation, otherOrganisation }) => ({ params: { organisation, into: otherOrganisation } }),
+    gets: 'ok',
+  },
+  {
+    route: desk('/people/organisations/:organisation/members/:member/removal'),
+    of: 'somebody who is no member',
+    door: inAny(SECRETARIAT),
+    asks: ({ organisation, accounts }) => ({ params: { organisation, member: accounts[who.STRANGER] ?? '' } }),
+    gets: 'IDENTITY.MEMBER_UNKNOWN',
   },
   { route: desk('/support'), door: inAny(SECRETARIAT), gets: 'ok' },
 
