@@ -56,13 +56,18 @@ export function formatInstant(language: Language, instant: Date, timeZone: strin
 
 /** The time of day of an instant in a time zone, with the zone's distance from UTC. */
 export function formatTime(language: Language, instant: Date, timeZone: string): string {
-  return `${times(localeOf(language), timeZone).format(instant)} ${zoneLabel(language, instant, timeZone)}`;
+  const time = `${times(localeOf(language), timeZone).format(instant)} ${offsetLabel(instant, timeZone)}`;
+  return direction(language) === 'rtl' ? isolate(time) : time;
 }
 
 /** The same label in all languages: names of zones are ambiguous ("CST") and many languages have none. */
 function zoneLabel(language: Language, instant: Date, timeZone: string): string {
-  const label = offsetOf(timeZone, Math.floor(instant.getTime() / QUARTER_MS));
+  const label = offsetLabel(instant, timeZone);
   return direction(language) === 'rtl' ? isolate(label) : label;
+}
+
+function offsetLabel(instant: Date, timeZone: string): string {
+  return offsetOf(timeZone, Math.floor(instant.getTime() / QUARTER_MS));
 }
 
 /** Zones change their distance from UTC at full quarters of an hour only. */

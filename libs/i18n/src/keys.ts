@@ -963,9 +963,9 @@ export interface MessageParams {
   readonly 'web.code.hint': undefined;
   readonly 'web.code.label': undefined;
   readonly 'web.code.mail.bounced': undefined;
-  readonly 'web.code.mail.ends': { readonly at: string | number };
+  readonly 'web.code.mail.ends': { readonly minutes: number };
   readonly 'web.code.mail.given-up': undefined;
-  readonly 'web.code.mail.handed-over': { readonly at: string | number };
+  readonly 'web.code.mail.handed-over': undefined;
   readonly 'web.code.mail.resend': { readonly seconds: number };
   readonly 'web.code.mail.waiting': undefined;
   readonly 'web.code.submit': undefined;

@@ -407,6 +407,28 @@ describeInBrowser('A voter, with a real browser and a real platform', () => {
     expect(await after.text()).toContain('navegador');
   }, 120_000);
 
+  test('who registered sees all answers again under my data, erases the account, and is told that it is gone', async () => {
+    const email = 'leaving@voter.example';
+    await visitor({ javaScriptEnabled: false, viewport: PHONE }, async (page) => {
+      await page.goto(ballotOf('ar'));
+      await signIn(page, email);
+      await register(page);
+      await page.goto(`${platform.url}/ar/my-data`);
+      const facts = await page.locator('main section dl.facts dd').allInnerTexts();
+      expect(facts).toEqual(['مها', 'جامعة', 'الهيئات الأكاديمية', 'مصر']);
+      const { name } = (await (await fetch(`${platform.url}/api/competition/editions/${platform.edition}`)).json()) as {
+        name: string;
+      };
+      expect(await page.locator('main section h3').innerText()).toBe(name);
+      await page.goto(`${platform.url}/ar/my-data/erasure`);
+      await button(page).click();
+      expect(await page.locator('[role=alert] a').innerText()).toBe('نعم، امحُ حسابي: هذا الحقل إلزامي.');
+      await page.check('#sure');
+      await button(page).click();
+      expect(await page.locator('main .notice.success').innerText()).toBe('مُحي حسابك.');
+    });
+  }, 60_000);
+
   test('a vote that closes under somebody’s hands says so, keeps what was chosen, and tells afterwards whether the ballot counts', async () => {
     const email = 'late@voter.example';
     await visitor({ javaScriptEnabled: false, viewport: PHONE }, async (page) => {
@@ -432,7 +454,7 @@ describeInBrowser('A voter, with a real browser and a real platform', () => {
       expect(await page.locator('main .nominee input').nth(1).isChecked()).toBe(true);
       await screen(page, 'ru-closed-under-hands');
       await page.goto(ballotOf('ru'));
-      expect(await page.locator('.ballot-head .notice.success').innerText()).toContain('учитывается');
+      expect(await page.locator('.ballot-head .notice.success').innerText()).toContain('учтён');
       await screen(page, 'ru-after-the-close');
     });
   }, 120_000);

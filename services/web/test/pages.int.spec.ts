@@ -97,7 +97,7 @@ describe('Caching', () => {
 describe('What pages say', () => {
   it('gives the close in the zone of the edition and in UTC, and what is left by the database’s clock', async () => {
     const html = await (await get('/en/editions/demo-2026')).text();
-    expect(html).toContain('5 May 2026 at 23:00 UTC+2 (21:00 UTC)');
+    expect(html).toContain('5 May 2026 at 23:00\u00a0UTC+2 (21:00\u00a0UTC)');
     expect(html).toContain('4 days and 11 hours left');
   });
 
@@ -304,7 +304,7 @@ describe('The page of a nominee', () => {
     const empty = await report({ words: 'They pay & lie.' });
     expect(empty.status).toBe(422);
     const html = await empty.text();
-    expect(html).toContain('What is wrong?: this field is required.');
+    expect(html).toContain('What is wrong: this field is required.');
     expect(html).toContain('They pay &amp; lie.');
     web.refuse('nominations', `POST /nominees/${NOMINEE_ID}/breach-reports`, 429, { code: 'HTTP.TOO_MANY_REQUESTS' });
     const many = await report({ reason: 'other', words: 'Again.' });

@@ -1,7 +1,9 @@
 import { MyDataController } from '../adapters/http/my-data.controller.js';
 import { ServicePersonalData } from '../adapters/services/personal-data.js';
 import { ServiceCalls } from '../adapters/services/service-calls.js';
+import { BallotBox } from '../application/ballot/ports.js';
 import { PersonalData } from '../application/my-data/ports.js';
+import { ContestReads } from '../application/ports.js';
 import { SignIn } from '../application/sign-in/ports.js';
 import type { Area } from './area.js';
 
@@ -11,8 +13,9 @@ export const myData: Area = {
   providers: [
     {
       provide: PersonalData,
-      inject: [ServiceCalls, SignIn],
-      useFactory: (calls: ServiceCalls, signIn: SignIn) => new ServicePersonalData(calls, signIn),
+      inject: [ServiceCalls, SignIn, ContestReads, BallotBox],
+      useFactory: (calls: ServiceCalls, signIn: SignIn, contest: ContestReads, ballots: BallotBox) =>
+        new ServicePersonalData(calls, signIn, contest, ballots),
     },
   ],
 };

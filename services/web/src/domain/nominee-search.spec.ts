@@ -34,6 +34,8 @@ describe('What an address says of the list of nominees', () => {
     const long = read({ q: '🙂'.repeat(10_000) });
     expect([long.words, long.cut]).toEqual(['🙂'.repeat(LONGEST_SEARCH), true]);
     expect(read({ q: 'x'.repeat(LONGEST_SEARCH) }).cut).toBe(false);
+    // An address that is made of it tells so, too.
+    expect(read(searchParams(long))).toEqual(long);
   });
 
   it('is searched for without marks that would turn a line around', () => {

@@ -53,8 +53,12 @@ export function narrowedBy({ filters, words }: Pick<NomineeSearch, 'filters' | '
   return { ...filters, ...(words === undefined ? {} : { q: words }) };
 }
 
-/** The same with its order: all that an address holds, but for the place in the list. */
+/** The same with its order: all that an address holds, but for the place in the list. What was cut stays told. */
 export function searchParams(search: NomineeSearch): Record<string, string> {
-  const { order } = search;
-  return { ...narrowedBy(search), ...(order === undefined ? {} : { order: String(order) }) };
+  const { order, words, cut } = search;
+  return {
+    ...narrowedBy(search),
+    ...(cut && words !== undefined ? { q: `${words}…` } : {}),
+    ...(order === undefined ? {} : { order: String(order) }),
+  };
 }

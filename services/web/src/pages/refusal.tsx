@@ -19,11 +19,15 @@ export interface RefusalProps {
   readonly mend?: { readonly path: string; readonly label: string } | undefined;
 }
 
+/** What would lead on from here does not exist either. */
+const NO_SUCH_PLACE = /\.(EDITION_UNKNOWN|NOT_FOUND)$/;
+
 /** The page of a refusal or an outage: what happened, what to do, what was typed, and the number to quote. */
 export function Refusal({ title, detail, code, instance, typed, sendAgainTo, mend }: RefusalProps) {
-  const { language, say } = usePage();
+  const { language, path, edition, say } = usePage();
+  const inEdition = path.startsWith('/editions/') && !NO_SUCH_PLACE.test(code);
   return (
-    <Layout title={title}>
+    <Layout title={title} editionId={inEdition ? edition : undefined}>
       <h1>{title}</h1>
       <p class="lead">{detail}</p>
       <RuleOfRefusal code={code} />

@@ -65,8 +65,9 @@ export class MyDataController {
     if (missing.length > 0) return visit.show(<ErasurePage form={form.refusedFor(missing)} />, { status: 422 });
     const erased = await this.data.erase(visit);
     if (!erased.ok) return visit.show(<ErasurePage form={form.refusedBy(erased.error)} />, erased.error);
-    visit.forget('account', 'ballot', 'address');
-    return visit.goTo('', 'erased');
+    visit.forget('account', 'ballot', 'address', 'codeRequest');
+    // The home page is the same for everybody and would not say it.
+    return visit.goTo('/sign-in', 'erased');
   }
 
   private async afterEnding(visit: Visit, ended: Awaited<ReturnType<PersonalData['endSession']>>) {

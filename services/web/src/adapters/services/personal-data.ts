@@ -1,5 +1,13 @@
 import { ok, type Result } from '@wsis/kernel';
-import { PersonalData, type MyData, type Wanted } from '../../application/my-data/ports.js';
+import type { BallotBox, ProfileQuestion } from '../../application/ballot/ports.js';
+import {
+  PersonalData,
+  type GivenAnswer,
+  type MyData,
+  type Registration,
+  type Wanted,
+} from '../../application/my-data/ports.js';
+import type { ContestReads } from '../../application/ports.js';
 import type { Refused } from '../../application/refused.js';
 import type { SignIn } from '../../application/sign-in/ports.js';
 import type { Visitor } from '../../application/visitor.js';
@@ -13,6 +21,8 @@ export class ServicePersonalData extends PersonalData {
   constructor(
     private readonly calls: ServiceCalls,
     private readonly signIn: SignIn,
+    private readonly contest: ContestReads,
+    private readonly ballots: BallotBox,
   ) {
     super();
   }
@@ -31,13 +41,29 @@ export class ServicePersonalData extends PersonalData {
     return {
       account,
       sessions: sessions.flatMap(sessionOf),
-      registrations: registrations.flatMap(registrationOf),
+      registrations: await Promise.all(registrations.flatMap((json) => this.registrationOf(json, visitor) ?? [])),
       mails: [...own, ...notices]
         .flatMap(mailOf)
         .sort((a, b) => (b.at?.getTime() ?? Infinity) - (a.at?.getTime() ?? Infinity))
         .slice(0, MAILS_SHOWN),
       wanted: Object.fromEntries((preferences?.entries() ?? []).map(([notice, wanted]) => [notice, wanted.flag()])),
     };
+  }
+
+  /** The answers beside the questions as they were asked; a part that is away leaves their ids. */
+  private registrationOf(json: Json, { language }: Visitor): Promise<Registration> | undefined {
+    const [editionId, consentedAt] = [json.at('edition').text(), json.at('consentedAt').instant()];
+    if (editionId === undefined || consentedAt === undefined) return undefined;
+    const asked = Promise.all([this.contest.edition(editionId), this.ballots.registration(editionId, language)]).catch(
+      () => [],
+    );
+    return asked.then(([edition, registration]) => ({
+      editionId,
+      editionName: edition?.name ?? editionId,
+      answers: answersOf(json.at('profile'), registration?.questions ?? []),
+      consentedAt,
+      linkDestroyedOn: json.at('linkDestroyedOn').text(),
+    }));
   }
 
   async export(visitor: Visitor): Promise<unknown> {
@@ -73,10 +99,16 @@ function sessionOf(json: Json) {
   return [{ id, signedInAt, lastSeenAt, current: json.at('current').flag() }];
 }
 
-function registrationOf(json: Json) {
-  const [editionId, consentedAt] = [json.at('edition').text(), json.at('consentedAt').instant()];
-  if (editionId === undefined || consentedAt === undefined) return [];
-  return [{ editionId, consentedAt, linkDestroyedOn: json.at('linkDestroyedOn').text() }];
+/** In the order of the questions; an answer to a question that is asked no longer comes last. */
+function answersOf(profile: Json, questions: readonly ProfileQuestion[]): readonly GivenAnswer[] {
+  const placeOf = (id: string) => (questions.findIndex((one) => one.id === id) + 1 || Infinity) - 1;
+  return profile
+    .entries()
+    .sort(([a], [b]) => placeOf(a) - placeOf(b) || 0)
+    .map(([id, value]) => {
+      const question = questions.find((one) => one.id === id);
+      return { label: question?.label ?? id, type: question?.type ?? 'text', value: value.text() ?? '' };
+    });
 }
 
 /** Identity names its mails by `kind`, notifications by `notice`. */

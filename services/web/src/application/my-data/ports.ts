@@ -1,4 +1,5 @@
 import type { Result } from '@wsis/kernel';
+import type { ProfileQuestion } from '../ballot/ports.js';
 import type { Refused } from '../refused.js';
 import type { SignedInAccount } from '../sign-in/ports.js';
 import type { Visitor } from '../visitor.js';
@@ -11,9 +12,18 @@ export interface OpenSession {
   readonly current: boolean;
 }
 
+/** What the person answered to one question of the registration. */
+export interface GivenAnswer {
+  readonly label: string;
+  readonly type: ProfileQuestion['type'];
+  readonly value: string;
+}
+
 /** An edition in which the person registered to vote. */
 export interface Registration {
   readonly editionId: string;
+  readonly editionName: string;
+  readonly answers: readonly GivenAnswer[];
   readonly consentedAt: Date;
   /** When the link between mailbox and ballot is destroyed. */
   readonly linkDestroyedOn: string | undefined;

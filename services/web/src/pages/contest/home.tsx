@@ -62,7 +62,7 @@ export function Home({ editions }: HomeProps) {
         {PHASES.map((phase) => (
           <li key={phase}>
             <strong>{translateLoosely(language, `phase.${phase}`)}</strong>
-            {': '}
+            <br />
             {translateLoosely(language, `web.home.step.${phase}`)}
           </li>
         ))}

@@ -21,8 +21,10 @@ export function RoleSteps({ edition, calendar }: { edition: Edition; calendar: C
           <dt>{translateLoosely(language, `role.${role}`)}</dt>
           <dd>
             <PageLink to={to(edition)}>{translateLoosely(language, `web.role-step.${role}`)}</PageLink>
-            {': '}
-            {translateLoosely(language, `phase.${phase}`)}, <When calendar={calendar} phase={phase} />
+            <br />
+            <span class="quiet">
+              {translateLoosely(language, `phase.${phase}`)} · <When calendar={calendar} phase={phase} />
+            </span>
           </dd>
         </div>
       ))}

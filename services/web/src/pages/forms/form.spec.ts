@@ -88,6 +88,16 @@ describe('A form', () => {
     expect(form.text('about')).toBe('Connects villages.');
   });
 
+  it('uses a label that is a sentence or a question as the beginning of what is wrong', () => {
+    const refusedWith = (label: string) =>
+      new Form({ language: 'en', fields: { sure: { label, required: true } } })
+        .refusedFor([{ field: 'sure', rule: 'required' }])
+        .errorOf('sure');
+    expect(refusedWith('I agree.')).toBe('I agree: this field is required.');
+    expect(refusedWith('What is wrong?')).toBe('What is wrong: this field is required.');
+    expect(refusedWith('我同意。')).toBe('我同意: this field is required.');
+  });
+
   it('names what is missing', () => {
     expect(sent({ name: '  ' }).missing()).toEqual([{ field: 'name', rule: 'required' }]);
   });

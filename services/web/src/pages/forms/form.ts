@@ -201,10 +201,15 @@ export class Form<F extends string> {
     // What is wrong inside of a field that holds more than one value is told by where in it.
     const within =
       field !== undefined && error.field.startsWith(`${field}.`) ? error.field.slice(field.length + 1) : '';
-    const named = field === undefined ? error.field : this.field(field).label;
+    const named = field === undefined ? error.field : withoutEndMark(this.field(field).label);
     const label = within === '' ? named : `${named} (${within})`;
     return { field, message: problemTexts.rule(this.parts.language, { ...error, field: label }) };
   }
+}
+
+/** A label that is a sentence or a question, as the subject of another sentence: "I agree." is "I agree: …". */
+function withoutEndMark(label: string): string {
+  return label.replace(/[\s.:?!؟。：？！]+$/u, '');
 }
 
 function fingerprint(values: readonly string[]): string {

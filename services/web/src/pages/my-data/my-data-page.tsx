@@ -1,12 +1,12 @@
-import { formatDay, formatInstant, languageName, translateLoosely } from '@wsis/i18n';
-import type { MyData, OpenSession, SentMail } from '../../application/my-data/ports.js';
+import { formatDay, formatInstant, languageName, translateIfPossible, translateLoosely } from '@wsis/i18n';
+import type { GivenAnswer, MyData, OpenSession, SentMail } from '../../application/my-data/ports.js';
 import { ChoiceField, FormView } from '../forms/fields.js';
 import type { Form } from '../forms/form.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { Facts } from '../parts/facts.js';
 import { LinkButton, PageLink } from '../parts/links.js';
-import { Theirs } from '../parts/words.js';
+import { placeName, Theirs } from '../parts/words.js';
 
 /** Everything that is held about the person who looks, and what can be done about it. */
 export function MyDataPage({ mine, form }: { mine: MyData; form: Form<'wanted'> }) {
@@ -34,18 +34,22 @@ export function MyDataPage({ mine, form }: { mine: MyData; form: Form<'wanted'> 
 
       <h2>{say('web.my-data.votes')}</h2>
       {mine.registrations.length === 0 ? <p>{say('web.my-data.votes.none')}</p> : null}
-      <ul>
-        {mine.registrations.map(({ editionId, consentedAt, linkDestroyedOn }) => (
-          <li key={editionId}>
-            <PageLink to={`/editions/${encodeURIComponent(editionId)}/ballot`}>{editionId}</PageLink>
-            {': '}
+      {mine.registrations.map(({ editionId, editionName, answers, consentedAt, linkDestroyedOn }) => (
+        <section key={editionId}>
+          <h3>
+            <PageLink to={`/editions/${encodeURIComponent(editionId)}/ballot`}>
+              <Theirs text={editionName} />
+            </PageLink>
+          </h3>
+          <p>
             {say('web.my-data.votes.since', { instant: formatInstant(language, consentedAt, 'UTC') })}{' '}
             {linkDestroyedOn === undefined
               ? null
               : say('web.register.privacy.linkUntil', { day: formatDay(language, new Date(linkDestroyedOn), 'UTC') })}
-          </li>
-        ))}
-      </ul>
+          </p>
+          <Facts facts={answers.map((answer) => [<Theirs text={answer.label} />, <Answer answer={answer} />])} />
+        </section>
+      ))}
 
       <h2>{say('web.my-data.notices')}</h2>
       <FormView form={form} action="/my-data/notices" submit={say('web.my-data.notices.save')}>
@@ -66,6 +70,18 @@ export function MyDataPage({ mine, form }: { mine: MyData; form: Form<'wanted'> 
       <Mails mails={mine.mails} />
     </Layout>
   );
+}
+
+function Answer({ answer: { type, value } }: { answer: GivenAnswer }) {
+  const { language } = usePage();
+  switch (type) {
+    case 'country':
+      return <>{placeName(language, value)}</>;
+    case 'stakeholder-type':
+      return <>{translateIfPossible(language, `stakeholder.${value}`) ?? value}</>;
+    case 'text':
+      return <Theirs text={value} />;
+  }
 }
 
 function Sessions({ sessions }: { sessions: readonly OpenSession[] }) {
@@ -110,8 +126,9 @@ function Mails({ mails }: { mails: readonly SentMail[] }) {
     <ul>
       {mails.map(({ kind, state, at }, index) => (
         <li key={index}>
-          {translateLoosely(language, `web.mail-kind.${kind}`)}: {translateLoosely(language, `web.mail-state.${state}`)}
-          {at === undefined ? null : `, ${formatInstant(language, at, 'UTC')}`}
+          {translateLoosely(language, `web.mail-kind.${kind}`)} ·{' '}
+          {translateLoosely(language, `web.mail-state.${state}`)}
+          {at === undefined ? null : ` · ${formatInstant(language, at, 'UTC')}`}
         </li>
       ))}
     </ul>

@@ -19,7 +19,13 @@ export function Instant({ instant, timeZone }: { instant: Date; timeZone: string
   const sameDay = formatDay(language, instant, timeZone) === formatDay(language, instant, 'UTC');
   const utc = sameDay ? formatTime(language, instant, 'UTC') : formatInstant(language, instant, 'UTC');
   const isUtc = local === formatInstant(language, instant, 'UTC');
-  return <time datetime={instant.toISOString()}>{isUtc ? local : say('web.instant.both', { local, utc })}</time>;
+  const shown = isUtc ? local : say('web.instant.both', { local, utc });
+  return <time datetime={instant.toISOString()}>{withZoneBesideTime(shown)}</time>;
+}
+
+/** A line never ends between a time of day and its zone. */
+function withZoneBesideTime(text: string): string {
+  return text.replace(/ (?=\u2068?UTC)/g, '\u00a0');
 }
 
 /** A text that people wrote, set apart so that its direction does not disturb what is around it. */

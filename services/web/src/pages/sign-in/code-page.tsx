@@ -1,4 +1,3 @@
-import { formatTime } from '@wsis/i18n';
 import type { CodeRequestState } from '../../application/sign-in/ports.js';
 import type { Form } from '../forms/form.js';
 import { FormView, HiddenField, TextField } from '../forms/fields.js';
@@ -38,21 +37,21 @@ export function CodePage(props: { form: Form<CodeField>; mail: CodeRequestState 
 
 /** How far the mail is, and from when on another one may be asked for. A slow mail needs no second code. */
 function HowFar({ mail, now }: { mail: CodeRequestState; now: Date }) {
-  const { language, say } = usePage();
-  const at = (instant: Date) => `${formatTime(language, instant, 'UTC')} UTC`;
+  const { say } = usePage();
+  const codeEndsIn = Math.floor(((mail.codeEndsAt?.getTime() ?? 0) - now.getTime()) / 60_000);
   const resendIn = Math.ceil(((mail.resendAt?.getTime() ?? 0) - now.getTime()) / 1_000);
   return (
     <Notice kind={mail.state === 'bounced' || mail.state === 'given-up' ? 'problem' : 'info'}>
       <p>
-        {mail.state === 'handed-over' && mail.settledAt !== undefined
-          ? say('web.code.mail.handed-over', { at: at(mail.settledAt) })
+        {mail.state === 'handed-over'
+          ? say('web.code.mail.handed-over')
           : mail.state === 'bounced'
             ? say('web.code.mail.bounced')
             : mail.state === 'given-up'
               ? say('web.code.mail.given-up')
               : say('web.code.mail.waiting')}
       </p>
-      {mail.codeEndsAt === undefined ? null : <p>{say('web.code.mail.ends', { at: at(mail.codeEndsAt) })}</p>}
+      {codeEndsIn < 1 ? null : <p>{say('web.code.mail.ends', { minutes: codeEndsIn })}</p>}
       {resendIn > 0 ? <p>{say('web.code.mail.resend', { seconds: resendIn })}</p> : null}
     </Notice>
   );
