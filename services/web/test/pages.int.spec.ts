@@ -97,7 +97,7 @@ describe('Caching', () => {
 describe('What pages say', () => {
   it('gives the close in the zone of the edition and in UTC, and what is left by the database’s clock', async () => {
     const html = await (await get('/en/editions/demo-2026')).text();
-    expect(html).toContain('5 May 2026 at 23:00\u00a0UTC+2 (21:00\u00a0UTC)');
+    expect(html).toContain('5 May 2026 at 23:00 UTC+2 (21:00\u00a0UTC)');
     expect(html).toContain('4 days and 11 hours left');
   });
 

@@ -20,12 +20,12 @@ export function Instant({ instant, timeZone }: { instant: Date; timeZone: string
   const utc = sameDay ? formatTime(language, instant, 'UTC') : formatInstant(language, instant, 'UTC');
   const isUtc = local === formatInstant(language, instant, 'UTC');
   const shown = isUtc ? local : say('web.instant.both', { local, utc });
-  return <time datetime={instant.toISOString()}>{withZoneBesideTime(shown)}</time>;
+  return <time datetime={instant.toISOString()}>{withUtcBesideTime(shown)}</time>;
 }
 
-/** A line never ends between a time of day and its zone. */
-function withZoneBesideTime(text: string): string {
-  return text.replace(/ (?=\u2068?UTC)/g, '\u00a0');
+/** A line never ends between a time of day and “UTC”: in a right-to-left line the halves would change places. */
+function withUtcBesideTime(text: string): string {
+  return text.replace(/ (?=\u2068?UTC(?![+-]))/g, '\u00a0');
 }
 
 /** A text that people wrote, set apart so that its direction does not disturb what is around it. */
