@@ -57,6 +57,7 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'web.rules-desk.': 'services/web/src/pages/editions/rules-pages.tsx, from the part of the rules',
   'web.calendar-desk.': 'services/web/src/pages/editions/calendar-pages.tsx, from the phase and what is done to it',
   'web.outcome.': 'services/web/src/pages/outcome/outcome-page.tsx, from the step or the decision',
+  'web.gate.': 'services/web/src/adapters/http/language-gate.controller.tsx, the fields of the form',
   'web.translations.fault.': 'services/web/src/pages/translations/file-page.tsx, from what is wrong with a file',
   'web.preview.': 'services/web/src/pages/outcome/proposal-pages.tsx, from the kind of the release',
   'web.withdrawal.effect.': 'services/web/src/pages/editions/nominee-desk-pages.tsx, from how far the vote is',

@@ -56,6 +56,13 @@ export interface MessageParams {
     readonly nomineeCount: number;
     readonly candidatesHash: string | number;
   };
+  readonly 'approval.nominations.lower-language-gate': {
+    readonly edition: string | number;
+    readonly languages: string | number;
+    readonly level: string;
+    readonly categories: string;
+    readonly reason: string | number;
+  };
   readonly 'approval.nominations.pause-lists': { readonly paused: string; readonly reason: string | number };
   readonly 'approval.nominations.withdraw-nominee': {
     readonly number: string | number;
@@ -436,6 +443,8 @@ export interface MessageParams {
   readonly 'problem.NOMINATIONS.EDITION_UNKNOWN.title': undefined;
   readonly 'problem.NOMINATIONS.ENTITY_LIMIT.detail': undefined;
   readonly 'problem.NOMINATIONS.ENTITY_LIMIT.title': undefined;
+  readonly 'problem.NOMINATIONS.GATE_NOT_LOWERED.detail': undefined;
+  readonly 'problem.NOMINATIONS.GATE_NOT_LOWERED.title': undefined;
   readonly 'problem.NOMINATIONS.INCOMPLETE.detail': undefined;
   readonly 'problem.NOMINATIONS.INCOMPLETE.title': undefined;
   readonly 'problem.NOMINATIONS.LIST_CHANGED.detail': undefined;
@@ -1018,6 +1027,7 @@ export interface MessageParams {
   readonly 'web.deed.post-editions-certification': undefined;
   readonly 'web.deed.post-editions-conflicts': undefined;
   readonly 'web.deed.post-editions-decisions': undefined;
+  readonly 'web.deed.post-editions-language-gate-lowered': undefined;
   readonly 'web.deed.post-editions-nominee-list-freeze': undefined;
   readonly 'web.deed.post-editions-openings-export': undefined;
   readonly 'web.deed.post-editions-panels': undefined;
@@ -1141,6 +1151,24 @@ export interface MessageParams {
   readonly 'web.form.count.words': { readonly max: number };
   readonly 'web.form.optional': undefined;
   readonly 'web.form.titleWithErrors': { readonly title: string | number };
+  readonly 'web.gate.categories': undefined;
+  readonly 'web.gate.categories.hint': undefined;
+  readonly 'web.gate.explained': undefined;
+  readonly 'web.gate.languages': undefined;
+  readonly 'web.gate.level': undefined;
+  readonly 'web.gate.level.is': { readonly level: string };
+  readonly 'web.gate.lower': undefined;
+  readonly 'web.gate.lowered': undefined;
+  readonly 'web.gate.lowered.line': {
+    readonly level: string;
+    readonly languages: string | number;
+    readonly categories: string;
+    readonly at: string | number;
+  };
+  readonly 'web.gate.open': undefined;
+  readonly 'web.gate.propose': undefined;
+  readonly 'web.gate.reason': undefined;
+  readonly 'web.gate.reason.hint': undefined;
   readonly 'web.generated': undefined;
   readonly 'web.generated.detail': undefined;
   readonly 'web.health.accepted': undefined;

@@ -8,6 +8,7 @@ import {
   isCleanText,
   isCountryCode,
   languageGateProblems,
+  type LoweredGate,
   pastProjects,
   PHASES,
   planCalendar,
@@ -144,7 +145,7 @@ describe('the language gate', () => {
       gate: { categoryNames: 'any' as const, nomineeTexts },
     },
   });
-  const nominees = [{ number: 7, states: { en: 'original', fr: 'machine-draft' } as const }];
+  const nominees = [{ number: 7, category: 'C1', states: { en: 'original', fr: 'machine-draft' } as const }];
 
   it('names the language and state that each nominee still lacks', () => {
     expect(languageGateProblems(book('original'), nominees)).toEqual([]);
@@ -155,5 +156,19 @@ describe('the language gate', () => {
       'nominees.7.texts.fr: checked',
       'nominees.7.texts.ar: required',
     ]);
+  });
+
+  it('asks for less where it was lowered, and for more nowhere', () => {
+    const lacking = (...lowered: LoweredGate[]) =>
+      languageGateProblems(book('checked'), nominees, lowered).map(({ field }) => field);
+    const all = ['nominees.7.texts.fr', 'nominees.7.texts.ar'];
+    expect(lacking({ categories: ['C2'], languages: ['fr', 'ar'], level: 'original' })).toEqual(all);
+    expect(lacking({ categories: ['C1'], languages: ['ar'], level: 'machine-draft' })).toEqual(all);
+    expect(lacking({ categories: ['C1'], languages: ['ar'], level: 'original' })).toEqual(['nominees.7.texts.fr']);
+    expect(lacking({ categories: [], languages: ['fr', 'ar'], level: 'machine-draft' })).toEqual([
+      'nominees.7.texts.ar',
+    ]);
+    const open = { categories: [], languages: ['fr', 'ar'], level: 'checked' } as const;
+    expect(languageGateProblems(book('original'), nominees, [open])).toEqual([]);
   });
 });

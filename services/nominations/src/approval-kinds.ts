@@ -2,6 +2,7 @@ import type { Approvals, ApprovedProposal } from '@wsis/approval';
 import { err, ok } from '@wsis/kernel';
 import { toExecutionRefusal } from './adapters/http/problem-map.js';
 import type { FreezeNomineeList, FreezePayload } from './application/freeze-nominee-list.js';
+import type { LowerLanguageGate, LoweringPayload } from './application/lower-language-gate.js';
 import type { WithdrawNominee, WithdrawalPayload } from './application/withdraw-nominee.js';
 
 const ROLES = ['secretariat'];
@@ -11,6 +12,7 @@ export function registerApprovalKinds(
   approvals: Approvals,
   freeze: FreezeNomineeList,
   withdraw: WithdrawNominee,
+  lowerGate: LowerLanguageGate,
 ): void {
   approvals.register<FreezePayload>('nominations.freeze-list', {
     roles: ROLES,
@@ -23,6 +25,13 @@ export function registerApprovalKinds(
     roles: ROLES,
     async execute(tx, approval) {
       const done = await withdraw.apply(tx, editionOf(approval), approval.payload);
+      return done.ok ? ok({ ...done.value }) : err(toExecutionRefusal(done.error));
+    },
+  });
+  approvals.register<LoweringPayload>('nominations.lower-language-gate', {
+    roles: ROLES,
+    async execute(tx, approval) {
+      const done = await lowerGate.apply(tx, editionOf(approval), approval.payload, approval.id);
       return done.ok ? ok({ ...done.value }) : err(toExecutionRefusal(done.error));
     },
   });

@@ -9,6 +9,7 @@ import { RateLimits } from '@wsis/rate-limit';
 import { CLOCK, ID_SOURCE, SETTINGS, Wakeups, type Settings } from '@wsis/service';
 import { FolderFileStore } from './adapters/files/folder-file-store.js';
 import { BreachReportsController } from './adapters/http/breach-reports.controller.js';
+import { LanguageGateController } from './adapters/http/language-gate.controller.js';
 import { NomineesController } from './adapters/http/nominees.controller.js';
 import { PicturesController } from './adapters/http/pictures.controller.js';
 import { ScreeningController } from './adapters/http/screening.controller.js';
@@ -45,6 +46,7 @@ import { BreachScreens } from './application/breach-screens.js';
 import { CheckTranslations } from './application/check-translations.js';
 import { FreezeNomineeList } from './application/freeze-nominee-list.js';
 import { KeepPictures } from './application/keep-pictures.js';
+import { LowerLanguageGate } from './application/lower-language-gate.js';
 import { MoveSubmission } from './application/move-submission.js';
 import { NomineeScreens } from './application/nominee-screens.js';
 import { Budgets, FileStore } from './application/ports.js';
@@ -96,6 +98,7 @@ export class NominationsModule {
         ScreeningController,
         ScreeningQueueController,
         TranslationsController,
+        LanguageGateController,
         PicturesController,
         BreachReportsController,
         NomineesController,
@@ -249,10 +252,21 @@ export class NominationsModule {
             new WithdrawNominee(parts.database, parts.editions, parts.nominees, parts.announcements, approvals),
         },
         {
+          provide: LowerLanguageGate,
+          inject: [Parts, Approvals],
+          useFactory: (parts: Parts, approvals: Approvals) =>
+            new LowerLanguageGate(parts.database, parts.editions, approvals),
+        },
+        {
           provide: 'nominations:approval-kinds',
-          inject: [Approvals, FreezeNomineeList, WithdrawNominee],
-          useFactory: (approvals: Approvals, freeze: FreezeNomineeList, withdraw: WithdrawNominee) => {
-            registerApprovalKinds(approvals, freeze, withdraw);
+          inject: [Approvals, FreezeNomineeList, WithdrawNominee, LowerLanguageGate],
+          useFactory: (
+            approvals: Approvals,
+            freeze: FreezeNomineeList,
+            withdraw: WithdrawNominee,
+            lowerGate: LowerLanguageGate,
+          ) => {
+            registerApprovalKinds(approvals, freeze, withdraw, lowerGate);
             return true;
           },
         },

@@ -686,6 +686,8 @@ it('has an access rule on every route', () => {
     'GET /editions/:edition/translations/:language': 'translator secretariat auditor',
     'GET /editions/:edition/translations/:language/texts': 'translator secretariat auditor',
     'POST /editions/:edition/translations/:language/checks': 'translator secretariat',
+    'GET /editions/:edition/language-gate/lowered': 'public',
+    'POST /editions/:edition/language-gate/lowered': 'secretariat, fresh',
     'PUT /editions/:edition/translations/:language/assignments': 'secretariat',
     'PUT /submissions/:id/texts/:language': 'translator secretariat',
     'POST /editions/:edition/nominee-list/freeze': 'secretariat, fresh',

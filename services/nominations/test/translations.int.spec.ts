@@ -362,6 +362,55 @@ describe('the texts to translate', () => {
   });
 });
 
+describe('lowering the language gate', () => {
+  const wanted = { categories: ['C3'], languages: ['fr'], level: 'original', reason: 'No translator could be found' };
+  const path = (editionId: string) => `/editions/${editionId}/language-gate/lowered`;
+
+  it('takes two persons, lets the list be frozen with less, and is public with its reason', async () => {
+    const { languages } = demonstration2026;
+    const gate = { ...languages.gate, nomineeTexts: 'checked' as const };
+    const ruleBook = { ...demonstration2026, languages: { ...languages, interface: ['en', 'fr'] as const, gate } };
+    const editionId = await contest.edition(OPEN, ruleBook);
+    await contest.nominated(editionId);
+    expect((await overview(editionId)).line('fr').heldByGate).toBe(1);
+    expect(await contest.post(`/editions/${editionId}/nominee-list/freeze`, {}, contest.first)).toMatchObject({
+      status: 409,
+    });
+    const proposed = await contest.post(path(editionId), wanted, contest.first);
+    expect(proposed).toMatchObject({ status: 202, body: { payload: { categories: 'C3', languages: 'fr' } } });
+    expect((await contest.get(path(editionId))).body.items).toEqual([]);
+    expect(await contest.approve(proposed.body.approvalId)).toMatchObject({ status: 200 });
+    expect((await contest.get(path(editionId))).body.items).toEqual([{ ...wanted, loweredAt: expect.any(String) }]);
+    expect((await overview(editionId)).line('fr').heldByGate).toBe(0);
+    expect(await contest.freeze(editionId)).toMatchObject({ status: 200 });
+    expect(await contest.post(path(editionId), wanted, contest.first)).toMatchObject({
+      status: 409,
+      body: { code: 'NOMINATIONS.LIST_FROZEN' },
+    });
+  });
+
+  it('is for the secretariat, with a reason, and where it makes a difference', async () => {
+    const editionId = await editionWith('checked');
+    expect(await contest.post(path(editionId), wanted, contest.screener)).toMatchObject({ status: 403 });
+    expect(await contest.post(path(editionId), { ...wanted, reason: '' }, contest.first)).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'reason' }] },
+    });
+    expect(await contest.post(path(editionId), { ...wanted, level: 'checked' }, contest.first)).toMatchObject({
+      status: 409,
+      body: { code: 'NOMINATIONS.GATE_NOT_LOWERED' },
+    });
+    // What two agreed to is looked at again: meanwhile it may have been lowered already.
+    const [one, other] = [
+      await contest.post(path(editionId), wanted, contest.first),
+      await contest.post(path(editionId), { ...wanted, level: 'machine-draft' }, contest.first),
+    ];
+    expect(await contest.approve(one.body.approvalId)).toMatchObject({ status: 200 });
+    expect(await contest.approve(other.body.approvalId)).toMatchObject({ status: 409 });
+    expect((await contest.get(path(editionId))).body.items).toHaveLength(1);
+  });
+});
+
 describe('assigning translators', () => {
   const NOBODY = '01900000-0000-7000-8000-0000000000ff';
   const put = (editionId: string, items: readonly object[], as = contest.first) =>

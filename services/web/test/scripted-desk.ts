@@ -8,7 +8,7 @@ import { scriptPanels } from './scripted-judging.js';
 import { OUTCOME_PATHS, scriptOutcome } from './scripted-outcome.js';
 import { ME, OTHER, REGISTRY_PATHS, scriptRegistry } from './scripted-people.js';
 import { scriptReadiness } from './scripted-readiness.js';
-import { ASSIGNMENTS_PATH, TRANSLATION_PATHS, scriptTranslations } from './scripted-translations.js';
+import { ASSIGNMENTS_PATH, GATE_PATH, TRANSLATION_PATHS, scriptTranslations } from './scripted-translations.js';
 import { DECIDED_ID, WAITING_ID, scriptScreening } from './scripted-screening.js';
 import { WATCH_PATHS, scriptWatch } from './scripted-watch.js';
 
@@ -185,5 +185,6 @@ export const DESK_PATHS = [
   '/desk/languages/ar/mails',
   ...TRANSLATION_PATHS,
   ASSIGNMENTS_PATH,
+  GATE_PATH,
   ...WATCH_PATHS,
 ] as const;

@@ -7,6 +7,15 @@ export const MISSING_ID = '01900000-0000-7000-8000-0000000000f2';
 
 export const OTHER_TRANSLATOR = '01900000-0000-7000-8000-0000000000e2';
 
+/** Where less is asked for than the rules do. */
+export const LOWERED = {
+  categories: ['C1'],
+  languages: ['ru', 'ar'],
+  level: 'machine-draft',
+  reason: 'Nobody <b>found</b>',
+  loweredAt: '2026-05-02T10:00:00.000Z',
+};
+
 const translatorNamed = (displayName: string, accountId: string, language: string) => ({
   accountId,
   displayName,
@@ -118,10 +127,15 @@ export function scriptTranslations({ clients }: Pick<ScriptedWeb, 'clients'>): v
   clients.on('identity', 'GET /editions/demo-2026/role-holders', () => ({
     items: [translatorNamed('Boris', OTHER_TRANSLATOR, 'ru'), translatorNamed('Amina <i>T.</i>', TRANSLATOR, 'ar')],
   }));
+  clients.on('nominations', 'GET /editions/demo-2026/language-gate/lowered', () => ({ items: [LOWERED] }));
+  clients.on('nominations', 'POST /editions/demo-2026/language-gate/lowered', () => ({ approvalId: ENTRY_ID }));
   clients.on('nominations', 'PUT /editions/demo-2026/translations/ar/assignments', () => ({}));
 }
 
 const list = '/desk/translations/demo-2026/ar';
+
+/** Lowers the language gate, for the secretariat alone. */
+export const GATE_PATH = '/desk/translations/demo-2026/gate';
 
 /** Who translates what, for the secretariat alone. */
 export const ASSIGNMENTS_PATH = `${list}/assignments`;

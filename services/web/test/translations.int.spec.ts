@@ -4,6 +4,7 @@ import { callsTo, visitorOf, type DeskVisitor } from './scripted-desk.js';
 import {
   ASSIGNMENTS_PATH,
   ENTRY_ID,
+  GATE_PATH,
   MISSING_ID,
   OTHER_TRANSLATOR,
   TRANSLATION_PATHS,
@@ -552,5 +553,88 @@ describe('Assigning translators', () => {
       items: [{ id: ENTRY_ID, original: 'fr', state: 'missing', title: 'x', mine: true }],
     }));
     expect(await page(LIST, amina)).toContain('Assigned to you');
+  });
+});
+
+describe('Lowering the language gate', () => {
+  const LOWER = 'POST /editions/demo-2026/language-gate/lowered';
+  const PATH = `/en${GATE_PATH}`;
+  let fresh: ScriptedWeb;
+  let secretariat: DeskVisitor;
+  // The rules serve all readers for a while: another service has not read the former ones.
+  beforeAll(async () => {
+    fresh = await scriptedWeb();
+    scriptTranslations(fresh);
+    const languages = { ...demonstration2026.languages, gate: { categoryNames: 'any', nomineeTexts: 'checked' } };
+    fresh.clients.on('competition', 'GET /editions/demo-2026/rule-book', () => ({
+      version: 1,
+      hash: 'a'.repeat(64),
+      adoptedAt: '2026-05-01T10:00:00.000Z',
+      ruleBook: { ...demonstration2026, languages },
+    }));
+    secretariat = await visitorOf(fresh, { roles: [{ role: 'secretariat', edition: 'demo-2026' }] });
+  });
+  afterAll(() => fresh.stop());
+  beforeEach(() => fresh.clients.calls.splice(0));
+
+  it('is shown to everybody beside the rule, with its reason', async () => {
+    const html = await (await fetch(`${fresh.url}/en/editions/demo-2026/rules`)).text();
+    const [, rule = ''] = /<article class="rule" id="languages.gate">(.*?)<\/article>/s.exec(html) ?? [];
+    expect(rule).toContain('Two persons have asked for less');
+    expect(rule).toMatch(/A machine draft is enough\. Languages: \D?Russian and Arabic/);
+    expect(rule).toContain('Nobody &lt;b>found&lt;/b>');
+    fresh.refuse('nominations', 'GET /editions/demo-2026/language-gate/lowered', 503, { code: 'HTTP.UNAVAILABLE' });
+    expect((await fetch(`${fresh.url}/fr/editions/demo-2026/rules`)).status).toBe(200);
+    scriptTranslations(fresh);
+  });
+
+  it('is proposed by the secretariat: languages, texts, level and reason', async () => {
+    const overviewPage = await page('/en/desk/translations', secretariat);
+    expect(overviewPage).toContain(`href="${PATH}"`);
+    expect(overviewPage).toContain('Nobody &lt;b>found&lt;/b>');
+    const html = await page(PATH, secretariat);
+    expect(html).toContain('<option value="machine-draft">At least a machine draft</option>');
+    expect(html).not.toContain('<option value="checked">');
+    const answer = await secretariat.post(PATH, [
+      ['level', 'original'],
+      ['languages', 'ar'],
+      ['languages', 'en'],
+      ['categories', 'C2'],
+      ['reason', ' Nobody found '],
+    ]);
+    expect([answer.status, answer.headers.get('location')]).toEqual([
+      303,
+      `/en/desk/approvals/nominations/${ENTRY_ID}`,
+    ]);
+    expect(callsTo(fresh, `nominations ${LOWER}`)[0]?.body).toEqual({
+      level: 'original',
+      languages: ['ar', 'en'],
+      categories: ['C2'],
+      reason: 'Nobody found',
+    });
+  });
+
+  it('asks for what is missing and keeps what was typed, also where the service refuses', async () => {
+    const typed = { level: 'original', reason: 'Nobody <found>' };
+    const missing = await secretariat.post(PATH, typed);
+    const html = await missing.text();
+    expect(missing.status).toBe(422);
+    expect(html).toContain('In these languages: this field is required.');
+    expect(html).toContain('Nobody &lt;found>');
+    fresh.refuse('nominations', LOWER, 409, { code: 'NOMINATIONS.GATE_NOT_LOWERED' });
+    const refused = await secretariat.post(PATH, { ...typed, languages: 'ar' });
+    const said = await refused.text();
+    expect([refused.status, said.includes('Nobody &lt;found>')]).toEqual([409, true]);
+    expect(said).toContain('This asks for no less than what holds already');
+  });
+
+  it('is for the secretariat, with a second factor just verified', async () => {
+    const amina = await visitorOf(fresh, { roles: [{ role: 'translator', edition: 'demo-2026' }] });
+    expect((await amina.get(PATH)).status).toBe(403);
+    const stale = await visitorOf(fresh, {
+      roles: [{ role: 'secretariat', edition: 'demo-2026' }],
+      secondFactorAt: new Date(Date.now() - 20 * 60_000),
+    });
+    expect((await stale.get(PATH)).status).toBe(303);
   });
 });

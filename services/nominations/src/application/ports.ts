@@ -1,6 +1,7 @@
 import type { ApprovalActor, ProposalRefusal } from '@wsis/approval';
 import type { Language, Result } from '@wsis/kernel';
 import type { Tx } from '@wsis/persistence';
+import type { LoweredGate } from '@wsis/rule-book';
 import type { Belonging, Owned } from '../domain/author.js';
 import type { BreachReason } from '../domain/breach-report.js';
 import type { Edition } from '../domain/edition.js';
@@ -32,6 +33,12 @@ export interface EditionStore {
   lock(tx: Tx, editionId: string): Promise<TimedEdition | undefined>;
   freeze(tx: Tx, editionId: string, listHash: string): Promise<number>;
   nextListVersion(tx: Tx, editionId: string): Promise<number>;
+  /** Asks for less than the language gate of the rules does, from now on. */
+  lowerGate(
+    tx: Tx,
+    editionId: string,
+    lowered: LoweredGate & { readonly reason: string; readonly approvalId: string },
+  ): Promise<void>;
 }
 
 /** One line of what happened to a submission. */
@@ -281,7 +288,7 @@ export interface Proposals {
   propose(
     tx: Tx,
     proposal: {
-      readonly kind: 'nominations.freeze-list' | 'nominations.withdraw-nominee';
+      readonly kind: 'nominations.freeze-list' | 'nominations.withdraw-nominee' | 'nominations.lower-language-gate';
       readonly editionId: string;
       readonly payload: Readonly<Record<string, unknown>>;
       readonly proposedBy: ApprovalActor;

@@ -1,5 +1,5 @@
 import type { Language } from '@wsis/kernel';
-import type { LanguageGate } from '@wsis/rule-book';
+import type { LanguageGate, LoweredGate } from '@wsis/rule-book';
 import type { Values } from '../domain/submission.js';
 import type { ListPage, Place } from './screens.js';
 
@@ -18,6 +18,12 @@ export interface TranslationLine {
   readonly draftWords: number;
   /** Nominated entries that the language gate of the rules still keeps from the list. */
   readonly heldByGate: number;
+}
+
+/** Where two persons asked for less than the language gate of the rules does, and why. */
+export interface LoweredGateView extends LoweredGate {
+  readonly reason: string;
+  readonly loweredAt: Date;
 }
 
 export interface TranslationAssignment {
@@ -76,6 +82,7 @@ export interface TranslationFilter {
 
 /** What the screens of the translators show. */
 export abstract class TranslationScreens {
+  abstract loweredGates(editionId: string): Promise<readonly LoweredGateView[]>;
   /** Undefined until the rules of the edition are known here. */
   abstract overview(editionId: string): Promise<TranslationOverview | undefined>;
   /** Entries whose author wrote in another language, in the order in which they were begun; what was given to the viewer comes first. */

@@ -1,4 +1,4 @@
-import type { RuleBook } from '@wsis/rule-book';
+import type { LoweredGate, RuleBook } from '@wsis/rule-book';
 
 /** When a phase is meant to be open; null where nothing is planned. */
 export interface PhaseWindow {
@@ -15,6 +15,8 @@ export interface Edition {
   readonly phases: Readonly<Partial<Record<string, PhaseWindow>>>;
   /** 0 until the list is frozen; a withdrawal after that adds one. */
   readonly listVersion: number;
+  /** Where less is asked for than the language gate of the rules does. */
+  readonly loweredGates: readonly LoweredGate[];
 }
 
 /** A phase is open from its opening to just before its close; `now` is the database's clock. */

@@ -40,6 +40,7 @@ export type NominationsError =
   | { readonly code: 'NOMINATIONS.LIST_CHANGED' }
   | { readonly code: 'NOMINATIONS.ORIGINAL_LANGUAGE'; readonly language: string }
   | { readonly code: 'NOMINATIONS.STALE_TRANSLATION'; readonly version: number }
+  | { readonly code: 'NOMINATIONS.GATE_NOT_LOWERED' }
   | { readonly code: 'NOMINATIONS.TRANSLATOR_UNKNOWN'; readonly problems: readonly FieldProblem[] }
   | { readonly code: 'NOMINATIONS.ASSIGNMENT_CHANGED'; readonly categories: string }
   | { readonly code: 'NOMINATIONS.ALREADY_WITHDRAWN' };

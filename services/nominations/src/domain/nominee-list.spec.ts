@@ -10,6 +10,7 @@ const edition: Edition = {
   rulesHash: 'a'.repeat(64),
   phases: {},
   listVersion: 0,
+  loweredGates: [],
 };
 const candidate = (submissionId: string, category: string): Candidate => ({
   submissionId,
@@ -90,6 +91,8 @@ describe('a freeze', () => {
     expect(decideFreeze(gated, numbered, 0)).toMatchObject({
       error: { problems: [{ field: 'nominees.1.texts.fr', rule: 'required' }] },
     });
+    const lowered = { ...gated, loweredGates: [{ categories: [], languages: ['fr'], level: 'original' }] } as const;
+    expect(decideFreeze(lowered, numbered, 0)).toMatchObject({ ok: true });
     const translated = numbered.map((one) => ({ ...one, texts: { ...one.texts, fr: 'checked' as const } }));
     expect(decideFreeze(gated, translated, 0)).toMatchObject({ ok: true });
   });

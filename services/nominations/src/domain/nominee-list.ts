@@ -30,8 +30,8 @@ export function decideFreeze(
   // With fewer categories than a ballot must fill, no vote could ever count.
   const needed = Math.max(1, edition.ruleBook.vote.categoriesRequired);
   if (filled < needed) problems.push({ field: 'categories', rule: 'minimum', params: { min: needed, actual: filled } });
-  const states = candidates.map(({ number, texts }) => ({ number, states: texts }));
-  problems.push(...languageGateProblems(edition.ruleBook, states));
+  const states = candidates.map(({ number, category, texts }) => ({ number, category, states: texts }));
+  problems.push(...languageGateProblems(edition.ruleBook, states, edition.loweredGates));
   return problems.length > 0 ? err({ code: 'NOMINATIONS.LIST_INCOMPLETE', problems }) : ok(undefined);
 }
 

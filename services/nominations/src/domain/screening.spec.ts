@@ -20,6 +20,7 @@ const edition: Edition = {
   rulesHash: 'a'.repeat(64),
   phases: { screening: { opensAt: hours(-1), closesAt: hours(1) } },
   listVersion: 0,
+  loweredGates: [],
 };
 const person = (role: string, editionId = 'demo'): Reviewer & Author => ({
   accountId: role,

@@ -1,4 +1,5 @@
 import { EditionsToTranslate } from '../adapters/http/editions-to-translate.js';
+import { LanguageGateController } from '../adapters/http/language-gate.controller.js';
 import { TranslationAssignmentsController } from '../adapters/http/translation-assignments.controller.js';
 import { TranslationFilesController } from '../adapters/http/translation-files.controller.js';
 import { TranslationListsController } from '../adapters/http/translation-lists.controller.js';
@@ -15,6 +16,7 @@ export const translations: Area = {
     TranslationListsController,
     TranslationFilesController,
     TranslationAssignmentsController,
+    LanguageGateController,
   ],
   providers: [
     EditionsToTranslate,

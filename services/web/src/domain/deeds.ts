@@ -32,6 +32,7 @@ export const DEEDS: Readonly<Record<string, readonly string[]>> = {
     'POST /submissions/:id/conflict',
     'POST /editions/:edition/translations/:language/checks',
     'PUT /editions/:edition/translations/:language/assignments',
+    'POST /editions/:edition/language-gate/lowered',
     'POST /editions/:edition/nominee-list/freeze',
     'POST /nominees/:id/withdrawal',
     'GET /editions/:edition/breach-reports',

@@ -1,5 +1,5 @@
 import type { Tx } from '@wsis/persistence';
-import type { RuleBook } from '@wsis/rule-book';
+import type { LoweredGate, RuleBook } from '@wsis/rule-book';
 import type { EditionStore, TimedEdition } from '../../application/ports.js';
 import type { PhaseWindow } from '../../domain/edition.js';
 
@@ -9,6 +9,7 @@ interface EditionRow {
   readonly rules_hash: string | null;
   readonly list_version: number;
   readonly phases: Readonly<Record<string, { opens: number | null; closes: number | null }>> | null;
+  readonly lowered: readonly LoweredGate[] | null;
   readonly now: Date;
 }
 
@@ -50,6 +51,19 @@ export class PostgresEditionStore implements EditionStore {
     return row.list_version;
   }
 
+  async lowerGate(
+    tx: Tx,
+    editionId: string,
+    lowered: LoweredGate & { readonly reason: string; readonly approvalId: string },
+  ): Promise<void> {
+    const { approvalId, categories, languages, level, reason } = lowered;
+    await tx.execute(
+      `INSERT INTO nominations.lowered_gates (approval_id, edition_id, categories, languages, level, reason)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [approvalId, editionId, [...categories], [...languages], level, reason],
+    );
+  }
+
   /** The rules of an edition, once known here. */
   async ruleBook(tx: Pick<Tx, 'query'>, editionId: string): Promise<RuleBook | undefined> {
     const [row] = await tx.query<{ rules_hash: string | null }>(
@@ -65,6 +79,8 @@ export class PostgresEditionStore implements EditionStore {
               (SELECT jsonb_object_agg(phase, jsonb_build_object(
                         'opens', extract(epoch FROM opens_at) * 1000, 'closes', extract(epoch FROM closes_at) * 1000))
                FROM nominations.phases WHERE edition_id = edition.id) AS phases,
+              (SELECT jsonb_agg(jsonb_build_object('categories', categories, 'languages', languages, 'level', level))
+               FROM nominations.lowered_gates WHERE edition_id = edition.id) AS lowered,
               clock_timestamp() AS now
        FROM nominations.editions AS edition WHERE edition.id = $1`,
       [editionId],
@@ -86,6 +102,7 @@ export class PostgresEditionStore implements EditionStore {
         rulesHash: row.rules_hash,
         phases,
         listVersion: row.list_version,
+        loweredGates: row.lowered ?? [],
       },
     };
   }

@@ -1,9 +1,10 @@
 import type { Language } from '@wsis/kernel';
 import type { Tx } from '@wsis/persistence';
-import { statesThroughGate } from '@wsis/rule-book';
+import { gateLevel, passesGate } from '@wsis/rule-book';
 import type { ListPage, Place } from '../../application/screens.js';
 import {
   TranslationScreens,
+  type LoweredGateView,
   type TranslationAssignment,
   type TranslationEntry,
   type TranslationFilter,
@@ -28,6 +29,12 @@ interface UncountedRow {
   readonly written_at: string;
 }
 
+/** A line before it is known what the gate holds of it. */
+interface CountedLine extends Omit<TranslationLine, 'heldByGate'> {
+  readonly nominatedMissing: number;
+  readonly nominatedDrafts: number;
+}
+
 export class TranslationReadModel extends TranslationScreens {
   constructor(
     private readonly database: Pick<Tx, 'query' | 'execute'>,
@@ -42,8 +49,14 @@ export class TranslationReadModel extends TranslationScreens {
     const { edition } = found;
     await this.countNewOriginals(editionId);
     const { gate, interface: languages } = edition.ruleBook.languages;
-    const throughGate = statesThroughGate(edition.ruleBook) ?? null;
-    const items = await this.lines(editionId, languages, throughGate);
+    const lines = await this.lines(editionId, languages);
+    const items = lines.map(({ nominatedMissing, nominatedDrafts, ...line }) => {
+      const level = gateLevel(edition.ruleBook, edition.loweredGates, line);
+      const held =
+        (passesGate(level, undefined) ? 0 : nominatedMissing) +
+        (passesGate(level, 'machine-draft') ? 0 : nominatedDrafts);
+      return { ...line, heldByGate: held };
+    });
     return { gate, languages, frozen: isFrozen(edition), items, assignments: await this.assignments(editionId) };
   }
 
@@ -103,12 +116,16 @@ export class TranslationReadModel extends TranslationScreens {
     );
   }
 
-  private lines(
-    editionId: string,
-    languages: readonly Language[],
-    throughGate: readonly string[] | null,
-  ): Promise<readonly TranslationLine[]> {
-    return this.database.query<TranslationLine>(
+  loweredGates(editionId: string): Promise<readonly LoweredGateView[]> {
+    return this.database.query<LoweredGateView>(
+      `SELECT categories, languages, level, reason, lowered_at AS "loweredAt" FROM nominations.lowered_gates
+       WHERE edition_id = $1 ORDER BY lowered_at, approval_id LIMIT 200`,
+      [editionId],
+    );
+  }
+
+  private lines(editionId: string, languages: readonly Language[]): Promise<readonly CountedLine[]> {
+    return this.database.query<CountedLine>(
       `SELECT category, spoken.language, count(*)::int AS entries,
               count(*) FILTER (WHERE text.state = 'original')::int AS originals,
               count(*) FILTER (WHERE text.state = 'checked')::int AS checked,
@@ -116,8 +133,10 @@ export class TranslationReadModel extends TranslationScreens {
               count(*) FILTER (WHERE text.state IS NULL)::int AS missing,
               coalesce(sum(original.words) FILTER (WHERE text.state IS NULL), 0)::int AS "missingWords",
               coalesce(sum(original.words) FILTER (WHERE text.state = 'machine-draft'), 0)::int AS "draftWords",
-              count(*) FILTER (WHERE submission.state = 'nominated' AND $3::text[] IS NOT NULL
-                AND coalesce(text.state <> ALL ($3), TRUE))::int AS "heldByGate"
+              count(*) FILTER (WHERE submission.state = 'nominated' AND text.state IS NULL)::int
+                AS "nominatedMissing",
+              count(*) FILTER (WHERE submission.state = 'nominated' AND text.state = 'machine-draft')::int
+                AS "nominatedDrafts"
        FROM nominations.submissions AS submission
        JOIN nominations.submission_texts AS original
          ON original.submission_id = submission.id AND original.state = 'original'
@@ -126,7 +145,7 @@ export class TranslationReadModel extends TranslationScreens {
          ON text.submission_id = submission.id AND text.language = spoken.language
        WHERE edition_id = $1 AND submission.state IN ('submitted', 'nominated')
        GROUP BY category, spoken.language, place ORDER BY category, place`,
-      [editionId, languages, throughGate],
+      [editionId, languages],
     );
   }
 

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { Access } from '@wsis/http';
 import { ContestReads } from '../../application/ports.js';
 import { RuleReads } from '../../application/rules/ports.js';
+import { Translations } from '../../application/translations/ports.js';
 import { RulesPage } from '../../pages/rules/rules-page.js';
 import { NothingThere } from './nothing-there.js';
 import { Pages } from './pages.js';
@@ -15,19 +16,22 @@ export class PublicRulesController {
   constructor(
     @Inject(RuleReads) private readonly rules: RuleReads,
     @Inject(ContestReads) private readonly contest: ContestReads,
+    @Inject(Translations) private readonly translations: Translations,
   ) {}
 
   @Get()
   async read(@Param('edition') editionId: string, @Res() { visit }: FastifyReply) {
     const asked = visit.query('version');
     if (asked !== undefined && !/^[1-9]\d{0,5}$/.test(asked)) throw new NothingThere('COMPETITION.NO_RULE_BOOK');
-    const [edition, rules, versions] = await Promise.all([
+    const [edition, rules, versions, lowered] = await Promise.all([
       this.contest.edition(editionId),
       this.rules.rules(editionId, asked === undefined ? undefined : Number(asked)),
       this.rules.versions(editionId),
+      // The rules are there to read, whoever else is away.
+      this.translations.loweredGates(editionId).catch(() => []),
     ]);
     if (!edition) throw new NothingThere('COMPETITION.EDITION_UNKNOWN');
     if (rules === undefined && asked !== undefined) throw new NothingThere('COMPETITION.NO_RULE_BOOK');
-    return visit.showToAll(<RulesPage {...{ edition, rules, versions }} />, KEEP_SECONDS, ['version']);
+    return visit.showToAll(<RulesPage {...{ edition, rules, versions, lowered }} />, KEEP_SECONDS, ['version']);
   }
 }

@@ -44,13 +44,14 @@ export class TranslationsController {
     ]);
     const state = readTableState((name) => visit.query(name), { path: '/desk/translations', filters: ['edition'] });
     const { edition, overview } = found;
+    const lowered = await this.translations.loweredGates(edition.id);
     const translators = holds(visit.account, ['secretariat', 'auditor'], edition.id)
       ? await this.colleagues.names(
           visit,
           overview.assignments.map(({ translator }) => translator),
         )
       : undefined;
-    return visit.show(<TranslationsPage {...found} {...{ editions, state, translators }} />);
+    return visit.show(<TranslationsPage {...found} {...{ editions, state, translators, lowered }} />);
   }
 
   @Get(':edition/:into/entries/:entry')

@@ -1,4 +1,5 @@
 import { isLanguage, ok, type Language, type Result } from '@wsis/kernel';
+import { GATE_LEVELS } from '@wsis/rule-book';
 import type { Page } from '../../application/ports.js';
 import type { Refused } from '../../application/refused.js';
 import {
@@ -10,6 +11,7 @@ import {
   type CheckOutcome,
   type EntryFilter,
   type EntryToTranslate,
+  type LoweredGateNotice,
   type NewTranslation,
   type ReadDraft,
   type TranslatedEntry,
@@ -17,7 +19,7 @@ import {
   type TranslationLine,
   type TranslationOverview,
 } from '../../application/translations/ports.js';
-import type { Visitor } from '../../application/visitor.js';
+import { NOBODY, type Visitor } from '../../application/visitor.js';
 import type { Values } from '../../domain/draft-values.js';
 import type { EntryTexts } from '../../domain/translation-file.js';
 import type { Json } from './json.js';
@@ -113,6 +115,22 @@ export class ServiceTranslations extends Translations {
     return saved.ok ? ok(saved.value.at('version').number() ?? fromVersion + 1) : saved;
   }
 
+  async loweredGates(editionId: string): Promise<readonly LoweredGateNotice[]> {
+    const answer = await this.calls.read(NOBODY, 'nominations', gateOf(editionId), { as: 'none' });
+    return (answer?.at('items').items() ?? []).flatMap(loweredOf);
+  }
+
+  async lowerGate(
+    visitor: Visitor,
+    editionId: string,
+    lowered: Parameters<Translations['lowerGate']>[2],
+    key: string,
+  ): Promise<Result<string, Refused>> {
+    const body = { body: lowered, key };
+    const proposed = await this.calls.send(visitor, 'nominations', 'POST', gateOf(editionId), body);
+    return proposed.ok ? ok(proposed.value.at('approvalId').text() ?? '') : proposed;
+  }
+
   async assign(
     visitor: Visitor,
     editionId: string,
@@ -148,6 +166,8 @@ export class ServiceTranslations extends Translations {
   }
 }
 
+const gateOf = (editionId: string) => `/editions/${encodeURIComponent(editionId)}/language-gate/lowered`;
+
 const at = (editionId: string) => `/editions/${encodeURIComponent(editionId)}/translations`;
 
 function languageOf(json: Json): Language[] {
@@ -180,6 +200,18 @@ function assignmentOf(json: Json): Assignment[] {
   const [category, translator] = [json.at('category').text(), json.at('translator').text()];
   if (language === undefined || category === undefined || translator === undefined) return [];
   return [{ language, category, translator }];
+}
+
+function loweredOf(json: Json): LoweredGateNotice[] {
+  const level = GATE_LEVELS.find((known) => known === json.at('level').text());
+  const loweredAt = json.at('loweredAt').instant();
+  if (level === undefined || loweredAt === undefined) return [];
+  const categories = json
+    .at('categories')
+    .items()
+    .flatMap((item) => item.text() ?? []);
+  const languages = json.at('languages').items().flatMap(languageOf);
+  return [{ level, categories, languages, reason: json.at('reason').text() ?? '', loweredAt }];
 }
 
 function entryOf(json: Json): EntryToTranslate[] {

@@ -1,4 +1,5 @@
 import type { Language, Result } from '@wsis/kernel';
+import type { LoweredGate } from '@wsis/rule-book';
 import type { Values } from '../../domain/draft-values.js';
 import type { TextState } from '../../domain/shown-text.js';
 import type { EntryTexts } from '../../domain/translation-file.js';
@@ -38,6 +39,12 @@ export interface AssignmentChange {
   readonly category: string;
   readonly translator: string;
   readonly from: string;
+}
+
+/** Where two persons asked for less than the language gate of the rules does, and why. */
+export interface LoweredGateNotice extends LoweredGate {
+  readonly reason: string;
+  readonly loweredAt: Date;
 }
 
 export interface TranslationOverview {
@@ -123,6 +130,16 @@ export abstract class Translations {
     translation: NewTranslation,
     fromVersion: number,
   ): Promise<Result<number, Refused>>;
+  /** The earliest first; for everybody. */
+  abstract loweredGates(editionId: string): Promise<readonly LoweredGateNotice[]>;
+  /** Proposes to ask for less. Answers the approval's id. */
+  abstract lowerGate(
+    visitor: Visitor,
+    editionId: string,
+    lowered: Readonly<Record<'categories' | 'languages', readonly string[]>> &
+      Readonly<Record<'level' | 'reason', string>>,
+    key: string,
+  ): Promise<Result<string, Refused>>;
   /** All of the changes, or none. */
   abstract assign(
     visitor: Visitor,

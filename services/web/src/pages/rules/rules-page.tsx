@@ -1,7 +1,10 @@
+import type { ComponentChildren } from 'preact';
 import { formatInstant, formatList, languageName, translateLoosely } from '@wsis/i18n';
 import { RULE_PATHS, type FormField, type Provenance, type RulePath } from '@wsis/rule-book';
 import type { Edition } from '../../application/ports.js';
 import type { AdoptedRules, RulesVersion } from '../../application/rules/ports.js';
+import type { LoweredGateNotice } from '../../application/translations/ports.js';
+import { LoweredGates } from '../translations/lowered-gates.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { Badge } from '../parts/badge.js';
@@ -18,10 +21,12 @@ export interface RulesProps {
   readonly rules: AdoptedRules | undefined;
   /** The latest first. */
   readonly versions: readonly RulesVersion[];
+  /** Where the language gate was lowered since. */
+  readonly lowered: readonly LoweredGateNotice[];
 }
 
 /** The adopted rules as numbered articles, each with a lasting address and where it comes from. */
-export function RulesPage({ edition, rules, versions }: RulesProps) {
+export function RulesPage({ edition, rules, versions, lowered }: RulesProps) {
   const { say } = usePage();
   const title = say('web.rules.title', { edition: edition.name });
   return (
@@ -32,13 +37,13 @@ export function RulesPage({ edition, rules, versions }: RulesProps) {
           <p>{say('web.rules.none.detail')}</p>
         </EmptyState>
       ) : (
-        <Adopted edition={edition} rules={rules} versions={versions} />
+        <Adopted {...{ edition, rules, versions, lowered }} />
       )}
     </Layout>
   );
 }
 
-function Adopted({ edition, rules, versions }: RulesProps & { rules: AdoptedRules }) {
+function Adopted({ edition, rules, versions, lowered }: RulesProps & { rules: AdoptedRules }) {
   const { language, say } = usePage();
   const groups = [...new Set(RULE_PATHS.map(ruleGroup))];
   const prevailing = languageName(language, rules.ruleBook.languages.prevailing);
@@ -68,7 +73,11 @@ function Adopted({ edition, rules, versions }: RulesProps & { rules: AdoptedRule
         <section key={group} aria-labelledby={`${group}-rules`}>
           <h2 id={`${group}-rules`}>{`${index + 1}. ${translateLoosely(language, `web.article-group.${group}`)}`}</h2>
           {RULE_PATHS.filter((rule) => ruleGroup(rule) === group).map((rule) => (
-            <Article key={rule} rules={rules} rule={rule} />
+            <Article key={rule} rules={rules} rule={rule}>
+              {rule === 'languages.gate' ? (
+                <LoweredGates edition={edition} ruleBook={rules.ruleBook} lowered={lowered} />
+              ) : null}
+            </Article>
           ))}
         </section>
       ))}
@@ -77,7 +86,9 @@ function Adopted({ edition, rules, versions }: RulesProps & { rules: AdoptedRule
   );
 }
 
-function Article({ rules: { ruleBook }, rule }: { rules: AdoptedRules; rule: RulePath }) {
+function Article(props: { rules: AdoptedRules; rule: RulePath; children?: ComponentChildren }) {
+  const { rules, rule, children } = props;
+  const { ruleBook } = rules;
   const { language } = usePage();
   const number = articleNumber(rule);
   return (
@@ -89,6 +100,7 @@ function Article({ rules: { ruleBook }, rule }: { rules: AdoptedRules; rule: Rul
         {ruleSentence(language, ruleBook, rule)}
       </p>
       <Origin provenance={ruleBook.provenance[rule]} />
+      {children}
       {rule === 'submission.fields' ? <Fields fields={ruleBook.submission.fields} /> : null}
     </article>
   );
@@ -144,7 +156,7 @@ function Fields({ fields }: { fields: readonly FormField[] }) {
   );
 }
 
-function Versions(props: RulesProps & { rules: AdoptedRules; path: string }) {
+function Versions(props: Omit<RulesProps, 'lowered'> & { rules: AdoptedRules; path: string }) {
   const { edition, rules, versions, path } = props;
   const { language, say } = usePage();
   const api = `/api/competition/editions/${encodeURIComponent(edition.id)}/rule-book`;

@@ -2,7 +2,13 @@ import { formatNumber, languageName } from '@wsis/i18n';
 import type { Language } from '@wsis/kernel';
 import type { RuleBook } from '@wsis/rule-book';
 import type { Edition } from '../../application/ports.js';
-import type { EntryFilter, TranslationLine, TranslationOverview } from '../../application/translations/ports.js';
+import type {
+  EntryFilter,
+  LoweredGateNotice,
+  TranslationLine,
+  TranslationOverview,
+} from '../../application/translations/ports.js';
+import { holds } from '../../application/visitor.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { Badge } from '../parts/badge.js';
@@ -16,7 +22,8 @@ import { categoryName } from '../parts/words.js';
 import { ruleSentence } from '../rules/rule-sentence.js';
 import { categoriesOfRules } from '../submissions/rule-words.js';
 import { Assigned } from './assigned.js';
-import { entriesPath, overviewPath } from './translation-words.js';
+import { LoweredGates } from './lowered-gates.js';
+import { entriesPath, gatePath, overviewPath } from './translation-words.js';
 
 export interface OverviewPageProps {
   readonly editions: readonly Edition[];
@@ -24,6 +31,7 @@ export interface OverviewPageProps {
   readonly ruleBook: RuleBook;
   readonly overview: TranslationOverview;
   readonly state: TableState;
+  readonly lowered: readonly LoweredGateNotice[];
   /** Names of those with assignments; undefined: for whoever need not see them. */
   readonly translators: ReadonlyMap<string, string> | undefined;
 }
@@ -31,7 +39,15 @@ export interface OverviewPageProps {
 type Figures = Omit<TranslationLine, 'category' | 'originals'>;
 
 /** What is missing, in each language and each category, in entries and words; and what the rules ask for. */
-export function TranslationsPage({ editions, edition, ruleBook, overview, state, translators }: OverviewPageProps) {
+export function TranslationsPage({
+  editions,
+  edition,
+  ruleBook,
+  overview,
+  state,
+  translators,
+  lowered,
+}: OverviewPageProps) {
   const { say } = usePage();
   return (
     <Layout title={say('web.translations.title')} desk crumbs={[{ path: '/desk', label: say('web.desk.title') }]}>
@@ -44,7 +60,7 @@ export function TranslationsPage({ editions, edition, ruleBook, overview, state,
         />
       )}
       {overview.frozen ? <Notice>{say('web.translations.frozen')}</Notice> : null}
-      <Gate edition={edition} ruleBook={ruleBook} overview={overview} />
+      <Gate edition={edition} ruleBook={ruleBook} overview={overview} lowered={lowered} />
       <Assigned {...{ edition, ruleBook, overview, state }} translators={translators} />
       <ByLanguage edition={edition} ruleBook={ruleBook} overview={overview} state={state} />
       <ByCategory edition={edition} ruleBook={ruleBook} overview={overview} state={state} />
@@ -55,8 +71,9 @@ export function TranslationsPage({ editions, edition, ruleBook, overview, state,
 type PartProps = Pick<OverviewPageProps, 'edition' | 'ruleBook' | 'overview'>;
 
 /** Which texts must be there before the list is frozen, and how many of them are not. */
-function Gate({ edition, ruleBook, overview }: PartProps) {
-  const { language, say } = usePage();
+function Gate({ edition, ruleBook, overview, lowered }: PartProps & Pick<OverviewPageProps, 'lowered'>) {
+  const { account, language, say } = usePage();
+  const lowers = holds(account, ['secretariat'], edition.id) && !overview.frozen;
   const held = overview.lines.reduce((sum, line) => sum + line.held, 0);
   return (
     <section aria-labelledby="gate">
@@ -67,6 +84,12 @@ function Gate({ edition, ruleBook, overview }: PartProps) {
       {ruleBook.languages.gate.nomineeTexts === 'original' ? null : (
         <p>
           <Badge mood={held === 0 ? 'good' : 'warn'}>{say('web.translations.held', { texts: held })}</Badge>
+        </p>
+      )}
+      <LoweredGates edition={edition} ruleBook={ruleBook} lowered={lowered} />
+      {ruleBook.languages.gate.nomineeTexts === 'original' || !lowers ? null : (
+        <p>
+          <PageLink to={gatePath(edition.id)}>{say('web.gate.lower')}</PageLink>
         </p>
       )}
     </section>

@@ -43,6 +43,8 @@ export function entriesPath(editionId: string, into: Language, { state, category
 export const editorPath = (editionId: string, into: Language, entryId: string) =>
   `${entriesPath(editionId, into)}/entries/${encodeURIComponent(entryId)}`;
 
+export const gatePath = (editionId: string) => `/desk/translations/${encodeURIComponent(editionId)}/gate`;
+
 export const assignmentsPath = (editionId: string, into: Language) => `${entriesPath(editionId, into)}/assignments`;
 
 /** The file of a category, and what belongs to it. */

@@ -8,6 +8,7 @@ import { coEditors } from './0006-co-editors.js';
 import { versionsOfTexts } from './0007-versions-of-texts.js';
 import { screeningConflicts } from './0008-screening-conflicts.js';
 import { mergedOrganisations } from './0009-merged-organisations.js';
+import { loweredGates } from './0011-lowered-gates.js';
 import { translationAssignments } from './0010-translation-assignments.js';
 
 /** The schema of nominations, in order. */
@@ -22,4 +23,5 @@ export const nominationsMigrations: readonly Migration[] = [
   screeningConflicts,
   mergedOrganisations,
   translationAssignments,
+  loweredGates,
 ];
