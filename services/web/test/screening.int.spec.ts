@@ -303,9 +303,26 @@ describe('Moving', () => {
     expect(html).toContain('Fits &lt;there>');
     expect(html).toMatch(/<option value="C3" selected/);
     web.clients.on('nominations', MOVE, () => ({ category: 'C3' }));
-    const answer = await secretary.post(`${ENTRY}/category`, { category: 'C3', reason: 'Fits there' });
+    const shown = await read(`${ENTRY}/category`, secretary);
+    const base = /name="_base" value="(\d+)"/.exec(shown)?.[1] ?? '';
+    const answer = await secretary.post(`${ENTRY}/category`, { category: 'C3', reason: 'Fits there', _base: base });
     expect(answer.headers.get('location')).toBe(ENTRY);
-    expect(callsTo(web, `nominations ${MOVE}`).at(-1)?.body).toEqual({ category: 'C3', reason: 'Fits there' });
+    expect(callsTo(web, `nominations ${MOVE}`).at(-1)?.body).toEqual({
+      category: 'C3',
+      reason: 'Fits there',
+      version: Number(base),
+    });
+  });
+
+  it('shows where it stands now when a colleague moved it meanwhile, and keeps what was typed for the next try', async () => {
+    web.refuse('nominations', MOVE, 409, { code: 'NOMINATIONS.READ_EARLIER_VERSION', version: 9 });
+    const answer = await secretary.post(`${ENTRY}/category`, { category: 'C3', reason: 'Fits there', _base: '1' });
+    const html = await answer.text();
+    expect([answer.status, callsTo(web, `nominations ${MOVE}`).at(-1)?.body]).toMatchObject([409, { version: 1 }]);
+    expect(html).toMatch(/Fits there<\/textarea>/);
+    expect(html).toMatch(/<option value="C3" selected/);
+    const base = /name="_base" value="(\d+)"/.exec(await read(`${ENTRY}/category`, secretary))?.[1];
+    expect(html).toContain(`name="_base" value="${base}"`);
   });
 
   it('shows how full each category is', async () => {

@@ -14,8 +14,7 @@ export class MoveSubmission {
 
   async execute(
     submissionId: string,
-    category: string,
-    reason: string,
+    { category, reason, version }: { category: string; reason: string; version?: number },
     reviewer: Reviewer,
   ): Promise<Result<{ category: string }, NominationsError>> {
     return this.database.transaction(async (tx) => {
@@ -30,7 +29,7 @@ export class MoveSubmission {
       const conflicts = await this.conflicts.of(tx, reviewer.accountId, [submissionId]);
       if (conflicts.has(submissionId)) return err({ code: 'NOMINATIONS.STEPPED_BACK' });
       const nominated = await this.submissions.nominatedByCategory(tx, edition.id);
-      const decided = decideMove(edition, submission, category, nominated.get(category) ?? 0);
+      const decided = decideMove(edition, submission, category, nominated.get(category) ?? 0, version);
       if (!decided.ok) return decided;
       if (submission.category === category) return ok({ category });
       await this.submissions.changeStates(tx, [{ submissionId, state: submission.state, category }]);

@@ -174,4 +174,13 @@ describe('a move', () => {
     });
     expect(decideMove(edition, submission('submitted'), 'C2', 20)).toEqual({ ok: true, value: 'submitted' });
   });
+
+  it('is of the version that was read, or changes nothing', () => {
+    const read = submission('submitted');
+    expect(decideMove(edition, read, 'C2', 0, read.version)).toMatchObject({ ok: true });
+    expect(decideMove(edition, read, 'C2', 0, read.version + 1)).toMatchObject({
+      error: { code: 'NOMINATIONS.READ_EARLIER_VERSION', version: read.version },
+    });
+    expect(decideMove(edition, read, read.category ?? '', 0, read.version + 1)).toMatchObject({ ok: true });
+  });
 });

@@ -122,18 +122,25 @@ export function decideScreening(
   return ok(after);
 }
 
-/** Decides whether the secretariat may move a submission to another category. */
+/**
+ * Decides whether the secretariat may move a submission to another category; not what somebody else has changed since
+ * the version that was read, unless it stands there already.
+ */
 export function decideMove(
   edition: Edition,
   submission: Submission,
   category: string,
   nominated: number,
+  version?: number,
 ): Result<SubmissionState, NominationsError> {
   if (!edition.ruleBook.screening.mayMoveCategory) return err({ code: 'NOMINATIONS.MOVE_NOT_ALLOWED' });
   if (isFrozen(edition)) return err({ code: 'NOMINATIONS.LIST_FROZEN' });
   if (!categoryByCode(edition.ruleBook, category)) return err({ code: 'NOMINATIONS.CATEGORY_UNKNOWN', category });
   if (submission.state !== 'submitted' && submission.state !== 'nominated') {
     return err({ code: 'NOMINATIONS.NOT_SCREENABLE', state: submission.state });
+  }
+  if (version !== undefined && version !== submission.version && category !== submission.category) {
+    return err({ code: 'NOMINATIONS.READ_EARLIER_VERSION', version: submission.version });
   }
   return submission.state === 'nominated' ? roomFor(edition, category, nominated, 'nominated') : ok(submission.state);
 }

@@ -81,7 +81,7 @@ export class ScreeningController {
     @Body() body: MoveDto,
     @Actor() actor: AccountClaims,
   ): Promise<{ category: string }> {
-    return valueOrThrow(await this.moveSubmission.execute(id, body.category, body.reason, actor));
+    return valueOrThrow(await this.moveSubmission.execute(id, body, actor));
   }
 
   /** With their organisations: nobody decides on what they may have written themselves. */

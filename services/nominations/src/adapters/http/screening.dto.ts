@@ -61,6 +61,12 @@ export class MoveDto {
   @MinLength(3)
   @MaxLength(LONGEST_REASON)
   reason!: string;
+
+  /** The version that was read; where it has changed since, nothing is moved. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  version?: number;
 }
 
 export class StepBackDto {

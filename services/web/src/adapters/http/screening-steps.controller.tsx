@@ -43,8 +43,16 @@ export class ScreeningStepsController {
   async move(@Param('edition') edition: string, @Param('submission') id: string, @Res() { visit }: FastifyReply) {
     const entry = await this.rooms.entry(visit, edition, id);
     const form = moveForm(visit, entry.submission, visit.posted);
-    const moved = await this.screening.move(visit, id, form.text('category'), form.text('reason'));
+    const moved = await this.screening.move(visit, id, {
+      category: form.text('category'),
+      reason: form.text('reason'),
+      version: Number(form.base),
+    });
     if (moved.ok) return visit.goTo(entryPath(edition, id), 'entry-moved');
-    return visit.show(<MovePage {...entry} form={form.refusedBy(moved.error)} />, moved.error);
+    const now = await this.rooms.entry(visit, edition, id);
+    // What was typed stays, now for the category where it stands.
+    const { category, version } = now.submission;
+    const again = form.onto({ category: category ?? '', reason: '' }, version).form;
+    return visit.show(<MovePage {...now} form={again.refusedBy(moved.error)} />, moved.error);
   }
 }

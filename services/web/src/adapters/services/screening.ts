@@ -70,8 +70,12 @@ export class ServiceScreening extends Screening {
     return this.post(visitor, submissionId, 'conflict', { reason });
   }
 
-  move(visitor: Visitor, submissionId: string, category: string, reason: string): Promise<Result<void, Refused>> {
-    return this.post(visitor, submissionId, 'category', { category, reason });
+  move(
+    visitor: Visitor,
+    submissionId: string,
+    wanted: { readonly category: string; readonly reason: string; readonly version: number },
+  ): Promise<Result<void, Refused>> {
+    return this.post(visitor, submissionId, 'category', wanted);
   }
 
   async frozenList(visitor: Visitor, editionId: string): Promise<FrozenList | undefined> {

@@ -84,11 +84,11 @@ export abstract class Screening {
     decisions: readonly Decision[],
   ): Promise<Result<readonly NotDone[], Refused>>;
   abstract stepBack(visitor: Visitor, submissionId: string, reason: string): Promise<Result<void, Refused>>;
+  /** Moves the version that was read, and no later one. */
   abstract move(
     visitor: Visitor,
     submissionId: string,
-    category: string,
-    reason: string,
+    wanted: { readonly category: string; readonly reason: string; readonly version: number },
   ): Promise<Result<void, Refused>>;
   /** Undefined until it is frozen. */
   abstract frozenList(visitor: Visitor, editionId: string): Promise<FrozenList | undefined>;

@@ -56,9 +56,10 @@ export function StepBackPage({ submission, edition, form }: ScreenedEntry & { fo
 
 export type MoveField = 'category' | 'reason';
 
-export const moveForm = ({ language }: Visitor, { category }: Submission, posted?: PostedForm) =>
+export const moveForm = ({ language }: Visitor, { category, version }: Submission, posted?: PostedForm) =>
   new Form<MoveField>({
     language,
+    base: version,
     values: { category: category ?? '' },
     fields: {
       category: { label: translate(language, 'web.screening.move.to'), required: true },
