@@ -292,6 +292,33 @@ describe('Stepping back', () => {
   });
 });
 
+describe('The queue as a table', () => {
+  it('comes whole, as it is filtered and sorted, and no title acts as a formula', async () => {
+    const QUEUED = 'GET /editions/demo-2026/screening-queue';
+    const entry = { state: 'submitted', version: 2, category: 'C2', language: 'en', country: 'KE', generated: false };
+    web.clients.on('nominations', QUEUED, ({ path }) =>
+      path.includes('cursor=')
+        ? { items: [{ ...entry, id: 'b', title: 'Second, "quoted"', submittedAt: '2026-02-03T08:00:00.000Z' }] }
+        : { items: [{ ...entry, id: 'a', title: '=1+1' }], nextCursor: 'more' },
+    );
+    const html = await read(`${QUEUE}?category=C2&q=water&sort=-title`);
+    const file = /href="([^"]+\/file[^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect(file).toContain('state=submitted&category=C2&q=water&sort=-title');
+    web.clients.calls.splice(0);
+    const answer = await screener.get(file);
+    expect(answer.headers.get('content-type')).toContain('text/csv');
+    expect((await answer.text()).split('\r\n')).toEqual([
+      'submission_id,title,organisation,country,category,language,state,submitted_at',
+      "a,'=1+1,,KE,C2,en,submitted,",
+      'b,"Second, ""quoted""",,KE,C2,en,submitted,2026-02-03T08:00:00.000Z',
+      '',
+    ]);
+    expect(
+      callsTo(web, `nominations ${QUEUED}`).map(({ path }) => new URLSearchParams(path.split('?')[1]).get('sort')),
+    ).toEqual(['-title', '-title']);
+  });
+});
+
 describe('Moving', () => {
   const MOVE = `POST /submissions/${WAITING_ID}/category`;
 

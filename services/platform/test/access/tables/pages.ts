@@ -271,6 +271,7 @@ export const PAGES: Rules = [
 
   { route: desk('/screening'), door: inAny(SCREENING), gets: 'ok' },
   { route: desk('/screening/:edition'), door: SCREENING, gets: 'ok' },
+  { route: desk('/screening/:edition/file'), door: SCREENING, gets: 'ok' },
   { route: desk('/screening/:edition/several'), door: roles('screener', 'secretariat'), gets: 'ok' },
   { route: desk('/screening/:edition/list'), door: fresh('secretariat'), gets: 'ok' },
   {

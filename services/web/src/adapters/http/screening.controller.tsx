@@ -6,6 +6,7 @@ import { Screening } from '../../application/screening/ports.js';
 import { Submissions } from '../../application/submissions/ports.js';
 import { readTableState, sortOf, type TableState } from '../../pages/parts/table-query.js';
 import { EntryPage } from '../../pages/screening/entry-page.js';
+import { queueCsv } from '../../pages/screening/queue-csv.js';
 import { NobodysQueuePage, QueuePage } from '../../pages/screening/queue-page.js';
 import { decisionForm, ontoVersion, ownCategories, screeningPath } from '../../pages/screening/screening-words.js';
 import { Pages } from './pages.js';
@@ -34,22 +35,23 @@ export class ScreeningController {
   @Get(':edition')
   @Access.role(...READERS)
   async queue(@Param('edition') editionId: string, @Res() { visit }: FastifyReply) {
-    const read = readTableState((name) => visit.query(name), {
-      path: screeningPath(editionId),
-      sorts: ['title', 'submittedAt'],
-      filters: ['state', 'category', 'q'],
-    });
-    const filters: TableState['filters'] = { state: 'submitted', ...read.filters };
-    const state = { ...read, filters };
-    const mine = ownCategories(visit.account, editionId);
-    const { category, q, state: standing } = filters;
-    const sort = sortOf(state);
-    const categories = category === undefined ? mine : [category];
+    const { state, mine, query } = queueIn(visit, editionId);
     const [room, queue] = await Promise.all([
       this.rooms.edition(visit, editionId),
-      this.screening.queue(visit, editionId, { state: standing, categories, words: q, sort, cursor: state.cursor }),
+      this.screening.queue(visit, editionId, { ...query, cursor: state.cursor }),
     ]);
     return visit.show(<QueuePage {...room} {...{ queue, mine, state }} />);
+  }
+
+  @Get(':edition/file')
+  @Access.role(...READERS)
+  async file(@Param('edition') editionId: string, @Res() reply: FastifyReply) {
+    const entries = await this.screening.whole(reply.visit, editionId, queueIn(reply.visit, editionId).query);
+    return reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', 'attachment; filename="entries.csv"')
+      .type('text/csv; charset=utf-8')
+      .send(queueCsv(entries));
   }
 
   @Get(':edition/entries/:submission')
@@ -95,4 +97,19 @@ export class ScreeningController {
     );
     return { ...entry, names };
   }
+}
+
+/** What the address asks of the queue; a screener of some categories sees those. */
+function queueIn(visit: Visit, editionId: string) {
+  const read = readTableState((name) => visit.query(name), {
+    path: screeningPath(editionId),
+    sorts: ['title', 'submittedAt'],
+    filters: ['state', 'category', 'q'],
+  });
+  const filters: TableState['filters'] = { state: 'submitted', ...read.filters };
+  const state = { ...read, filters };
+  const mine = ownCategories(visit.account, editionId);
+  const { category, q, state: standing } = filters;
+  const categories = category === undefined ? mine : [category];
+  return { state, mine, query: { state: standing, categories, words: q, sort: sortOf(state) } };
 }

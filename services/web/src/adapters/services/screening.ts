@@ -16,6 +16,7 @@ import type { ServiceCalls } from './service-calls.js';
 import { stateOf } from './submissions.js';
 
 const ENTRIES_A_PAGE = 50;
+const LONGEST_PAGE = 200;
 
 /** Screens through nominations, which alone knows who may decide on what. */
 export class ServiceScreening extends Screening {
@@ -23,9 +24,24 @@ export class ServiceScreening extends Screening {
     super();
   }
 
-  async queue(visitor: Visitor, editionId: string, query: QueueQuery): Promise<Queue> {
+  queue(visitor: Visitor, editionId: string, query: QueueQuery): Promise<Queue> {
+    return this.page(visitor, editionId, query, ENTRIES_A_PAGE);
+  }
+
+  async whole(visitor: Visitor, editionId: string, query: Omit<QueueQuery, 'cursor'>): Promise<readonly QueuedEntry[]> {
+    const entries: QueuedEntry[] = [];
+    let cursor: string | undefined;
+    do {
+      const page: Queue = await this.page(visitor, editionId, { ...query, cursor }, LONGEST_PAGE);
+      entries.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    return entries;
+  }
+
+  private async page(visitor: Visitor, editionId: string, query: QueueQuery, limit: number): Promise<Queue> {
     const { state = '', categories, words = '', sort = '', cursor = '' } = query;
-    const wanted = { state, category: categories.join(','), q: words, sort, cursor, limit: String(ENTRIES_A_PAGE) };
+    const wanted = { state, category: categories.join(','), q: words, sort, cursor, limit: String(limit) };
     const given = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value !== ''));
     const answer = await this.calls.read(visitor, 'nominations', at(editionId, `screening-queue?${given.toString()}`));
     return {

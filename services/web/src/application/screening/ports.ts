@@ -84,6 +84,12 @@ export abstract class Screening {
     decisions: readonly Decision[],
   ): Promise<Result<readonly NotDone[], Refused>>;
   abstract stepBack(visitor: Visitor, submissionId: string, reason: string): Promise<Result<void, Refused>>;
+  /** All pages of the queue after each other. */
+  abstract whole(
+    visitor: Visitor,
+    editionId: string,
+    query: Omit<QueueQuery, 'cursor'>,
+  ): Promise<readonly QueuedEntry[]>;
   /** Moves the version that was read, and no later one. */
   abstract move(
     visitor: Visitor,

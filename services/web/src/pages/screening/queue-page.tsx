@@ -4,7 +4,7 @@ import type { Calendar, Edition } from '../../application/ports.js';
 import type { Queue, QueuedEntry, Standing } from '../../application/screening/ports.js';
 import { holds } from '../../application/visitor.js';
 import { Layout } from '../layout.js';
-import { usePage } from '../page-context.js';
+import { useAddress, usePage } from '../page-context.js';
 import { Badge } from '../parts/badge.js';
 import { EmptyState } from '../parts/empty-state.js';
 import { LinkButton, PageLink } from '../parts/links.js';
@@ -121,11 +121,15 @@ export function QueuePage(props: QueuePageProps) {
 /** What else may be done here. */
 function Ways({ edition, ruleBook, standings, mine, state }: QueuePageProps) {
   const { account, say } = usePage();
+  const address = useAddress();
   const several = mayDecide(account, ruleBook, edition.id) && countOf(standings, 'submitted', mine) > 1;
   const freezes = holds(account, ['secretariat'], edition.id);
-  if (!several && !freezes) return null;
+  const file = tableAddress({ ...state, path: `${screeningPath(edition.id)}/file` }, {});
   return (
     <p class="actions">
+      <a class="button quiet" href={address(file)} download>
+        {say('web.people.download')}
+      </a>
       {several ? (
         <LinkButton to={severalPath(edition.id, state.filters['category'])} quiet>
           {say('web.screening.several')}
