@@ -1611,7 +1611,6 @@ export interface MessageParams {
   readonly 'web.registry.merge.explained': undefined;
   readonly 'web.registry.merge.hint': undefined;
   readonly 'web.registry.merge.lead': { readonly name: string | number };
-  readonly 'web.registry.merge.more': undefined;
   readonly 'web.registry.merge.propose': undefined;
   readonly 'web.registry.none': undefined;
   readonly 'web.registry.title': undefined;

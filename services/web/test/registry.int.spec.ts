@@ -51,8 +51,8 @@ describe('The register of organisations', () => {
 
 describe('Merging two organisations', () => {
   it('leads from one by its name to the other, and shows the effect in words and numbers before it is proposed', async () => {
-    const choice = await (await secretary.get(`/en${PATH}/merging`)).text();
-    expect(callsTo(web, 'identity GET /registry/organisations')[0]?.path).toContain('search=ONG');
+    const choice = await (await secretary.get(`/en${PATH}/merging?search=ong`)).text();
+    expect(callsTo(web, 'identity GET /registry/organisations')[0]?.path).toContain('search=ong&limit=50');
     expect(choice).toContain(`href="/en${MERGING}"`);
     expect(choice).not.toContain(`merging/${TWIN.organisationId}"`);
     const html = await (await secretary.get(`/en${MERGING}`)).text();

@@ -65,9 +65,11 @@ export class RegistryController {
   @Get(':organisation/merging')
   async choose(@Param('organisation') id: string, @Res() { visit }: FastifyReply) {
     const organisation = await this.read(visit, id);
-    const search = visit.query('search', 100) ?? organisation.name.slice(0, 100);
-    const page = await this.registry.list(visit, { search });
-    const state = { ...stateOf(visit), path: `${pathOf(organisation)}/merging`, filters: { search } };
+    const state = readTableState((name) => visit.query(name), {
+      path: `${pathOf(organisation)}/merging`,
+      filters: ['search'],
+    });
+    const page = await this.registry.list(visit, { search: state.filters['search'], cursor: state.cursor });
     return visit.show(<MergingChoicePage organisation={organisation} page={page} state={state} />);
   }
 

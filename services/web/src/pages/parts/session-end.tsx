@@ -9,7 +9,7 @@ export function SessionEnd() {
   if (session === undefined) return null;
   useIsland('session');
   return (
-    <div
+    <aside
       class="session"
       data-session-left={session.leftMs}
       data-renewal={address('/session/renewal')}
@@ -42,7 +42,7 @@ export function SessionEnd() {
           </a>
         </p>
       </div>
-    </div>
+    </aside>
   );
 }
 

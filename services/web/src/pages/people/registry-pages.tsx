@@ -12,6 +12,7 @@ import { countryChoices } from '../parts/country-choices.js';
 import { EmptyState } from '../parts/empty-state.js';
 import { Facts } from '../parts/facts.js';
 import { LinkButton, PageLink } from '../parts/links.js';
+import { Pagination } from '../parts/pagination.js';
 import { DataTable, type Column } from '../parts/table.js';
 import { TableFilter } from '../parts/table-filter.js';
 import { tableAddress, type TableState } from '../parts/table-query.js';
@@ -148,12 +149,12 @@ export function MergingChoicePage(props: {
               <PageLink to={`${path}/merging/${encodeURIComponent(id)}`}>
                 <Theirs text={name} />
               </PageLink>
-              , {countryName(language, country)}, {say('web.registry.members', { members })}
+              {` – ${countryName(language, country)} – ${say('web.registry.members', { members })}`}
             </li>
           ))}
         </ul>
       )}
-      {page.nextCursor === undefined ? null : <p class="hint">{say('web.registry.merge.more')}</p>}
+      <Pagination state={state} nextCursor={page.nextCursor} />
     </Layout>
   );
 }
