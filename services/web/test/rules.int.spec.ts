@@ -66,7 +66,7 @@ describe('A draft of the rules', () => {
     expect(answer.status).toBe(422);
     expect(html).toContain('id="vote.categoriesRequired-error"');
     expect(html).toContain('value="99"');
-    expect(html).toContain('(count.lotSeed)');
+    expect(html).toContain('Count, Where the number for drawing lots comes from: this field is required.');
     web.clients.on('competition', SAVE, () => ({ version: 5 }));
   });
 
