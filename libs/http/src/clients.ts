@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Language } from '@wsis/kernel';
 
 export const SERVICE_NAMES = [
@@ -40,7 +41,16 @@ export interface ServiceResponse {
   readonly raw: Buffer;
 }
 
+/** An answer that is read while it comes. Who no longer wants it destroys it. */
+export interface StreamedResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly content: Readable;
+}
+
 /** How one service asks another: over HTTP when they run apart, in process when together. Throws when it cannot be reached. */
 export abstract class ServiceClients {
   abstract call(service: ServiceName, request: ServiceRequest): Promise<ServiceResponse>;
+  /** The same for what is too much to be held: the time allowed is that until it begins to come. */
+  abstract stream(service: ServiceName, request: ServiceRequest): Promise<StreamedResponse>;
 }

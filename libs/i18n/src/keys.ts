@@ -873,6 +873,7 @@ export interface MessageParams {
   readonly 'web.auditor.export.open': undefined;
   readonly 'web.auditor.export.over': undefined;
   readonly 'web.auditor.export.propose': undefined;
+  readonly 'web.auditor.export.take': undefined;
   readonly 'web.auditor.export.until': undefined;
   readonly 'web.auditor.exports': undefined;
   readonly 'web.auditor.exports.explained': undefined;

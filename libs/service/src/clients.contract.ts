@@ -1,10 +1,13 @@
 import type { AddressInfo } from 'node:net';
-import { Body, Controller, Get, Header, HttpCode, Ip, Module, Post, Req } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { Body, Controller, Get, Header, HttpCode, Ip, Module, Post, Req, StreamableFile } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Access, Actor, InternalTokens, problem, type AccountClaims, type ServiceClients } from '@wsis/http';
 import { testService, type TestService } from '@wsis/testing';
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x00, 0xff, 0xfe]);
+let goOn: (() => void) | undefined;
 const ELSEWHERE = '203.0.113.7';
 
 /** What comes with a call, as the service that is asked sees it. */
@@ -33,6 +36,21 @@ class DeskController {
   @Access.public()
   refused(): never {
     throw problem('HTTP.CONFLICT');
+  }
+
+  /** A line, and another as soon as somebody asks for it: what held the whole answer back would wait for ever. */
+  @Get('lines')
+  @Access.public()
+  lines(): StreamableFile {
+    return new StreamableFile(Readable.from(this.slowly()), { type: 'application/x-ndjson' });
+  }
+
+  private async *slowly(): AsyncGenerator<string> {
+    yield '1\n';
+    await new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    yield '2\n';
   }
 
   @Post('nothing')
@@ -108,6 +126,21 @@ export function serviceClientsContract(make: (asked: Asked) => ServiceClients): 
     expect(picture.body).toBeUndefined();
     const nothing = await clients.call('competition', { method: 'POST', path: '/nothing' });
     expect([nothing.status, nothing.body, nothing.raw.length]).toEqual([204, undefined, 0]);
+  });
+
+  it('gives what is long while it comes', async () => {
+    const { status, headers, content } = await clients.stream('competition', { method: 'GET', path: '/lines' });
+    expect([status, headers['content-type']]).toEqual([200, 'application/x-ndjson']);
+    const read: string[] = [];
+    for await (const chunk of content) {
+      read.push(String(chunk));
+      goOn?.();
+    }
+    expect(read.join('')).toBe('1\n2\n');
+    expect(read.length).toBeGreaterThan(1);
+    const refusal = await clients.stream('competition', { method: 'GET', path: '/refusal' });
+    expect([refusal.status, JSON.parse(await text(refusal.content))]).toMatchObject([409, { code: 'HTTP.CONFLICT' }]);
+    await expect(clients.stream('promotion', { method: 'GET', path: '/lines' })).rejects.toThrow(/promotion/i);
   });
 
   it('gives a refusal as an answer, not as an error', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import {
   AccountSessions,
@@ -12,6 +13,7 @@ import {
   type ServiceName,
   type ServiceRequest,
   type ServiceResponse,
+  type StreamedResponse,
   type VoterClaims,
 } from '@wsis/http';
 import type { Clock } from '@wsis/kernel';
@@ -33,6 +35,7 @@ import { testDatabase, type TestDatabase } from './test-database.js';
 export class ScriptedClients extends ServiceClients {
   readonly revoked = new Set<string>();
   readonly calls: { readonly service: ServiceName; readonly request: ServiceRequest }[] = [];
+  private readonly streams = new Map<string, () => AsyncIterable<string>>();
   private readonly answers = new Map<string, (request: ServiceRequest) => unknown>();
 
   /** Gives an answer for a call, for example `on('identity', 'POST /internal/addresses', () => [...])`. */
@@ -50,6 +53,21 @@ export class ScriptedClients extends ServiceClients {
       return respond({ active: !this.revoked.has(sessionId) });
     }
     throw new Error(`${service} cannot be reached for ${request.method} ${request.path}`);
+  }
+
+  /** Gives an answer that is read while it comes. */
+  onStream(service: ServiceName, call: string, answer: () => AsyncIterable<string>): void {
+    this.streams.set(`${service} ${call}`, answer);
+  }
+
+  async stream(service: ServiceName, request: ServiceRequest): Promise<StreamedResponse> {
+    const answer = this.streams.get(`${service} ${request.method} ${request.path}`);
+    if (answer) {
+      this.calls.push({ service, request });
+      return { status: 200, headers: {}, content: Readable.from(answer()) };
+    }
+    const { status, headers, body } = await this.call(service, request);
+    return { status, headers, content: Readable.from([JSON.stringify(body)]) };
   }
 }
 

@@ -142,3 +142,50 @@ describe('An export of the openings', () => {
     expect(html).toContain('Too &lt;early>');
   });
 });
+
+describe('The openings of an export', () => {
+  const OPENINGS = `GET /editions/demo-2026/openings/${deedId(33)}`;
+  const FILE = `${PATH}/exports/${deedId(33)}/openings.ndjson`;
+
+  it('come to an auditor line by line, held by nobody on the way', async () => {
+    let goOn: (() => void) | undefined;
+    web.clients.onStream('voting', OPENINGS, async function* () {
+      yield '{"number":1}\n';
+      await new Promise<void>((resolve) => (goOn = resolve));
+      yield '{"number":2}\n';
+    });
+    const answer = await auditor.get(FILE);
+    expect(answer.headers.get('content-type')).toBe('application/x-ndjson');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('content-disposition')).toContain(`openings-${deedId(33)}.ndjson`);
+    const read: string[] = [];
+    for await (const chunk of answer.body ?? []) {
+      read.push(Buffer.from(chunk).toString('utf8'));
+      goOn?.();
+    }
+    expect(read.length).toBeGreaterThan(1);
+    expect(read.join('')).toBe('{"number":1}\n{"number":2}\n');
+    expect(callsTo(web, `voting ${OPENINGS}`)).toHaveLength(1);
+  });
+
+  it('are offered to auditors while the export holds', async () => {
+    expect(await read('/exports')).toContain(`href="${FILE}"`);
+    expect(await (await secretary.get(`${PATH}/exports`)).text()).not.toContain('openings.ndjson');
+    expect((await secretary.get(FILE)).status).toBe(403);
+    web.clients.on('voting', 'GET /editions/demo-2026/openings', () => ({
+      items: [{ id: deedId(33), reason: 'x', open: false }],
+    }));
+    expect(await read('/exports')).not.toContain('openings.ndjson');
+  });
+
+  it('are not there once it ended, and refused in words where voting refuses', async () => {
+    const later = FILE.replace(deedId(33), deedId(34));
+    web.refuse('voting', `GET /editions/demo-2026/openings/${deedId(34)}`, 404, { code: 'VOTING.EXPORT_UNKNOWN' });
+    expect((await auditor.get(later)).status).toBe(404);
+    expect((await auditor.get(`${PATH}/exports/..%2Fx/openings.ndjson`)).status).toBe(404);
+    web.refuse('voting', `GET /editions/demo-2026/openings/${deedId(34)}`, 409, { code: 'HTTP.CONFLICT' });
+    expect((await auditor.get(later)).status).toBe(409);
+    web.refuse('voting', `GET /editions/demo-2026/openings/${deedId(34)}`, 503, { code: 'HTTP.UNAVAILABLE' });
+    expect((await auditor.get(later)).status).toBe(503);
+  });
+});

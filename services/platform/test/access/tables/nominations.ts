@@ -261,6 +261,14 @@ export const NOMINATIONS: Rules = [
     gets: BAD_INPUT,
   },
   {
+    route: 'PUT /editions/:edition/translations/:language/assignments',
+    door: roles('secretariat'),
+    asks: () => ({ body: { items: 'none' } }),
+    gets: BAD_INPUT,
+  },
+  { route: 'GET /editions/:edition/language-gate/lowered', door: EVERYBODY, gets: 'nothing' },
+  { route: 'POST /editions/:edition/language-gate/lowered', door: fresh('secretariat'), gets: BAD_INPUT },
+  {
     // A draft's words are nobody's to translate.
     route: 'PUT /submissions/:id/texts/:language',
     of: 'draft',

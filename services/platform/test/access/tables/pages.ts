@@ -148,6 +148,12 @@ export const PAGES: Rules = [
     asks: () => ({ params: { number: '999999' } }),
     gets: 'VOTING.DECISION_UNKNOWN',
   },
+  {
+    route: desk('/audit/editions/:edition/exports/:export/openings.ndjson'),
+    door: roles('auditor'),
+    asks: () => ({ params: { export: '01900000-0000-7000-8000-0000000000ff' } }),
+    gets: 'VOTING.EXPORT_UNKNOWN',
+  },
   { route: desk('/audit/editions/:edition/exports/new'), door: fresh('secretariat'), gets: 'ok' },
 
   ...['', '/new'].map((what) => ({ route: desk(`/editions${what}`), door: inAny(SECRETARIAT), gets: 'ok' })),
@@ -321,6 +327,19 @@ export const PAGES: Rules = [
     asks: ({ category }) => ({ params: { into: 'fr' }, query: `category=${category}` }),
     gets: 'ok',
   },
+  {
+    route: desk('/translations/:edition/:into/file/translations.xlf'),
+    door: roles('translator', 'secretariat', 'auditor'),
+    asks: ({ category }) => ({ params: { into: 'fr' }, query: `category=${category}&from=en` }),
+    gets: 'ok',
+  },
+  {
+    route: desk('/translations/:edition/:into/assignments'),
+    door: SECRETARIAT,
+    asks: () => ({ params: { into: 'fr' } }),
+    gets: 'ok',
+  },
+  { route: desk('/translations/:edition/gate'), door: fresh('secretariat'), gets: 'ok' },
   {
     route: desk('/translations/:edition/:into/entries/:entry'),
     of: 'draft',

@@ -17,6 +17,7 @@ import { Pages } from './pages.js';
 import type { Visit } from './visit.js';
 
 const LEDGER_NUMBER = /^\d{1,15}$/;
+const EXPORT_ID = /^[0-9a-f-]{36}$/;
 const LONGEST_REASON = 1_000;
 
 /** What an auditor checks of an edition: its rules, its dates, its ledger, and what was decided on ballots. */
@@ -91,6 +92,19 @@ export class AuditDeskController {
     return visit.show(
       <ExportsPage {...{ edition, exports, state: stateOf(visit, `${auditPath(edition)}/exports`) }} />,
     );
+  }
+
+  /** For auditors alone, as voting has it: it says whether the export still holds, and puts the read on record. */
+  @Get(':edition/exports/:export/openings.ndjson')
+  @Access.role('auditor')
+  async openings(@Param('edition') id: string, @Param('export') exportId: string, @Res() reply: FastifyReply) {
+    const openings = EXPORT_ID.test(exportId) ? await this.desk.openings(reply.visit, id, exportId) : undefined;
+    if (openings === undefined) throw new NothingThere('VOTING.EXPORT_UNKNOWN');
+    return reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', `attachment; filename="openings-${exportId}.ndjson"`)
+      .type('application/x-ndjson')
+      .send(openings);
   }
 
   @Get(':edition/exports/new')

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { ok, type Result } from '@wsis/kernel';
 import {
   AuditDesk,
@@ -121,6 +122,10 @@ export class ServiceAuditDesk extends AuditDesk {
       expiresAt: item.at('expiresAt').instant(),
       open: item.at('open').flag(),
     }));
+  }
+
+  openings(visitor: Visitor, editionId: string, exportId: string): Promise<Readable | undefined> {
+    return this.calls.stream(visitor, 'voting', at(editionId, `/openings/${encodeURIComponent(exportId)}`));
   }
 
   async proposeExport(visitor: Visitor, editionId: string, reason: string): Promise<Result<string, Refused>> {

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { ServiceClients, ServiceName, ServiceRequest, ServiceResponse } from '@wsis/http';
 import { err, ok, type Result } from '@wsis/kernel';
 import { PartAway } from '../../application/ports.js';
@@ -55,6 +57,18 @@ export class ServiceCalls {
     return answer.status === 200 && type !== undefined ? { type, bytes: answer.raw } : undefined;
   }
 
+  /** What is too long to be held, while it comes. Nothing there: undefined. Refused: `ReadRefused`. Away: `PartAway`. */
+  async stream(visitor: Visitor, service: ServiceName, path: string): Promise<Readable | undefined> {
+    const request = this.requestOf(visitor, { method: 'GET', path }, {});
+    const answer = await this.clients.stream(service, request).catch(() => undefined);
+    if (answer?.status === 200) return answer.content;
+    // What a refusal says is short; it is read, so that its connection is free again.
+    const raw = answer && (await buffer(answer.content));
+    if (answer === undefined || raw === undefined || answer.status >= 500) throw new PartAway(service);
+    if (answer.status === 404) return undefined;
+    throw new ReadRefused(refusedBy({ ...answer, raw, body: JSON.parse(raw.toString('utf8')) as unknown }));
+  }
+
   /** A command. Whatever stops it is a value, so that a form can keep what was typed: a refusal, and an outage, too. */
   async send(
     visitor: Visitor,
@@ -72,22 +86,28 @@ export class ServiceCalls {
     visitor: Visitor,
     service: ServiceName,
     request: Pick<ServiceRequest, 'method' | 'path'>,
-    { as = 'account', body, base, key, headers }: CallOptions,
+    options: CallOptions,
   ): Promise<ServiceResponse | undefined> {
+    return this.clients.call(service, this.requestOf(visitor, request, options)).catch(() => undefined);
+  }
+
+  private requestOf(
+    visitor: Visitor,
+    request: Pick<ServiceRequest, 'method' | 'path'>,
+    { as = 'account', body, base, key, headers }: CallOptions,
+  ): ServiceRequest {
     const { language, address } = visitor;
-    return this.clients
-      .call(service, {
-        ...request,
-        timeoutMs: PATIENCE_MS,
-        onBehalfOf: { token: visitor.token(as), language, address },
-        ...(body === undefined ? {} : { body }),
-        headers: {
-          ...(base === undefined ? {} : { 'if-match': `"${base}"` }),
-          ...(key === undefined ? {} : { 'idempotency-key': key }),
-          ...headers,
-        },
-      })
-      .catch(() => undefined);
+    return {
+      ...request,
+      timeoutMs: PATIENCE_MS,
+      onBehalfOf: { token: visitor.token(as), language, address },
+      ...(body === undefined ? {} : { body }),
+      headers: {
+        ...(base === undefined ? {} : { 'if-match': `"${base}"` }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+        ...headers,
+      },
+    };
   }
 }
 

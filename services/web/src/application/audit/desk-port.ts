@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Result } from '@wsis/kernel';
 import type { PhaseDates } from '../editions/ports.js';
 import type { Refused } from '../refused.js';
@@ -101,6 +102,8 @@ export abstract class AuditDesk {
   abstract evidence(visitor: Visitor, editionId: string, ledgerNumber: number): Promise<Evidence | undefined>;
   /** The latest first; at most 50. */
   abstract exports(visitor: Visitor, editionId: string): Promise<readonly OpeningsExport[]>;
+  /** The openings of an export, one a line, while they come. Absent where it ended or never was. Who reads is on record. */
+  abstract openings(visitor: Visitor, editionId: string, exportId: string): Promise<Readable | undefined>;
   /** Answers with the place of its approval. */
   abstract proposeExport(visitor: Visitor, editionId: string, reason: string): Promise<Result<string, Refused>>;
 }

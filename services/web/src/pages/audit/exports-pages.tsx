@@ -7,7 +7,7 @@ import type { Form } from '../forms/form.js';
 import { usePage } from '../page-context.js';
 import { Badge } from '../parts/badge.js';
 import { ConfirmPage } from '../parts/confirm-page.js';
-import { LinkButton } from '../parts/links.js';
+import { LinkButton, PageLink } from '../parts/links.js';
 import { DataTable } from '../parts/table.js';
 import type { TableState } from '../parts/table-query.js';
 import { Theirs } from '../parts/words.js';
@@ -64,10 +64,18 @@ export function ExportsPage({ edition, exports, state }: ExportsProps) {
           {
             key: 'address',
             label: say('web.auditor.export.address'),
-            cell: ({ id }) => (
-              <code dir="ltr" class="hash">
-                GET /api/voting/editions/{edition.id}/openings/{id}
-              </code>
+            cell: ({ id, open }) => (
+              <>
+                {open && holds(account, ['auditor'], edition.id) ? (
+                  <>
+                    <PageLink to={`${path}/${id}/openings.ndjson`}>{say('web.auditor.export.take')}</PageLink>
+                    <br />
+                  </>
+                ) : null}
+                <code dir="ltr" class="hash">
+                  GET /api/voting/editions/{edition.id}/openings/{id}
+                </code>
+              </>
             ),
           },
         ]}
