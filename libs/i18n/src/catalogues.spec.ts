@@ -78,6 +78,7 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'web.health.row.': 'services/web/src/pages/contest/health.tsx',
   'web.service.': 'services/web/src/pages/watch/, from the name of the service',
   'web.switch.': 'services/web/src/pages/watch/, from the name of the switch',
+  'web.rehearsals.': 'services/web/src/pages/rehearsals/, from the state, the act and the rules',
   'web.readiness.': 'services/web/src/pages/readiness/, from the condition, its state and who can mend it',
   'web.watch.state.': 'services/web/src/pages/watch/watch-page.tsx',
   'web.watch.mails.': 'services/web/src/pages/watch/mail-figures-view.tsx, from what became of a mail',

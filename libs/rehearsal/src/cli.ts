@@ -3,22 +3,26 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { parseRuleBook, type RuleBook } from '@wsis/rule-book';
 import { CROWD_ENVIRONMENT } from './crowd-environment.js';
 import { MailSink } from './mail-sink.js';
 import { play, type Report } from './play.js';
-import { Progress } from './progress.js';
+import { Progress, type Step } from './progress.js';
 import type { EditionName } from './stage.js';
 import type { StaffAccess } from './people/staff.js';
 
 const HELP = `./scripts/rehearsal [options]
   --edition demonstration|2015   which rules and entries (demonstration)
+  --rules FILE.json              other rules: a rule book as an edition's draft or adopted rules hold it
+  --nominees N                   so many nominees in a category instead of every place
   --voters N                     (5000)   --experts N (90)   --seed N (1)
   --report FILE.json             where the report goes
   --url URL --staff FILE --smtp-listen PORT
                                  play on a platform that runs elsewhere: FILE is what "admin bootstrap" wrote,
                                  and the platform's SMTP_URL leads to PORT on this machine
   --admin-environment FILE.json  the environment in which "admin" reaches that platform, to inspect its stored ledger
-  --quiet                        no progress`;
+  --quiet                        no progress
+  --steps                        tells each step as a line of JSON on standard output, and nothing else`;
 
 const ADMIN = new URL('../../../services/platform/dist/admin.js', import.meta.url).pathname;
 
@@ -42,6 +46,9 @@ const { values } = parseArgs({
     'smtp-listen': { type: 'string', default: '0' },
     'admin-environment': { type: 'string' },
     'edition-id': { type: 'string' },
+    rules: { type: 'string' },
+    nominees: { type: 'string' },
+    steps: { type: 'boolean', default: false },
     quiet: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -56,10 +63,19 @@ if (edition !== 'demonstration' && edition !== '2015')
 const voters = whole('voters', values.voters, 40, 1_000_000);
 const experts = whole('experts', values.experts, 5, 1_000);
 const seed = whole('seed', values.seed, 0, 4_294_967_295);
+const rules = values.rules === undefined ? undefined : readRules(values.rules);
+const nominees = values.nominees === undefined ? undefined : whole('nominees', values.nominees, 2, 200);
 if (values.url !== undefined && values.staff === undefined) refuse('--url needs --staff FILE');
 
 const sink = new MailSink();
 const smtpUrl = await sink.start(whole('smtp-listen', values['smtp-listen'], 0, 65_535));
+let lastStep = '';
+let stopOwn: () => Promise<void> = () => Promise.resolve();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void stopOwn().finally(() => process.exit(130));
+  });
+}
 let own: OwnPlatform | undefined;
 let report: Report | undefined;
 let failure: Error | undefined;
@@ -78,7 +94,9 @@ try {
     voters,
     experts,
     seed,
-    progress: new Progress(values.quiet),
+    progress: values.steps ? new Progress(true, tellStep) : new Progress(values.quiet),
+    ...(rules ? { rules } : {}),
+    ...(nominees === undefined ? {} : { nomineesPerCategory: nominees }),
     ...(environment ? { inspectLedger: (receipts) => inspectLedger(environment, receipts) } : {}),
   });
 } catch (error) {
@@ -88,7 +106,7 @@ try {
   await sink.stop();
 }
 if (report) {
-  print(report);
+  if (!values.steps) print(report);
   if (values.report !== undefined) writeFileSync(values.report, `${JSON.stringify(report, null, 2)}\n`);
 }
 if (failure) {
@@ -110,6 +128,19 @@ function print(result: Report): void {
     `${result.checks.filter((one) => one.holds).length} checks hold, ${result.checks.filter((one) => !one.holds).length} fail`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function readRules(file: string): RuleBook {
+  const read = parseRuleBook(JSON.parse(readFileSync(file, 'utf8')));
+  if (read.ok) return read.value;
+  return refuse(`--rules: ${read.error.map(({ field, rule }) => `${field} (${rule})`).join(', ')}`);
+}
+
+/** The same step is told once. */
+function tellStep(step: Step): void {
+  const line = JSON.stringify(step);
+  if (line !== lastStep) process.stdout.write(`${line}\n`);
+  lastStep = line;
 }
 
 function readEnvironment(file: string | undefined): NodeJS.ProcessEnv | undefined {
@@ -151,6 +182,7 @@ async function startOwnPlatform(smtp: string): Promise<OwnPlatform> {
     await ended(child);
     rmSync(folder, { recursive: true, force: true });
   };
+  stopOwn = stop;
   try {
     const url = await ready(child);
     const file = join(folder, 'staff.json');

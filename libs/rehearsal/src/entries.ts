@@ -30,7 +30,7 @@ export function castEntries(
   ruleBook: RuleBook,
   year: number,
   chance: Chance,
-  options: { readonly surplus: number },
+  options: { readonly surplus: number; readonly nominees?: number | undefined },
 ): readonly { readonly entry: Entry; readonly outcome: 'nominate' | 'decline' | 'return-then-nominate' }[] {
   const winners = new Set(pastProjects.filter((one) => one.status === 'winner').map(keyOf));
   const used = new Set<string>();
@@ -39,7 +39,8 @@ export function castEntries(
     const real = pastProjects.filter(
       (one) => one.category === category.code && one.title && (year !== 2015 || one.year === 2015),
     );
-    const size = year === 2015 ? real.length : (ruleBook.screening.shortlistSize ?? 20);
+    const places = ruleBook.screening.shortlistSize ?? 20;
+    const size = year === 2015 ? real.length : Math.min(places, options.nominees ?? places);
     let nominated = 0;
     for (const project of year === 2015 ? real : chance.shuffled(real)) {
       if (nominated >= size) break;

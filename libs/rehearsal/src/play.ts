@@ -36,6 +36,7 @@ export async function play(options: PlayOptions): Promise<Report> {
   const stage = newStage(options);
   try {
     await openTheVote(stage);
+    stage.progress.begin('vote');
     await registerVoters(stage);
     await castBallots(stage);
     await tryWhatIsForbidden(stage);
@@ -44,13 +45,16 @@ export async function play(options: PlayOptions): Promise<Report> {
     await movePhase(stage, 'voting', 'closing');
     await closeTheVote(stage);
     await pauseAt(stage, 'closed');
+    stage.progress.begin('count');
     await certifyAndRecount(stage);
     await pauseAt(stage, 'certified');
     await release(stage, 'champions');
+    stage.progress.begin('judge');
     await movePhase(stage, 'evaluation', 'opening');
     await judgeChampions(stage);
     await pauseAt(stage, 'decided');
     await movePhase(stage, 'evaluation', 'closing');
+    stage.progress.begin('publish');
     await release(stage, 'winners');
     await checkPublishedWinners(stage);
     await compareTotals(stage);
@@ -136,10 +140,12 @@ async function openTheVote(stage: Stage): Promise<void> {
   await adoptRules(stage);
   await planCalendar(stage);
   await inviteStaff(stage);
+  stage.progress.begin('nominate');
   await movePhase(stage, 'submission', 'opening');
   const cast = await submitEntries(stage);
   await pauseAt(stage, 'submission');
   await movePhase(stage, 'submission', 'closing');
+  stage.progress.begin('screen');
   await movePhase(stage, 'screening', 'opening');
   await pauseAt(stage, 'screening');
   await screenAndFreeze(stage, cast);

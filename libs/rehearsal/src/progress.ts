@@ -1,3 +1,14 @@
+/** The parts of a play, in their order. */
+export const ACTS = ['prepare', 'nominate', 'screen', 'vote', 'count', 'judge', 'publish'] as const;
+export type Act = (typeof ACTS)[number];
+
+/** How far a play is: so much of what its act does at the moment. */
+export interface Step {
+  readonly act: Act;
+  readonly done: number;
+  readonly of: number;
+}
+
 /** Shows how far the play is: a bar in a terminal, plain lines elsewhere. */
 export class Progress {
   private readonly terminal = process.stderr.isTTY === true;
@@ -5,7 +16,18 @@ export class Progress {
   private title = '';
   private lastShown = 0;
 
-  constructor(private readonly quiet = false) {}
+  private act: Act = 'prepare';
+
+  constructor(
+    private readonly quiet = false,
+    /** Hears of every step instead of the terminal. */
+    private readonly heard?: (step: Step) => void,
+  ) {}
+
+  /** Begins a part of the contest. */
+  begin(act: Act): void {
+    this.act = act;
+  }
 
   /** Begins a scene. */
   scene(title: string): void {
@@ -17,6 +39,7 @@ export class Progress {
 
   /** Moves the bar of the scene. */
   show(done: number, of: number): void {
+    this.heard?.({ act: this.act, done, of });
     if (this.quiet || !this.terminal) return;
     const now = Date.now();
     if (now - this.lastShown < 100 && done < of) return;

@@ -31,6 +31,10 @@ export interface PlayOptions {
   readonly secretariat: readonly [StaffAccess, StaffAccess];
   readonly mail: KeptMail;
   readonly edition: EditionName;
+  /** Rules to play by instead of those of `edition`: an edition's own, tried before anybody depends on them. */
+  readonly rules?: RuleBook;
+  /** So many nominees in each category, where a play need not fill every place that its rules have. */
+  readonly nomineesPerCategory?: number;
   readonly editionId: string;
   readonly voters: number;
   readonly experts: number;
@@ -43,7 +47,7 @@ export interface PlayOptions {
   /** A smaller contest: its first so many categories, and so many nominees in each. */
   readonly small?: { readonly categories: number; readonly nominees: number };
   readonly seed: number;
-  readonly progress: Pick<Progress, 'scene' | 'show' | 'end'>;
+  readonly progress: Pick<Progress, 'begin' | 'scene' | 'show' | 'end'>;
   /** Called at each moment of the play, which waits for it: for whoever looks on. */
   readonly meanwhile?: (moment: Moment, stage: Stage) => Promise<void>;
   /** Looks at what is stored, with the receipts that voters kept; where the play has no such access it is left out. */

@@ -165,7 +165,7 @@ export function integer(environment: Environment, name: string, fallback: number
   return value;
 }
 
-function oneOf<T extends string>(environment: Environment, name: string, values: readonly T[], fallback: T): T {
+export function oneOf<T extends string>(environment: Environment, name: string, values: readonly T[], fallback: T): T {
   const text = environment[name];
   if (text === undefined || text === '') return fallback;
   if (!(values as readonly string[]).includes(text))

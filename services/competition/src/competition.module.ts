@@ -7,15 +7,23 @@ import { CalendarController } from './adapters/http/calendar.controller.js';
 import { EditionsController } from './adapters/http/editions.controller.js';
 import { ReferenceController } from './adapters/http/reference.controller.js';
 import { RuleBooksController } from './adapters/http/rule-books.controller.js';
+import { DressRehearsalsController } from './adapters/http/dress-rehearsals.controller.js';
+import { DRESS_REHEARSALS, DressRehearsalsJob } from './adapters/jobs/dress-rehearsals.job.js';
 import { DUE_PHASES, DuePhasesJob } from './adapters/jobs/due-phases.job.js';
 import { LoggedAnnouncements } from './adapters/messaging/announcements.js';
 import { PostgresCalendarStore } from './adapters/postgres/calendar.store.js';
 import { CompetitionReadModel } from './adapters/postgres/competition.read-model.js';
+import { PostgresDressRehearsalStore } from './adapters/postgres/dress-rehearsal.store.js';
 import { PostgresEditionStore } from './adapters/postgres/edition.store.js';
+import { RehearsalReadModel } from './adapters/postgres/rehearsal.read-model.js';
 import { PostgresRuleBookStore } from './adapters/postgres/rule-book.store.js';
+import { ChildProcessStage } from './adapters/rehearsal/child-process-stage.js';
 import { AdoptRules } from './application/adopt-rules.js';
 import { CreateEdition } from './application/create-edition.js';
+import { DressRehearsals } from './application/dress-rehearsals.js';
 import { MoveCalendar } from './application/move-calendar.js';
+import { PlayRehearsals } from './application/play-rehearsals.js';
+import { RehearsalScreens } from './application/rehearsal-screens.js';
 import { RunDuePhases } from './application/run-due-phases.js';
 import { SaveRuleBookDraft } from './application/save-rule-book-draft.js';
 import { CompetitionScreens } from './application/screens.js';
@@ -30,7 +38,13 @@ export class CompetitionModule {
   static with(config: CompetitionConfig): DynamicModule {
     return {
       module: CompetitionModule,
-      controllers: [EditionsController, RuleBooksController, CalendarController, ReferenceController],
+      controllers: [
+        EditionsController,
+        RuleBooksController,
+        CalendarController,
+        ReferenceController,
+        DressRehearsalsController,
+      ],
       providers: [
         {
           provide: CompetitionScreens,
@@ -93,6 +107,44 @@ export class CompetitionModule {
           inject: [Wakeups, RunDuePhases],
           useFactory: (wakeups: Wakeups, runDuePhases: RunDuePhases) =>
             new DuePhasesJob(wakeups, runDuePhases, config.sweepSeconds),
+        },
+        {
+          provide: ChildProcessStage,
+          useFactory: () => new ChildProcessStage(config.dressRehearsals, config.surroundings),
+        },
+        {
+          provide: PostgresDressRehearsalStore,
+          inject: [Database],
+          useFactory: (database: Database) => new PostgresDressRehearsalStore(database),
+        },
+        {
+          provide: RehearsalScreens,
+          inject: [Database, ChildProcessStage],
+          useFactory: (database: Database, stage: ChildProcessStage) => new RehearsalReadModel(database, stage),
+        },
+        {
+          provide: DressRehearsals,
+          inject: [Database, PostgresDressRehearsalStore, ChildProcessStage, Wakeups],
+          useFactory: (
+            database: Database,
+            rehearsals: PostgresDressRehearsalStore,
+            stage: ChildProcessStage,
+            wakeups: Wakeups,
+          ) =>
+            new DressRehearsals(database, editions, ruleBooks, rehearsals, stage, () =>
+              wakeups.at(DRESS_REHEARSALS, new Date()),
+            ),
+        },
+        {
+          provide: PlayRehearsals,
+          inject: [PostgresDressRehearsalStore, ChildProcessStage],
+          useFactory: (rehearsals: PostgresDressRehearsalStore, stage: ChildProcessStage) =>
+            new PlayRehearsals(rehearsals, stage),
+        },
+        {
+          provide: DressRehearsalsJob,
+          inject: [Wakeups, PlayRehearsals],
+          useFactory: (wakeups: Wakeups, plays: PlayRehearsals) => new DressRehearsalsJob(wakeups, plays),
         },
         {
           provide: 'competition:approval-kinds',

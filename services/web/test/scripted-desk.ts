@@ -7,6 +7,7 @@ import { AUDIT_PATHS, scriptAudit } from './scripted-audit.js';
 import { scriptPanels } from './scripted-judging.js';
 import { OUTCOME_PATHS, scriptOutcome } from './scripted-outcome.js';
 import { ME, OTHER, REGISTRY_PATHS, scriptRegistry } from './scripted-people.js';
+import { REHEARSAL_PATHS, scriptRehearsals } from './scripted-rehearsals.js';
 import { scriptReadiness } from './scripted-readiness.js';
 import { ASSIGNMENTS_PATH, GATE_PATH, TRANSLATION_PATHS, scriptTranslations } from './scripted-translations.js';
 import { DECIDED_ID, WAITING_ID, scriptScreening } from './scripted-screening.js';
@@ -104,6 +105,7 @@ export function scriptDesk({ clients }: ScriptedWeb): void {
   scriptScreening({ clients });
   scriptReadiness({ clients });
   scriptRegistry({ clients });
+  scriptRehearsals({ clients });
   scriptAudit({ clients });
   for (const service of APPROVING_SERVICES) {
     clients.on(service, 'GET /approvals', () => ({ items: service === 'competition' ? [approvalOf()] : [] }));
@@ -174,6 +176,7 @@ export const DESK_PATHS = [
   '/desk/editions/demo-2026/calendar/voting/closing',
   '/desk/editions/demo-2026/calendar/evaluation/opening',
   '/desk/editions/demo-2026/readiness',
+  ...REHEARSAL_PATHS,
   ...OUTCOME_PATHS,
   '/desk/editions/demo-2026/rules/submission',
   '/desk/editions/demo-2026/rules/evaluation',

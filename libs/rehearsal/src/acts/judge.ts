@@ -13,7 +13,9 @@ export async function judgeChampions(stage: Stage): Promise<void> {
   const { editionId, progress, ruleBook, chance, experts, first, second } = stage;
   const base = `/api/evaluation/editions/${editionId}`;
   const categories = [...stage.champions.keys()].filter((category) => (stage.champions.get(category) ?? []).length > 0);
-  const size = Math.min(ruleBook.evaluation.panelSize, experts.length);
+  // One more where every sheet is needed: an expert of the play declares a conflict.
+  const { panelSize, quorum } = ruleBook.evaluation;
+  const size = Math.min(quorum < panelSize ? panelSize : panelSize + 1, experts.length);
   progress.scene(`${categories.length} panels are formed`);
   const panels = new Map<string, StaffMember[]>(
     categories.map((category, index) => [

@@ -20,6 +20,7 @@ export async function submitEntries(stage: Stage): Promise<readonly CastEntry[]>
   const { http, mail, editionId, progress, chance, ruleBook } = stage;
   const cast: CastEntry[] = castEntries(ruleBook, ruleBook.year, chance, {
     surplus: ruleBook.year === 2015 ? 0 : 1,
+    nominees: stage.options.nomineesPerCategory,
   }).map((one) => ({ ...one, submissionId: '' }));
   const count = stage.options.nominators ?? Math.ceil(cast.length / ENTRIES_PER_NOMINATOR);
   progress.scene(`${count} nominators submit ${cast.length} entries`);

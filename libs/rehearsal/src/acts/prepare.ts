@@ -7,13 +7,21 @@ import { check, checkRefusal, until, type PlayOptions, type Stage } from '../sta
 const FAR_MS = 30 * 24 * 3_600_000;
 
 /** The rules of the play: the edition's own, with the waiting times taken out, and cut down where the play is a small one. */
-export function rulesOf({ edition, small }: Pick<PlayOptions, 'edition' | 'small'>): {
+export function rulesOf({ edition, rules, small }: Pick<PlayOptions, 'edition' | 'rules' | 'small'>): {
   ruleBook: RuleBook;
   changes: readonly string[];
 } {
-  const original = edition === '2015' ? edition2015 : demonstration2026;
-  const ruleBook: RuleBook = { ...original, count: { ...original.count, objectionWindowHours: 0 } };
-  const changes = ['count.objectionWindowHours: 0, because a rehearsal does not wait three days'];
+  const original = rules ?? (edition === '2015' ? edition2015 : demonstration2026);
+  const withoutWaiting: RuleBook = { ...original, count: { ...original.count, objectionWindowHours: 0 } };
+  const waiting = 'count.objectionWindowHours: 0, because a rehearsal does not wait three days';
+  const gateShut = Object.values(original.languages.gate).some((level) => level !== 'any' && level !== 'original');
+  const ruleBook: RuleBook = gateShut
+    ? {
+        ...withoutWaiting,
+        languages: { ...original.languages, gate: { categoryNames: 'any', nomineeTexts: 'original' } },
+      }
+    : withoutWaiting;
+  const changes = gateShut ? [waiting, 'languages.gate: open, because nobody translates in a rehearsal'] : [waiting];
   if (!small) return { ruleBook, changes };
   return {
     ruleBook: {

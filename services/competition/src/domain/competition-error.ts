@@ -11,6 +11,11 @@ export type CompetitionError =
   | { readonly code: 'COMPETITION.EDITION_EXISTS'; readonly edition: string }
   | { readonly code: 'COMPETITION.EDITION_INVALID'; readonly problems: readonly FieldProblem[] }
   | { readonly code: 'COMPETITION.RULE_BOOK_INVALID'; readonly problems: readonly FieldProblem[] }
+  | { readonly code: 'COMPETITION.REHEARSAL_UNKNOWN'; readonly rehearsal: string }
+  | { readonly code: 'COMPETITION.REHEARSAL_UNDER_WAY'; readonly edition: string }
+  | { readonly code: 'COMPETITION.REHEARSAL_ENDED'; readonly state: string }
+  | { readonly code: 'COMPETITION.REHEARSAL_DURING_VOTE' }
+  | { readonly code: 'COMPETITION.REHEARSAL_ELSEWHERE' }
   | { readonly code: 'COMPETITION.NO_DRAFT'; readonly edition: string }
   | { readonly code: 'COMPETITION.DRAFT_STALE'; readonly version: number }
   | { readonly code: 'COMPETITION.DRAFT_CHANGED'; readonly version: number }

@@ -23,6 +23,8 @@ export const DEEDS: Readonly<Record<string, readonly string[]>> = {
     'POST /editions/:edition/phases/:phase/opening',
     'POST /editions/:edition/phases/:phase/extension',
     'POST /editions/:edition/phases/:phase/closing',
+    'POST /editions/:edition/dress-rehearsals',
+    'POST /editions/:edition/dress-rehearsals/:id/cancellation',
   ],
   nominations: [
     'POST /submissions/:id/screening',

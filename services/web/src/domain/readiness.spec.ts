@@ -3,6 +3,7 @@ import { readinessOf, type CheckName, type EditionFacts, type ReadinessPhase } f
 const OPENS = new Date('2026-05-01T08:00:00.000Z');
 const READY: EditionFacts = {
   rulesVersion: 3,
+  rehearsed: true,
   calendar: (['submission', 'screening', 'voting', 'evaluation', 'announcement'] as const).map((phase) => ({
     phase,
     state: 'planned',

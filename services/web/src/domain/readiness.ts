@@ -1,6 +1,8 @@
 /** What the services know of an edition before one of its phases opens; a part is absent where its service is away. */
 export interface EditionFacts {
   readonly rulesVersion: number | undefined;
+  /** Whether these very rules were rehearsed and every check held; undefined where nothing can be rehearsed. */
+  readonly rehearsed: boolean | undefined;
   readonly calendar: readonly PhaseFacts[] | undefined;
   readonly rules: RuleFacts | undefined;
   /** People who have signed in and set up a second factor, of all who hold the role. */
@@ -71,6 +73,12 @@ export const CHECKS = {
     mender: 'secretariat',
     place: '/desk/editions/:edition/rules',
     look: ({ rulesVersion }) => [rulesVersion !== undefined, {}],
+  },
+  rehearsed: {
+    phases: ['submission'],
+    mender: 'secretariat',
+    place: '/desk/editions/:edition/rehearsals',
+    look: ({ rehearsed }) => (rehearsed === undefined ? undefined : [rehearsed, {}]),
   },
   dates: {
     phases: EVERY,

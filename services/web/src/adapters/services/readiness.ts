@@ -23,24 +23,40 @@ export class ServiceEditionReadiness extends EditionReadiness {
   async gather(visitor: Visitor, edition: DeskEdition): Promise<GatheredFacts> {
     const reads: Reads = new TolerantReads(this.calls, visitor);
     const of = (rest: string) => `/editions/${encodeURIComponent(edition.id)}/${rest}`;
-    const [calendar, book, people, mails, progress, gate, list, panels, releases, vote, paused, parked, limitsAway] =
-      await Promise.all([
-        reads.read('competition', of('calendar')),
-        reads.read('competition', of('rule-book')),
-        reads.read('identity', of('role-figures')),
-        reads.read('identity', '/mails/figures'),
-        reads.read('nominations', of('screening-progress')),
-        reads.read('nominations', of('translations')),
-        reads.read('nominations', of('nominee-list')),
-        reads.read('evaluation', of('panels')),
-        reads.read('promotion', of('releases')),
-        voteOf(reads, of('health'), edition.id),
-        pausedIn(reads),
-        parkedIn(reads),
-        this.limitsAway(visitor),
-      ]);
+    const [
+      calendar,
+      book,
+      people,
+      mails,
+      progress,
+      gate,
+      list,
+      panels,
+      releases,
+      vote,
+      paused,
+      parked,
+      limitsAway,
+      plays,
+    ] = await Promise.all([
+      reads.read('competition', of('calendar')),
+      reads.read('competition', of('rule-book')),
+      reads.read('identity', of('role-figures')),
+      reads.read('identity', '/mails/figures'),
+      reads.read('nominations', of('screening-progress')),
+      reads.read('nominations', of('translations')),
+      reads.read('nominations', of('nominee-list')),
+      reads.read('evaluation', of('panels')),
+      reads.read('promotion', of('releases')),
+      voteOf(reads, of('health'), edition.id),
+      pausedIn(reads),
+      parkedIn(reads),
+      this.limitsAway(visitor),
+      reads.read('competition', of('dress-rehearsals')),
+    ]);
     const facts: EditionFacts = {
       rulesVersion: edition.rulesVersion,
+      rehearsed: plays && rehearsedOf(plays, book?.at('hash').text()),
       calendar: calendar?.at('phases').items().map(phaseOf),
       rules: book && rulesOf(book.at('ruleBook')),
       people: people && peopleOf(people),
@@ -67,6 +83,15 @@ export class ServiceEditionReadiness extends EditionReadiness {
       return limits?.at('ok').flag() === true && !limits.at('detail').present ? [] : [service];
     });
   }
+}
+
+/** Where there is no stage, nothing has to be rehearsed. */
+function rehearsedOf(plays: Json, hash: string | undefined): boolean | undefined {
+  const held = plays
+    .at('items')
+    .items()
+    .some((play) => play.at('state').text() === 'held' && play.at('rulesHash').text() === hash);
+  return plays.at('here').flag() === true || held ? held : undefined;
 }
 
 async function voteOf(reads: Reads, health: string, editionId: string): Promise<EditionFacts['vote']> {

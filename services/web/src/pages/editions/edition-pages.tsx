@@ -109,6 +109,7 @@ export function EditionTabs({ edition }: { edition: DeskEdition }) {
         { path: `${path}/rules`, label: say('web.editions-desk.rules') },
         { path: `${path}/calendar`, label: say('web.calendar.title') },
         { path: `${path}/readiness`, label: say('web.readiness.title') },
+        { path: `${path}/rehearsals`, label: say('web.rehearsals.title') },
         { path: `${path}/nominees`, label: say('web.nav.nominees') },
         { path: `${path}/outcome`, label: say('web.outcome.title') },
         { path: `${path}/watch`, label: say('web.watch.title') },

@@ -120,6 +120,7 @@ function HowFar({ figures: { done, all, left, sent, failed } }: { figures: Figur
 const EDITION_PAGES: Readonly<Record<string, MessageKey>> = {
   rules: 'web.editions-desk.rules',
   calendar: 'web.calendar.title',
+  rehearsals: 'web.rehearsals.title',
   outcome: 'web.outcome.title',
 };
 
