@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Writes libs/i18n/src/keys.ts (every message key with its parameters) from the English catalogue.
- * `--check` writes nothing and fails if the file is not current.
+ * Puts the keys of the catalogues in order, as a merge may not leave them, and writes libs/i18n/src/keys.ts (every
+ * message key with its parameters) from the English one. `--check` writes nothing and fails if a file is not current.
  */
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { IntlMessageFormat } from 'intl-messageformat';
@@ -27,9 +27,30 @@ function parameters(elements, found = new Map()) {
   return found;
 }
 
+const check = process.argv.includes('--check');
+/** Writes a file that is not as it should be, or says so and fails. */
+async function keep(file, wanted, said) {
+  const before = await readFile(file, 'utf8').catch(() => '');
+  if (before === wanted) return;
+  if (check) {
+    console.error(
+      `${file.pathname.slice(file.pathname.indexOf('libs/i18n/'))} is not current: run node scripts/generate-i18n.mjs`,
+    );
+    process.exitCode = 1;
+  } else {
+    await writeFile(file, wanted);
+    console.log(said);
+  }
+}
+
 const messages = {};
-for (const file of (await readdir(new URL('catalogues/en/', lib))).sort()) {
-  Object.assign(messages, JSON.parse(await readFile(new URL(`catalogues/en/${file}`, lib), 'utf8')));
+const catalogues = new URL('catalogues/', lib);
+for (const path of (await readdir(catalogues, { recursive: true })).filter((name) => name.endsWith('.json')).sort()) {
+  const file = new URL(path, catalogues);
+  const texts = JSON.parse(await readFile(file, 'utf8'));
+  const sorted = Object.fromEntries(Object.entries(texts).sort(([one], [other]) => (one < other ? -1 : 1)));
+  await keep(file, `${JSON.stringify(sorted, null, 2)}\n`, `${path}: keys in order`);
+  if (path.startsWith('en/')) Object.assign(messages, sorted);
 }
 const lines = Object.keys(messages)
   .sort()
@@ -51,13 +72,4 @@ export type MessageKey = keyof MessageParams;
   { ...(await prettier.resolveConfig(target.pathname)), parser: 'typescript' },
 );
 
-const before = await readFile(target, 'utf8').catch(() => '');
-if (process.argv.includes('--check')) {
-  if (before !== source) {
-    console.error('libs/i18n/src/keys.ts is not current: run node scripts/generate-i18n.mjs');
-    process.exit(1);
-  }
-} else if (before !== source) {
-  await writeFile(target, source);
-  console.log(`keys.ts: ${lines.length} keys`);
-}
+await keep(target, source, `keys.ts: ${lines.length} keys`);
