@@ -867,6 +867,12 @@ export interface MessageParams {
   readonly 'web.auditor.calendar': undefined;
   readonly 'web.auditor.calendar.explained': undefined;
   readonly 'web.auditor.certifiedBy': undefined;
+  readonly 'web.auditor.check': undefined;
+  readonly 'web.auditor.check.explained': undefined;
+  readonly 'web.auditor.check.key': undefined;
+  readonly 'web.auditor.check.rows': undefined;
+  readonly 'web.auditor.check.rules': undefined;
+  readonly 'web.auditor.check.statement': undefined;
   readonly 'web.auditor.dates': undefined;
   readonly 'web.auditor.decision': undefined;
   readonly 'web.auditor.decision.removal': undefined;

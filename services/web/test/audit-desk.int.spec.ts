@@ -143,6 +143,17 @@ describe('An export of the openings', () => {
   });
 });
 
+it('leads to what anybody may read to check the ledger, and says what is not published yet', async () => {
+  const html = await read('');
+  const api = '/api/voting/editions/demo-2026';
+  for (const path of [`${api}/ledger?from=0`, '/api/voting/receipt-key', `${api}/statement`]) {
+    expect(html).toContain(`href="${path}"`);
+  }
+  expect(html).toContain('a signed root of the whole ledger is not published yet');
+  web.refuse('voting', 'GET /editions/demo-2026/statement', 409, { code: 'VOTING.NOT_CLOSED' });
+  expect(await read('')).not.toContain(`href="${api}/statement"`);
+});
+
 describe('The openings of an export', () => {
   const OPENINGS = `GET /editions/demo-2026/openings/${deedId(33)}`;
   const FILE = `${PATH}/exports/${deedId(33)}/openings.ndjson`;

@@ -8,11 +8,11 @@ import {
   type LedgerBalance,
   type LedgerStatement,
   type OpeningsExport,
-  type Page,
   type RulesAdoption,
   type TwoPersons,
 } from '../../application/audit/desk-port.js';
 import type { PhaseDates } from '../../application/editions/ports.js';
+import type { Page } from '../../application/ports.js';
 import { ReadRefused, type Refused } from '../../application/refused.js';
 import type { Visitor } from '../../application/visitor.js';
 import type { Json } from './json.js';

@@ -1,18 +1,9 @@
 import type { Result } from '@wsis/kernel';
 import type { Refused } from '../refused.js';
+import type { Gathered, StaffedService } from '../gathered.js';
 import type { Visitor } from '../visitor.js';
 
-/** The services in which something can wait for a second person. */
-export const APPROVING_SERVICES = [
-  'competition',
-  'nominations',
-  'voting',
-  'evaluation',
-  'promotion',
-  'identity',
-  'notifications',
-] as const;
-export type ApprovingService = (typeof APPROVING_SERVICES)[number];
+export { STAFFED_SERVICES as APPROVING_SERVICES, type StaffedService as ApprovingService } from '../gathered.js';
 
 export const APPROVAL_STATES = ['proposed', 'approved', 'refused', 'expired', 'failed'] as const;
 export type ApprovalState = (typeof APPROVAL_STATES)[number];
@@ -25,7 +16,7 @@ export interface Effect {
 
 /** One thing that one person wants and another decides. */
 export interface Approval {
-  readonly service: ApprovingService;
+  readonly service: StaffedService;
   readonly id: string;
   readonly kind: string;
   /** Absent where the matter concerns no single edition. */
@@ -70,28 +61,23 @@ export interface ApprovalQuery {
   readonly cursor?: string | undefined;
 }
 
-export interface ApprovalList {
-  readonly items: readonly Approval[];
-  readonly nextCursor: string | undefined;
-  /** Services that could not be asked: something may be missing. */
-  readonly away: readonly string[];
-}
+export type ApprovalList = Gathered<Approval>;
 
 /** Everything in the platform that takes two persons. */
 export abstract class ApprovalsInbox {
   /** Of all services together, the newest first. */
   abstract list(visitor: Visitor, query: ApprovalQuery): Promise<ApprovalList>;
-  abstract find(visitor: Visitor, service: ApprovingService, id: string): Promise<ApprovalInFull | undefined>;
+  abstract find(visitor: Visitor, service: StaffedService, id: string): Promise<ApprovalInFull | undefined>;
   /** Approves exactly what was shown, and carries it out. */
   abstract approve(
     visitor: Visitor,
-    service: ApprovingService,
+    service: StaffedService,
     id: string,
     payloadHash: string,
   ): Promise<Result<void, Refused>>;
   abstract refuse(
     visitor: Visitor,
-    service: ApprovingService,
+    service: StaffedService,
     id: string,
     reason: string,
   ): Promise<Result<void, Refused>>;

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Result } from '@wsis/kernel';
 import type { PhaseDates } from '../editions/ports.js';
+import type { Page } from '../ports.js';
 import type { Refused } from '../refused.js';
 import type { Visitor } from '../visitor.js';
 
@@ -10,11 +11,6 @@ export interface TwoPersons {
   /** Account ids. */
   readonly proposedBy: string | undefined;
   readonly decidedBy: string | undefined;
-}
-
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly nextCursor: string | undefined;
 }
 
 export interface RulesAdoption {

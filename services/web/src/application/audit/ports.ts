@@ -1,20 +1,11 @@
+import type { Gathered, StaffedService } from '../gathered.js';
 import type { Visitor } from '../visitor.js';
 
-/** The services that keep a record of what people with roles do. */
-export const AUDITED_SERVICES = [
-  'competition',
-  'nominations',
-  'voting',
-  'evaluation',
-  'promotion',
-  'identity',
-  'notifications',
-] as const;
-export type AuditedService = (typeof AUDITED_SERVICES)[number];
+export { STAFFED_SERVICES as AUDITED_SERVICES, type StaffedService as AuditedService } from '../gathered.js';
 
 /** One thing that somebody with a role did or looked at. */
 export interface Deed {
-  readonly service: AuditedService;
+  readonly service: StaffedService;
   readonly id: string;
   readonly at: Date | undefined;
   /** Account id; absent when the platform itself acted. */
@@ -37,7 +28,7 @@ export interface DeedQuery {
   /** The whole action. */
   readonly action?: string | undefined;
   readonly kind?: DeedKind | undefined;
-  readonly service?: AuditedService | undefined;
+  readonly service?: StaffedService | undefined;
   readonly editionId?: string | undefined;
   /** Id of what was changed or looked at. */
   readonly subjectId?: string | undefined;
@@ -46,12 +37,7 @@ export interface DeedQuery {
   readonly until?: Date | undefined;
 }
 
-export interface DeedList {
-  readonly items: readonly Deed[];
-  readonly nextCursor: string | undefined;
-  /** Services that could not be asked: something may be missing. */
-  readonly away: readonly string[];
-}
+export type DeedList = Gathered<Deed>;
 
 /** What people with roles did and looked at, in all services together, the newest first. */
 export abstract class StaffDeeds {

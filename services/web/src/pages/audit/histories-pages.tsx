@@ -1,5 +1,6 @@
 import { formatInstant, translateLoosely } from '@wsis/i18n';
-import type { CalendarMove, Page, RulesAdoption } from '../../application/audit/desk-port.js';
+import type { CalendarMove, RulesAdoption } from '../../application/audit/desk-port.js';
+import type { Page } from '../../application/ports.js';
 import type { DeskEdition, PhaseDates } from '../../application/editions/ports.js';
 import { usePage } from '../page-context.js';
 import { PageLink } from '../parts/links.js';

@@ -1,12 +1,7 @@
 import { formatInstant, formatNumber, translateLoosely } from '@wsis/i18n';
-import type {
-  BallotsDecided,
-  Evidence,
-  LedgerBalance,
-  LedgerStatement,
-  Page,
-} from '../../application/audit/desk-port.js';
+import type { BallotsDecided, Evidence, LedgerBalance, LedgerStatement } from '../../application/audit/desk-port.js';
 import type { DeskEdition } from '../../application/editions/ports.js';
+import type { Page } from '../../application/ports.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { Facts } from '../parts/facts.js';
@@ -73,6 +68,35 @@ function Ledger({ edition, ledger, names }: LedgerProps & { ledger: LedgerStatem
         ]}
       />
       {balance === undefined ? <p>{say('web.health.balance.later')}</p> : <Balance balance={balance} />}
+      <Check edition={edition} closed={balance !== undefined} />
+    </>
+  );
+}
+
+/** What anybody may read, to check what is said above without asking anybody. */
+function Check({ edition: { id }, closed }: { edition: DeskEdition; closed: boolean }) {
+  const { say } = usePage();
+  const of = encodeURIComponent(id);
+  return (
+    <>
+      <h2>{say('web.auditor.check')}</h2>
+      <p>{say('web.auditor.check.explained')}</p>
+      <ul>
+        <li>
+          <a href={`/api/voting/editions/${of}/ledger?from=0`}>{say('web.auditor.check.rows')}</a>
+        </li>
+        <li>
+          <a href="/api/voting/receipt-key">{say('web.auditor.check.key')}</a>
+        </li>
+        {closed ? (
+          <li>
+            <a href={`/api/voting/editions/${of}/statement`}>{say('web.auditor.check.statement')}</a>
+          </li>
+        ) : null}
+        <li>
+          <a href={`/api/competition/editions/${of}/rule-book/canonical`}>{say('web.auditor.check.rules')}</a>
+        </li>
+      </ul>
     </>
   );
 }
