@@ -20,6 +20,8 @@ export interface WholePlatform {
   readonly secretariat: readonly FirstPerson[];
   /** The newest code mailed to an address since `before`; other mails to it, an invitation for one, are passed over. */
   codeTo(address: string, before: Date): Promise<string>;
+  /** The link in the newest mail to an address since `before`. */
+  linkTo(address: string, before: Date): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -55,7 +57,8 @@ export async function wholePlatform(): Promise<WholePlatform> {
     return {
       url,
       secretariat: firstPeople(data, environment),
-      codeTo: (...wanted) => newestCode(url, ...wanted),
+      codeTo: (address, before) => inMail(url, address, before, 'code', codeIn),
+      linkTo: (address, before) => inMail(url, address, before, 'link', (text) => /https?:\/\/\S+/.exec(text)?.[0]),
       stop,
     };
   } catch (error) {
@@ -71,15 +74,22 @@ function firstPeople(data: string, env: NodeJS.ProcessEnv): readonly FirstPerson
   return (JSON.parse(readFileSync(file, 'utf8')) as { staff: FirstPerson[] }).staff;
 }
 
-function newestCode(url: string, address: string, before: Date): Promise<string> {
+/** Waits for a mail that holds what is looked for, and gives it from the newest one. */
+function inMail(
+  url: string,
+  address: string,
+  before: Date,
+  what: string,
+  find: (text: string) => string | undefined,
+): Promise<string> {
   const look = async () => {
     const answer = await fetch(`${url}/mailbox.json?to=${encodeURIComponent(address)}`);
     const mails = (await answer.json()) as { readonly at: string; readonly text: string }[];
     // Mails name whole seconds.
     const since = mails.filter((mail) => Date.parse(mail.at) >= Math.floor(before.getTime() / 1000) * 1000);
-    const [code] = since.flatMap((mail) => codeIn(mail.text) ?? []);
-    if (!code) throw new Error('no code yet');
-    return code;
+    const [found] = since.flatMap((mail) => find(mail.text) ?? []);
+    if (!found) throw new Error(`no ${what} yet`);
+    return found;
   };
-  return eventually(`a code for ${address}`, look, { timeoutMs: 30_000 });
+  return eventually(`a ${what} for ${address}`, look, { timeoutMs: 30_000 });
 }

@@ -139,6 +139,9 @@ describe('Releasing', () => {
 
   it('begins with the instant that is staged, and keeps what is no instant', async () => {
     expect(await (await secretary.get(`${PATH}/releases/nominees`)).text()).toContain('value="2099-05-09T23:00"');
+    // Where nothing is staged, with now.
+    const unstaged = await (await secretary.get(`${PATH}/releases/winners`)).text();
+    expect(unstaged).toMatch(/value="\d{4}-\d\d-\d\dT\d\d:\d\d"/);
     const answer = await secretary.post(`${PATH}/releases/nominees`, { publishAt: 'soon' });
     expect(answer.status).toBe(422);
     expect(await answer.text()).toContain('value="soon"');

@@ -91,7 +91,7 @@ export class OutcomeController {
   @Access.role('secretariat', { fresh: true })
   async askToRelease(@Param('edition') editionId: string, @Param('kind') name: string, @Res() { visit }: FastifyReply) {
     const opened = await this.releaseInQuestion(visit, editionId, releaseKindOf(name));
-    const staged = opened.preview.ok ? opened.preview.value.publishAt : undefined;
+    const staged = (opened.preview.ok ? opened.preview.value.publishAt : undefined) ?? this.clock.now();
     return visit.show(<ReleasePage {...opened} form={releaseForm(visit, opened.edition.timeZone, staged)} />);
   }
 

@@ -127,7 +127,9 @@ function ReleaseState({ edition, outcome, kind }: OutcomeProps & { kind: Release
   if (release?.publishedAt !== undefined) return <>{say('web.outcome.public', { at: instant(release.publishedAt) })}</>;
   const to = `${editionPath(edition)}/outcome/releases/${kind}`;
   return release?.publishAt === undefined ? (
-    <PageLink to={to}>{say('web.outcome.stage')}</PageLink>
+    <PageLink to={to}>
+      {say('web.outcome.stage')} <span class="unseen">{translateLoosely(language, `web.release.${kind}`)}</span>
+    </PageLink>
   ) : (
     <>
       {say('web.outcome.staged', { at: instant(release.publishAt) })}{' '}

@@ -121,6 +121,9 @@ function Lacking({
         ))}
       </ul>
       <p>
+        <PageLink to={`/desk/translations?edition=${encodeURIComponent(edition.id)}`}>
+          {say('web.translations.title')}
+        </PageLink>{' '}
         <RuleLink edition={edition.id} rule="languages.gate" />
       </p>
     </Notice>
