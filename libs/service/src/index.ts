@@ -1,6 +1,7 @@
 export * from './clients.js';
 export * from './definition.js';
 export * from './gate.js';
+export * from './jobs.js';
 export * from './make-secrets.js';
 export * from './revoked-sessions.js';
 export * from './routes.js';

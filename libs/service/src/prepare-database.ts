@@ -3,6 +3,7 @@ import { isOutage, messagingMigrations } from '@wsis/messaging';
 import type { Logger } from '@wsis/observability';
 import { connectDatabase, migrate, type Database } from '@wsis/persistence';
 import type { ServiceDefinition, ServiceRuntime } from './definition.js';
+import { jobMigrations } from './jobs.js';
 import { revokedSessionMigrations } from './revoked-sessions.js';
 import { switchMigrations } from './switches.js';
 
@@ -19,6 +20,7 @@ export async function prepareDatabase(definition: ServiceDefinition, runtime: Se
         ...approvalMigrations(schema),
         ...auditMigrations(schema),
         ...revokedSessionMigrations(schema),
+        ...jobMigrations(schema),
         ...(definition.switches === undefined ? [] : switchMigrations(schema)),
         ...definition.migrations,
       ],

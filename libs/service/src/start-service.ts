@@ -27,6 +27,8 @@ import type { ServiceDefinition, ServiceRuntime } from './definition.js';
 import { gateRoutes, watchConcurrency, workConcurrency } from './gate.js';
 import { HealthController } from './health.controller.js';
 import { answerUnreadable, isActive, limitsState, requestId } from './http-parts.js';
+import { jobsController } from './jobs.controller.js';
+import { Jobs } from './jobs.js';
 import { parkedController } from './parked.controller.js';
 import { prepareDatabase } from './prepare-database.js';
 import { collectRoutes, routeTable, type RouteEntry } from './routes.js';
@@ -121,13 +123,17 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
     const ids = runtime.ids ?? uuidV7Ids;
     const trail = new AuditTrail({ schema, ids });
     const approvals = new Approvals({ database, schema, ids });
+    const jobs = new Jobs(database, schema, wakeups, ids, logger);
     audit = new AuditInterceptor(definition.name, trail, database);
     providers.push(
       { provide: Database, useValue: database },
       { provide: EventLog, useValue: new EventLog({ schema }) },
       { provide: AuditTrail, useValue: trail },
       { provide: Approvals, useValue: approvals },
+      { provide: Jobs, useValue: jobs },
     );
+    wakeups.listen(jobs.note);
+    stopping.push(() => jobs.stop());
     if (definition.switches !== undefined) {
       switches = new Switches(database, approvals, schema, definition.switches);
       providers.push({ provide: Switches, useValue: switches });
@@ -138,6 +144,7 @@ export async function startService(definition: ServiceDefinition, runtime: Servi
       approvalsController(definition.name),
       auditController(definition.name),
       parkedController(definition.name),
+      jobsController(definition.name),
     );
     if (definition.handlesSessionRevocation !== true && works) controllers.push(revokedSessionsHandler(schema));
     readiness.register('database', async () => {

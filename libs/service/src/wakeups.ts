@@ -21,9 +21,20 @@ export abstract class Wakeups {
   abstract every(name: string, seconds: number, sweep: () => Promise<void>): void;
   /** Asks for a sweep at an instant, from any process of the service; waits for nothing and cannot fail. */
   abstract at(name: string, due: Date): void;
+  /** Hears how each sweep went. */
+  abstract listen(heard: (run: SweepRun) => void): void;
   abstract readonly adapter: string;
   abstract start(): Promise<void>;
   abstract stop(): Promise<void>;
+}
+
+/** One run of a sweep. */
+export interface SweepRun {
+  readonly name: string;
+  readonly everySeconds: number;
+  readonly startedAt: Date;
+  readonly tookMs: number;
+  readonly failed: boolean;
 }
 
 /** How long a stop waits for a queue that may be away. */
@@ -98,6 +109,7 @@ export class QueuedWakeups extends Wakeups {
   private worker: WorkerLike | undefined;
   private backstop: NodeJS.Timeout | undefined;
   private stopped = false;
+  private heard: (run: SweepRun) => void = () => undefined;
   private asking = 0;
   private closeClient: (() => Promise<void>) | undefined;
 
@@ -108,6 +120,10 @@ export class QueuedWakeups extends Wakeups {
 
   every(name: string, seconds: number, sweep: () => Promise<void>): void {
     this.sweeps.set(name, { everyMs: seconds * 1000, run: sweep, lastStartedAt: 0, running: false });
+  }
+
+  listen(heard: (run: SweepRun) => void): void {
+    this.heard = heard;
   }
 
   at(name: string, due: Date): void {
@@ -236,14 +252,20 @@ export class QueuedWakeups extends Wakeups {
     const sweep = this.sweeps.get(name);
     if (!sweep || sweep.running || this.stopped) return;
     sweep.running = true;
-    sweep.lastStartedAt = Date.now();
+    const startedAt = Date.now();
+    sweep.lastStartedAt = startedAt;
+    let failed = false;
     try {
       await sweep.run();
     } catch (error) {
+      failed = true;
       if (!this.stopped)
         this.options.logger.warn({ err: error, sweep: name }, 'A sweep failed and will be tried again');
     } finally {
       sweep.running = false;
+      const tookMs = Date.now() - startedAt;
+      if (!this.stopped)
+        this.heard({ name, everySeconds: sweep.everyMs / 1000, startedAt: new Date(startedAt), tookMs, failed });
     }
   }
 }

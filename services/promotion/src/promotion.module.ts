@@ -4,13 +4,14 @@ import { Approvals, type ApprovedProposal, type ExecutionRefusal, type JsonValue
 import { err, ok, type IdSource, type Result } from '@wsis/kernel';
 import { EventLog } from '@wsis/messaging';
 import { Database, type Tx } from '@wsis/persistence';
-import { ID_SOURCE, SETTINGS, Wakeups, type Settings } from '@wsis/service';
+import { ID_SOURCE, Jobs, SETTINGS, Wakeups, type Settings } from '@wsis/service';
 import { TypstSharePainter } from './adapters/documents/share-painter.js';
 import { TypstPress } from './adapters/documents/typst.press.js';
 import { CertificatesController } from './adapters/http/certificates.controller.js';
 import { toProblem } from './adapters/http/problem-map.js';
 import { ReleasesController, SCREENS } from './adapters/http/releases.controller.js';
 import { ShareController } from './adapters/http/share.controller.js';
+import { CertificatesJob } from './adapters/jobs/certificates.job.js';
 import { DUE_RELEASES, DueReleasesJob } from './adapters/jobs/due-releases.job.js';
 import { EventsHandler, PROJECTION } from './adapters/messaging/events.handler.js';
 import { LoggedAnnouncements } from './adapters/messaging/logged-announcements.js';
@@ -70,16 +71,22 @@ const certificateIds: IdSource = { next: () => randomUUID() };
     },
     {
       provide: IssueCertificates,
-      inject: [Database, EventLog, SETTINGS],
-      useFactory: (database: Database, eventLog: EventLog, settings: Settings) =>
+      inject: [Database, EventLog, Jobs, SETTINGS],
+      useFactory: (database: Database, eventLog: EventLog, jobs: Jobs, settings: Settings) =>
         new IssueCertificates(
           database,
           editions,
           new PostgresReleaseStore(database),
           certificates,
           new LoggedAnnouncements(eventLog),
+          jobs,
           { printer: new TypstPress(), ids: certificateIds, publicUrl: settings.publicUrl },
         ),
+    },
+    {
+      provide: CertificatesJob,
+      inject: [Jobs, IssueCertificates],
+      useFactory: (jobs: Jobs, issue: IssueCertificates) => new CertificatesJob(jobs, issue),
     },
     {
       provide: DueReleasesJob,

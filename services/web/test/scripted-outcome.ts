@@ -20,6 +20,10 @@ export function scriptOutcome({ clients }: Pick<ScriptedWeb, 'clients'>): void {
   clients.on('promotion', `GET ${EDITION}/releases/staged`, () => ({
     items: [{ kind: 'nominees', publishAt: '2099-05-09T21:00:00.000Z', publishedAt: null }],
   }));
+  clients.on('promotion', `GET ${EDITION}/certificates/figures`, () => ({
+    items: [{ honour: 'nominee', holders: 230, issued: { ar: 101, fr: 20 } }],
+    aFile: 100,
+  }));
   const edition = { id: 'demo-2026', name: 'WSIS Prizes 2026', year: 2026 };
   const previewOf = (kind: string, more: object) =>
     clients.on('promotion', `GET ${EDITION}/releases/${kind}/preview`, () => ({ edition, released: [], ...more }));
@@ -49,6 +53,7 @@ export const OUTCOME_PATHS = [
   '/desk/editions/demo-2026/nominees?q=nothing',
   `/desk/editions/demo-2026/nominees/${HOSTILE_ID}/withdrawal`,
   '/desk/editions/demo-2026/outcome',
+  '/desk/editions/demo-2026/outcome/certificates',
   '/desk/editions/demo-2026/outcome/certification',
   '/desk/editions/demo-2026/outcome/ballots/removals',
   '/desk/editions/demo-2026/outcome/releases/champions',

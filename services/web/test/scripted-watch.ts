@@ -1,4 +1,5 @@
 import type { ScriptedWeb } from './scripted-contest.js';
+import { OTHER } from './scripted-people.js';
 
 export const SERVICES = [
   'competition',
@@ -21,6 +22,29 @@ export const parkedKey = (more: object = {}) => ({
   ...more,
 });
 
+export const JOB_ID = '01900000-0000-7000-8000-0000000000e7';
+export const jobOf = (more: object = {}) => ({
+  id: JOB_ID,
+  kind: 'certificates',
+  editionId: 'demo-2026',
+  params: { honour: 'nominee', languages: ['ar'] },
+  state: 'running',
+  done: 40,
+  total: 90,
+  fault: null,
+  startedBy: OTHER,
+  startedAt: '2026-05-01T08:00:00.000Z',
+  changedAt: '2026-05-01T08:01:00.000Z',
+  ...more,
+});
+const SWEEP = {
+  name: 'promotion:due-releases',
+  everySeconds: 1,
+  ranAt: '2026-05-01T08:00:00.000Z',
+  tookMs: 3,
+  failedAt: null,
+};
+
 /** A platform that works, but for one service whose events wait for Kafka and one that has put a key aside. */
 export function scriptWatch({ clients }: Pick<ScriptedWeb, 'clients'>): void {
   for (const service of SERVICES) {
@@ -30,6 +54,7 @@ export function scriptWatch({ clients }: Pick<ScriptedWeb, 'clients'>): void {
     }));
     clients.on(service, 'GET /parked/figures', () => ({ keys: 0, letters: 0, oldestAt: null }));
     clients.on(service, 'GET /parked', () => ({ items: [] }));
+    clients.on(service, 'GET /jobs', () => ({ items: [], sweeps: [] }));
   }
   clients.on('voting', 'GET /parked/figures', () => ({ keys: 1, letters: 3, oldestAt: '2026-05-01T08:00:00.000Z' }));
   clients.on('voting', 'GET /parked', () => ({ items: [parkedKey()] }));
@@ -45,6 +70,8 @@ export function scriptWatch({ clients }: Pick<ScriptedWeb, 'clients'>): void {
     ],
     waitingSince: null,
   }));
+  clients.on('promotion', 'GET /jobs', () => ({ items: [jobOf()], sweeps: [SWEEP] }));
+  clients.on('promotion', `GET /jobs/${JOB_ID}`, () => jobOf());
   scriptEdition(clients);
   clients.on('nominations', 'GET /switches', () => ({
     items: [{ name: 'lists', paused: true, reason: 'The <last> hour', changedAt: '2026-05-01T07:00:00.000Z' }],
@@ -97,6 +124,8 @@ function scriptEdition(clients: ScriptedWeb['clients']): void {
 export const WATCH_PATHS = [
   '/desk/watch',
   '/desk/watch/events',
+  '/desk/watch/jobs',
+  `/desk/watch/jobs/promotion/${JOB_ID}`,
   '/desk/watch/events/voting/replay?key=demo-2026',
   '/desk/watch/switches/nominations/lists',
   '/desk/watch/switches/identity/codes',

@@ -11,6 +11,7 @@ import type {
   CertificateStore,
   EditionStore,
   IssuedCertificate,
+  LongWork,
   PromotedEdition,
   ReleaseStore,
   UnitOfWork,
@@ -18,6 +19,9 @@ import type {
 
 /** Certificates that one call of the batch prints at most; the caller goes on until none remain. */
 export const CERTIFICATES_A_CALL = 100;
+
+/** The kind of the jobs that issue many. */
+export const CERTIFICATES_JOB = 'certificates';
 
 /** Issues certificates for honours that are public; asking twice gives the same certificate. */
 export class IssueCertificates {
@@ -27,6 +31,7 @@ export class IssueCertificates {
     private readonly releases: ReleaseStore,
     private readonly certificates: CertificateStore,
     private readonly announcements: Announcements,
+    private readonly jobs: LongWork,
     private readonly press: { readonly printer: CertificatePress; readonly ids: IdSource; readonly publicUrl: string },
   ) {}
 
@@ -57,14 +62,31 @@ export class IssueCertificates {
     honour: Honour,
     languages: readonly Language[],
     issuedBy: string,
+    limit = CERTIFICATES_A_CALL,
   ): Promise<Result<{ issued: number; remaining: number }, PromotionError>> {
     return this.database.transaction(async (tx) => {
       const edition = await this.publicHonour(tx, editionId, honour);
       if (!edition.ok) return edition;
-      const wanted = { editionId, honour, languages, limit: CERTIFICATES_A_CALL };
+      const wanted = { editionId, honour, languages, limit };
       const { orders, total } = await this.certificates.missing(tx, wanted);
       const added = await this.print(tx, edition.value, honour, orders, issuedBy);
       return ok({ issued: added.length, remaining: total - orders.length });
+    });
+  }
+
+  /** Begins a job that issues all that is missing, and gives its id. */
+  async begin(
+    editionId: string,
+    honour: Honour,
+    languages: readonly Language[],
+    startedBy: string,
+  ): Promise<Result<{ jobId: string }, PromotionError>> {
+    return this.database.transaction(async (tx) => {
+      const edition = await this.publicHonour(tx, editionId, honour);
+      if (!edition.ok) return edition;
+      const { total } = await this.certificates.missing(tx, { editionId, honour, languages, limit: 1 });
+      const job = { kind: CERTIFICATES_JOB, editionId, params: { honour, languages }, total, startedBy };
+      return ok({ jobId: await this.jobs.begin(tx, job) });
     });
   }
 

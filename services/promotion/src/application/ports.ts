@@ -101,6 +101,20 @@ export interface Announcements {
   certificatesIssued(tx: Tx, certificates: readonly IssuedCertificate[]): Promise<void>;
 }
 
+/** Begins long work that the worker does step by step. */
+export interface LongWork {
+  begin(
+    tx: Tx,
+    job: {
+      readonly kind: string;
+      readonly editionId: string;
+      readonly params: unknown;
+      readonly total: number;
+      readonly startedBy: string;
+    },
+  ): Promise<string>;
+}
+
 /** Asks for a look at what is due, at an instant. */
 export interface Alarm {
   at(due: Date): void;

@@ -79,6 +79,13 @@ export interface PublicCertificate {
   readonly issuedAt: Date;
 }
 
+/** How many hold an honour that is public, and how many of their certificates are issued, by language. */
+export interface CertificateFigures {
+  readonly honour: Honour;
+  readonly holders: number;
+  readonly issued: Readonly<Partial<Record<Language, number>>>;
+}
+
 export interface PromotionScreens {
   /** Undefined when there is no such edition. */
   released(editionId: string): Promise<readonly PublicRelease[] | undefined>;
@@ -89,6 +96,17 @@ export interface PromotionScreens {
   shared(nomineeId: string, language: Language): Promise<SharedNominee | undefined>;
   certificate(certificateId: string): Promise<PublicCertificate | undefined>;
   document(certificateId: string): Promise<{ readonly document: Buffer; readonly documentHash: string } | undefined>;
+  certificateFigures(editionId: string): Promise<readonly CertificateFigures[]>;
+  /** Certificates of one honour and language, by the number of the nominee. */
+  documents(
+    editionId: string,
+    wanted: {
+      readonly honour: Honour;
+      readonly language: Language;
+      readonly skip: number;
+      readonly limit: number;
+    },
+  ): Promise<readonly { readonly number: number; readonly document: Buffer }[]>;
   certificates(
     editionId: string,
     query: { readonly after: string | undefined; readonly limit: number },

@@ -14,6 +14,9 @@ export const DEEDS: Readonly<Record<string, readonly string[]>> = {
     'GET /parked',
     'POST /parked/replay',
     'POST /switches/:name',
+    'POST /jobs/:id/cancellation',
+    'POST /jobs/:id/resumption',
+    'POST /jobs/sweeps/:name',
   ],
   competition: [
     'POST /editions',
@@ -80,6 +83,7 @@ export const DEEDS: Readonly<Record<string, readonly string[]>> = {
   promotion: [
     'POST /editions/:edition/certificates',
     'POST /editions/:edition/certificates/batch',
+    'POST /editions/:edition/certificates/jobs',
     'POST /editions/:edition/releases',
     'GET /editions/:edition/releases/staged',
     'GET /editions/:edition/releases/:kind/preview',

@@ -4,11 +4,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, Actor, answerCached, decodePlace, encodeCursor, pageSize, type AccountClaims } from '@wsis/http';
 import { IssueCertificates } from '../../application/issue-certificates.js';
 import type { PromotionScreens } from '../../application/read-model.js';
-import { CertificateBatchDto, CertificateDto, PageQueryDto } from './promotion.dto.js';
+import { zipOf } from '../../domain/zip.js';
+import { CertificateBatchDto, CertificateDto, CertificateFileDto, PageQueryDto } from './promotion.dto.js';
 import { toProblem } from './problem-map.js';
 import { SCREENS } from './releases.controller.js';
 
 const A_DAY = 86_400;
+/** So many documents of some 100 kB stand in one file. */
+const CERTIFICATES_A_FILE = 100;
 
 /** Certificates. Whoever has the number of one may read it: the number cannot be guessed. */
 @ApiTags('certificates')
@@ -39,6 +42,45 @@ export class CertificatesController {
     const done = await this.issueCertificates.all(edition, body.honour, languages, actor.accountId);
     if (!done.ok) throw toProblem(done.error);
     return done.value;
+  }
+
+  /** Begins a job that issues what is missing for all holders of an honour; `GET jobs/:id` tells how far it is. */
+  @Post('editions/:edition/certificates/jobs')
+  @HttpCode(202)
+  @Access.role('secretariat')
+  async begin(@Param('edition') edition: string, @Body() body: CertificateBatchDto, @Actor() actor: AccountClaims) {
+    const languages = [...new Set(body.languages)];
+    const done = await this.issueCertificates.begin(edition, body.honour, languages, actor.accountId);
+    if (!done.ok) throw toProblem(done.error);
+    return done.value;
+  }
+
+  /** How many of each honour and language are held and issued; nothing of an honour that is not public. */
+  @Get('editions/:edition/certificates/figures')
+  @Access.role('secretariat', 'auditor')
+  async figures(@Param('edition') edition: string) {
+    return { items: await this.screens.certificateFigures(edition), aFile: CERTIFICATES_A_FILE };
+  }
+
+  /** The documents of one honour and language in one ZIP, so many a file, in the order of the nominees' numbers. */
+  @Get('editions/:edition/certificates/documents.zip')
+  @ApiProduces('application/zip')
+  @Access.role('secretariat')
+  async documents(
+    @Param('edition') edition: string,
+    @Query() { honour, language, part }: CertificateFileDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const wanted = { honour, language, skip: (Number(part) - 1) * CERTIFICATES_A_FILE, limit: CERTIFICATES_A_FILE };
+    const found = await this.screens.documents(edition, wanted);
+    if (found.length === 0) throw toProblem({ code: 'PROMOTION.CERTIFICATE_UNKNOWN' });
+    const files = found.map(({ number, document }) => ({
+      name: `${number}-${honour}-${language}.pdf`,
+      content: document,
+    }));
+    void reply.headers({ 'content-disposition': `attachment; filename="${honour}-${language}-${part}.zip"` });
+    void reply.type('application/zip');
+    return zipOf(files);
   }
 
   /** All certificates of an edition, in the order of their numbers. */

@@ -60,6 +60,20 @@ export class CertificateBatchDto {
   languages!: Language[];
 }
 
+export class CertificateFileDto {
+  @ApiProperty({ enum: HONOURS })
+  @IsIn(HONOURS)
+  honour!: Honour;
+
+  @ApiProperty({ enum: LANGUAGES })
+  @IsIn(LANGUAGES)
+  language!: Language;
+
+  @ApiProperty({ description: 'From 1 on', example: '1' })
+  @Matches(/^[1-9]\d{0,3}$/)
+  part!: string;
+}
+
 export class ResultsQueryDto {
   @ApiPropertyOptional({ description: 'Only this category', example: 'C7-egov' })
   @IsOptional()

@@ -1,6 +1,7 @@
 import type { Language } from '@wsis/kernel';
 import type { Database, Tx } from '@wsis/persistence';
 import type {
+  CertificateFigures,
   ChampionsOfCategory,
   NomineeQuery,
   PromotionScreens,
@@ -11,7 +12,9 @@ import type {
   ResultOfCategory,
   StaffRelease,
 } from '../../application/read-model.js';
+import { HONOURS, RELEASE_OF_HONOUR, type Honour } from '../../domain/honour.js';
 import type { SharedNominee } from '../../domain/share-picture.js';
+import { HOLDERS } from './honours.js';
 
 const MOST_ENTRIES = 2_000;
 const MOST_CATEGORIES = 200;
@@ -102,6 +105,39 @@ export class PostgresPromotionReadModel implements PromotionScreens {
       [certificateId],
     );
     return row;
+  }
+
+  async certificateFigures(editionId: string): Promise<readonly CertificateFigures[]> {
+    const released = new Set((await releasedOf(this.database, editionId)).map(({ kind }) => kind));
+    const shown = HONOURS.filter((honour) => released.has(RELEASE_OF_HONOUR[honour]));
+    const rows = await this.database.query<{ honour: Honour; language: Language; issued: number }>(
+      `SELECT honour, language, count(*)::int AS issued FROM promotion.certificates WHERE edition_id = $1
+       GROUP BY honour, language`,
+      [editionId],
+    );
+    return Promise.all(
+      shown.map(async (honour) => {
+        const [held] = await this.database.query<{ holders: number }>(
+          `SELECT count(*)::int AS holders FROM (${HOLDERS[honour]}) AS h`,
+          [editionId],
+        );
+        const own = rows
+          .filter((row) => row.honour === honour)
+          .map(({ language, issued }) => [language, issued] as const);
+        return { honour, holders: held?.holders ?? 0, issued: Object.fromEntries(own) };
+      }),
+    );
+  }
+
+  documents(
+    editionId: string,
+    { honour, language, skip, limit }: { honour: Honour; language: Language; skip: number; limit: number },
+  ): Promise<readonly { number: number; document: Buffer }[]> {
+    return this.database.query(
+      `SELECT n.number, c.document FROM promotion.certificates c JOIN promotion.nominees n USING (nominee_id)
+       WHERE c.edition_id = $1 AND c.honour = $2 AND c.language = $3 ORDER BY n.number OFFSET $4 LIMIT $5`,
+      [editionId, honour, language, skip, limit],
+    );
   }
 
   certificates(

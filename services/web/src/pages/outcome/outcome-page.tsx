@@ -68,6 +68,9 @@ export function OutcomePage({ edition, outcome }: OutcomeProps) {
         ))}
       </ul>
       <h2>{say('web.outcome.releases')}</h2>
+      <p>
+        <PageLink to={`${path}/certificates`}>{say('web.certificates.title')}</PageLink>
+      </p>
       <Facts
         facts={RELEASE_KINDS.map((kind) => [
           translateLoosely(language, `web.release.${kind}`),

@@ -13,6 +13,7 @@ export function WatchTabs() {
       tabs={[
         { path: '/desk/watch', label: say('web.watch.platform') },
         { path: '/desk/watch/events', label: say('web.watch.events') },
+        { path: '/desk/watch/jobs', label: say('web.watch.jobs') },
       ]}
     />
   );
