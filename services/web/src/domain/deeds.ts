@@ -27,7 +27,7 @@ export const DEEDS: Readonly<Record<string, readonly string[]>> = {
     'POST /editions/:edition/phases/:phase/extension',
     'POST /editions/:edition/phases/:phase/closing',
     'POST /editions/:edition/dress-rehearsals',
-    'POST /editions/:edition/dress-rehearsals/:id/cancellation',
+    'POST /editions/:edition/dress-rehearsals/:rehearsal/cancellation',
   ],
   nominations: [
     'POST /submissions/:id/screening',
