@@ -68,9 +68,19 @@ export async function announceEdition(url) {
  * hashes that are those of their rows, the counter behind them. What only the intake can make is made up: the commitments are
  * random, so these ballots cannot be opened, and there is no event for them.
  */
-export async function storeBallots(url, count, { at = 100_000, onProgress = () => undefined } = {}) {
+export async function storeBallots(
+  url,
+  count,
+  {
+    at = 100_000,
+    edition = EDITION,
+    categories = CATEGORIES.length,
+    nominees = NOMINEES_A_CATEGORY,
+    onProgress = () => undefined,
+  } = {},
+) {
   const database = await connectDatabase({ url, applicationName: 'bench', statementTimeoutMs: 600_000 });
-  const editionHex = editionHash(EDITION).toString('hex');
+  const editionHex = editionHash(edition).toString('hex');
   for (let stored = 0; stored < count; stored += at) {
     await database.transaction(async (tx) => {
       const many = Math.min(at, count - stored);
@@ -78,8 +88,8 @@ export async function storeBallots(url, count, { at = 100_000, onProgress = () =
         `WITH made AS (
            SELECT gen_random_uuid() AS voter, l.next_number + n - 1 AS number, l.edition_id AS edition,
              sha256(uuid_send(gen_random_uuid())) AS nullifier, sha256(uuid_send(gen_random_uuid())) AS commitment,
-             (SELECT array_agg(c * ${NOMINEES_A_CATEGORY} + 1 + (random() * ${NOMINEES_A_CATEGORY - 1})::INTEGER)
-              FROM generate_series(0, ${CATEGORIES.length - 1}) AS c WHERE n > 0) AS choices,
+             (SELECT array_agg(c * ${nominees} + 1 + (random() * ${nominees - 1})::INTEGER)
+              FROM generate_series(0, ${categories - 1}) AS c WHERE n > 0) AS choices,
              floor(extract(epoch FROM clock_timestamp()) / 60)::INTEGER AS minute
            FROM voting.ledgers l, generate_series(1, $2::INTEGER) AS n WHERE l.edition_id = $1
          ), rows AS (
@@ -94,10 +104,10 @@ export async function storeBallots(url, count, { at = 100_000, onProgress = () =
          INSERT INTO voting.ballots
            (edition_id, voter_id, version, ledger_number, choices, order_number, country, stakeholder_type, saved_at)
          SELECT edition, voter, 1, number, choices, 7, '', '', clock_timestamp() FROM made`,
-        [EDITION, many],
+        [edition, many],
       );
       await tx.execute('UPDATE voting.ledgers SET next_number = next_number + $2 WHERE edition_id = $1', [
-        EDITION,
+        edition,
         many,
       ]);
     });
