@@ -7,7 +7,15 @@
  * first time that a page is opened, CPU that of the process and of PostgreSQL for each request after that.
  */
 import { play, Progress } from '@wsis/rehearsal';
-import { connect, settle, storeDeeds, storeExperts, storeSubmissions, storeVoters } from './pages/full-house.mjs';
+import {
+  connect,
+  settle,
+  storeDeeds,
+  storeExperts,
+  storeOrganisations,
+  storeSubmissions,
+  storeVoters,
+} from './pages/full-house.mjs';
 import { measurePage, reportPages, startBenchPlatform } from './pages/bench-platform.mjs';
 import { storeBallots } from './vote/contest.mjs';
 
@@ -80,6 +88,7 @@ async function fillTheHouse() {
   const database = await connect(platform.databaseUrl);
   await storeSubmissions(database, JUDGED, SUBMISSIONS);
   await storeExperts(database, JUDGED, EXPERTS);
+  await storeOrganisations(database, SUBMISSIONS);
   await storeDeeds(database, JUDGED, DEEDS);
   const told = (what) => (done) => say(`${done} of ${stored} ${what} stored`);
   await storeVoters(database, JUDGED, stored, { onProgress: told('voters with their mails') });

@@ -34,12 +34,21 @@ export async function storeExperts(database, edition, count) {
     `WITH made AS (
        INSERT INTO identity.accounts (account_id, address, address_hash, language, display_name, country, stakeholder_type,
          verified_at, created_at, last_seen_at)
-       SELECT gen_random_uuid(), 'expert-of-many-' || n || '@experts.example', 'expert-of-many-' || n, 'en', 'Expert ' || n, 'CH', '',
+       SELECT id, 'expert-' || id || '@experts.example', 'expert-' || id, 'en', 'Expert ' || n, 'CH', '',
          clock_timestamp(), clock_timestamp(), clock_timestamp()
-       FROM generate_series(1, $2::int) AS n RETURNING account_id)
+       FROM (SELECT n, gen_random_uuid() AS id FROM generate_series(1, $2::int) AS n) AS named RETURNING account_id)
      INSERT INTO identity.roles (account_id, role, edition_id, category, granted_at)
      SELECT account_id, 'expert', $1, '', clock_timestamp() FROM made`,
     [edition, count],
+  );
+}
+
+/** Organisations that nobody has nominated for yet. */
+export async function storeOrganisations(database, count) {
+  await database.execute(
+    `INSERT INTO identity.organisations (organisation_id, name, country, stakeholder_type, created_at)
+     SELECT gen_random_uuid(), 'Body ' || n, 'CH', 'civil-society', clock_timestamp() FROM generate_series(1, $1::int) AS n`,
+    [count],
   );
 }
 

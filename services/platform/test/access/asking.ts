@@ -13,7 +13,7 @@ export interface Cell {
   readonly moment: Moment;
 }
 
-interface Answer {
+export interface Answer {
   readonly status: number;
   /** The code of a refusal; empty in an answer. */
   readonly code: string;
@@ -102,7 +102,13 @@ function sessionOf({ token, kind }: Person, service: string): Record<string, str
   return { cookie: `__Host-wsis-${ballot ? 'ballot' : 'account'}=${encodeURIComponent(token)}` };
 }
 
-function send(agent: Agent, url: string, { service, rule, person }: Cell, world: World): Promise<Answer> {
+/** Asks one cell. */
+export function send(
+  agent: Agent,
+  url: string,
+  { service, rule, person }: Omit<Cell, 'moment'>,
+  world: World,
+): Promise<Answer> {
   const asks = rule.asks?.(world) ?? {};
   const [method = 'GET', route = ''] = rule.route.split(' ');
   const path = route.replace(/:([A-Za-z]+)/g, (_, name: string) => asks.params?.[name] ?? stand(name, world));

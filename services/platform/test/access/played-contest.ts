@@ -8,9 +8,10 @@ import { barePlatform } from '../bare-platform.js';
 /** Plays a small edition from its rules to its winners on the built platform, and looks on at each moment of it. */
 export async function playedContest(
   lookOn: (moment: Moment, stage: Stage, secrets: Required<Secrets>) => Promise<void>,
+  databaseUrl?: string,
 ): Promise<void> {
-  const database = await testDatabase();
-  const platform = await barePlatform({ DATABASE_URL: database.url });
+  const database = databaseUrl === undefined ? await testDatabase() : undefined;
+  const platform = await barePlatform({ DATABASE_URL: databaseUrl ?? database?.url ?? '' });
   const secrets = JSON.parse(readFileSync(join(platform.data, 'secrets.json'), 'utf8')) as Required<Secrets>;
   try {
     await play({
@@ -31,6 +32,6 @@ export async function playedContest(
     });
   } finally {
     await platform.stop();
-    await database.drop();
+    await database?.drop();
   }
 }

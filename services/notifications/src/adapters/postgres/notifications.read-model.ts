@@ -1,7 +1,9 @@
-import type { Database } from '@wsis/persistence';
+import { DearAnswers, type Database } from '@wsis/persistence';
 import type { FailedMail, HourOfMails, MailCount, NotificationScreens, OwnMail } from '../../application/read-model.js';
 
 export class PostgresNotificationsReadModel implements NotificationScreens {
+  private readonly dear = new DearAnswers();
+
   constructor(private readonly database: Pick<Database, 'query'>) {}
 
   failed(
@@ -29,20 +31,24 @@ export class PostgresNotificationsReadModel implements NotificationScreens {
   }
 
   counts(editionId: string): Promise<readonly MailCount[]> {
-    return this.database.query<MailCount>(
-      `SELECT notice, state, count(*)::int AS mails FROM notifications.due_mails WHERE edition_id = $1
-       GROUP BY notice, state ORDER BY notice, state LIMIT 200`,
-      [editionId],
+    return this.dear.get(`counts ${editionId}`, () =>
+      this.database.query<MailCount>(
+        `SELECT notice, state, count(*)::int AS mails FROM notifications.due_mails WHERE edition_id = $1
+         GROUP BY notice, state ORDER BY notice, state LIMIT 200`,
+        [editionId],
+      ),
     );
   }
 
   hours(editionId: string): Promise<readonly HourOfMails[]> {
-    return this.database.query<HourOfMails>(
-      `SELECT date_trunc('hour', settled_at, 'UTC') AS hour, count(*) FILTER (WHERE state = 'sent')::int AS sent,
-         count(*) FILTER (WHERE state IN ('bounced', 'unknown'))::int AS failed
-       FROM notifications.due_mails
-       WHERE edition_id = $1 AND settled_at > clock_timestamp() - interval '48 hours' GROUP BY 1 ORDER BY 1`,
-      [editionId],
+    return this.dear.get(`hours ${editionId}`, () =>
+      this.database.query<HourOfMails>(
+        `SELECT date_trunc('hour', settled_at, 'UTC') AS hour, count(*) FILTER (WHERE state = 'sent')::int AS sent,
+           count(*) FILTER (WHERE state IN ('bounced', 'unknown'))::int AS failed
+         FROM notifications.due_mails
+         WHERE edition_id = $1 AND settled_at > clock_timestamp() - interval '48 hours' GROUP BY 1 ORDER BY 1`,
+        [editionId],
+      ),
     );
   }
 }
