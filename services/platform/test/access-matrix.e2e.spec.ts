@@ -19,7 +19,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   evaluation: [...everyService('evaluation'), ...tables.EVALUATION],
   promotion: [...everyService('promotion'), ...tables.PROMOTION],
   notifications: [...everyService('notifications'), ...tables.NOTIFICATIONS],
-  web: tables.PAGES,
+  web: [...tables.PAGES, ...tables.EDITION_PAGES],
 };
 const wrong: string[] = [];
 const asked: Cell[] = [];

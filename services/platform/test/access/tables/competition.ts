@@ -28,4 +28,24 @@ export const COMPETITION: Rules = [
   { route: 'POST /editions/:edition/phases/:phase/opening', door: fresh('secretariat'), gets: BAD_INPUT },
   { route: 'POST /editions/:edition/phases/:phase/extension', door: fresh('secretariat'), gets: BAD_INPUT },
   { route: 'POST /editions/:edition/phases/:phase/closing', door: fresh('secretariat'), gets: BAD_INPUT },
+  { route: 'GET /editions/:edition/dress-rehearsals', door: roles('secretariat', 'auditor'), gets: 'nothing' },
+  {
+    route: 'GET /editions/:edition/dress-rehearsals/:rehearsal',
+    of: 'one that never was',
+    door: roles('secretariat', 'auditor'),
+    gets: 'COMPETITION.REHEARSAL_UNKNOWN',
+  },
+  {
+    // None is begun beside an open vote.
+    route: 'POST /editions/:edition/dress-rehearsals',
+    door: roles('secretariat'),
+    at: ['voting'],
+    gets: 'COMPETITION.REHEARSAL_DURING_VOTE',
+  },
+  {
+    route: 'POST /editions/:edition/dress-rehearsals/:rehearsal/cancellation',
+    of: 'one that never was',
+    door: roles('secretariat'),
+    gets: 'COMPETITION.REHEARSAL_UNKNOWN',
+  },
 ];

@@ -6,3 +6,4 @@ export * from './promotion.js';
 export * from './notifications.js';
 export * from './identity.js';
 export * from './pages.js';
+export * from './edition-pages.js';

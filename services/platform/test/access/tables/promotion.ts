@@ -56,4 +56,20 @@ export const PROMOTION: Rules = [
     at: ['frozen', 'judging'],
     gets: 'PROMOTION.NOT_SHARED',
   },
+  {
+    // What is not decided cannot be looked at early either.
+    route: 'GET /editions/:edition/releases/:kind/preview',
+    of: 'the winners',
+    door: roles('secretariat'),
+    asks: () => ({ params: { kind: 'winners' } }),
+    gets: 'PROMOTION.NOT_READY',
+  },
+  {
+    route: 'GET /editions/:edition/releases/:kind/preview',
+    of: 'the winners, once they are decided',
+    door: roles('secretariat'),
+    at: ['decided'],
+    asks: () => ({ params: { kind: 'winners' } }),
+    gets: 'ok',
+  },
 ];
