@@ -4,6 +4,7 @@ import { EVERYBODY, fresh, inAny, only, roles, type Rules } from './rule.js';
 export const BAD_INPUT = 'HTTP.VALIDATION_FAILED';
 const READERS = inAny(roles('secretariat', 'auditor'));
 const DECIDERS = inAny(fresh('secretariat', 'panel-chair'));
+const NO_JOB = '00000000-0000-7000-8000-00000000000a';
 const SECRETARIAT = inAny(fresh('secretariat'));
 const OTHER_EDITIONS: readonly string[] = ['secretariat of another edition', 'auditor of another edition'];
 
@@ -58,6 +59,24 @@ export function everyService(service: string): Rules {
     { route: 'GET /parked', door: READERS, gets: 'nothing' },
     { route: 'GET /parked/figures', door: READERS, gets: 'ok' },
     { route: 'POST /parked/replay', door: SECRETARIAT, gets: 'ok' },
+    { route: 'GET /jobs', door: READERS, gets: 'ok' },
+    ...[
+      { route: 'GET /jobs/:id', door: READERS },
+      { route: 'POST /jobs/:id/cancellation', door: inAny(roles('secretariat')) },
+      { route: 'POST /jobs/:id/resumption', door: inAny(roles('secretariat')) },
+    ].map((rule) => ({
+      ...rule,
+      of: 'one that never was',
+      asks: () => ({ params: { id: NO_JOB } }),
+      gets: 'HTTP.NOT_FOUND',
+    })),
+    {
+      route: 'POST /jobs/sweeps/:name',
+      of: 'one that there is not',
+      door: inAny(roles('secretariat')),
+      asks: () => ({ params: { name: 'no-such-sweep' } }),
+      gets: 'HTTP.NOT_FOUND',
+    },
     ...(['identity', 'nominations', 'notifications'].includes(service)
       ? ([
           { route: 'GET /switches', door: READERS, gets: 'something' },

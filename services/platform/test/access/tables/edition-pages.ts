@@ -20,6 +20,14 @@ export const EDITION_PAGES: Rules = [
     door: roles('secretariat'),
     gets: 'NOMINATIONS.PICTURE_UNKNOWN',
   },
+  { route: edition('/outcome/certificates'), door: roles('secretariat'), gets: 'ok' },
+  {
+    route: edition('/outcome/certificates/documents/:honour/:into/:part'),
+    of: 'the winners, before their release',
+    door: roles('secretariat'),
+    asks: () => ({ params: { honour: 'winner', into: 'en', part: '1' } }),
+    gets: 'PROMOTION.CERTIFICATE_UNKNOWN',
+  },
   { route: edition('/rehearsals'), door: roles('secretariat', 'auditor'), gets: 'ok' },
   {
     route: edition('/rehearsals/:rehearsal'),

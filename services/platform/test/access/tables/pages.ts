@@ -355,7 +355,14 @@ export const PAGES: Rules = [
     gets: 'ok',
   },
 
-  ...['', '/events'].map((what) => ({ route: desk(`/watch${what}`), door: inAny(OVERSIGHT), gets: 'ok' })),
+  ...['', '/events', '/jobs'].map((what) => ({ route: desk(`/watch${what}`), door: inAny(OVERSIGHT), gets: 'ok' })),
+  {
+    route: desk('/watch/jobs/:service/:job'),
+    of: 'one that never was',
+    door: inAny(OVERSIGHT),
+    asks: () => ({ params: { service: 'voting', job: '00000000-0000-7000-8000-00000000000a' } }),
+    gets: 'HTTP.NOT_FOUND',
+  },
   {
     route: desk('/watch/events/:service/replay'),
     door: inAny(fresh('secretariat')),

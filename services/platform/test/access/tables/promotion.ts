@@ -29,6 +29,15 @@ export const PROMOTION: Rules = [
     gets: 'PROMOTION.EMBARGOED',
   },
   { route: 'POST /editions/:edition/certificates/batch', door: roles('secretariat'), gets: BAD_INPUT },
+  { route: 'POST /editions/:edition/certificates/jobs', door: roles('secretariat'), gets: BAD_INPUT },
+  { route: 'GET /editions/:edition/certificates/figures', door: roles('secretariat', 'auditor'), gets: 'ok' },
+  {
+    route: 'GET /editions/:edition/certificates/documents.zip',
+    of: 'the winners, before their release',
+    door: roles('secretariat'),
+    asks: () => ({ query: 'honour=winner&language=en&part=1' }),
+    gets: 'PROMOTION.CERTIFICATE_UNKNOWN',
+  },
   {
     route: 'GET /editions/:edition/certificates',
     door: roles('secretariat', 'auditor'),
