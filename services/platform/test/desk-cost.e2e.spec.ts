@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { startEmbeddedPostgres } from '@wsis/embedded';
+// eslint-disable-next-line @nx/enforce-module-boundaries -- one program fills the house for the bench and for this test
 import {
   connect,
   storeDeeds,

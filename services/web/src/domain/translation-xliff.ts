@@ -59,7 +59,6 @@ function unitOf(part: TranslationPart, target: string, state: EntryTexts['state'
 /** What XML cannot hold is named by its number. */
 function contentOf(text: string): string {
   return escapeXml(text).replace(
-    // eslint-disable-next-line no-control-regex -- these are what XML forbids
     /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g,
     (character) => `<cp hex="${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}"/>`,
   );

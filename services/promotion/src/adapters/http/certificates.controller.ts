@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, Actor, answerCached, decodePlace, encodeCursor, pageSize, type AccountClaims } from '@wsis/http';
 import { IssueCertificates } from '../../application/issue-certificates.js';
 import type { PromotionScreens } from '../../application/read-model.js';
-import { zipOf } from '../../domain/zip.js';
+import { zipOf } from './zip.js';
 import { CertificateBatchDto, CertificateDto, CertificateFileDto, PageQueryDto } from './promotion.dto.js';
 import { toProblem } from './problem-map.js';
 import { SCREENS } from './releases.controller.js';

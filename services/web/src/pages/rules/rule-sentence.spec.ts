@@ -42,7 +42,7 @@ describe('A rule in plain words', () => {
     [
       'count.tieBreakers',
       demonstration2026,
-      'Equal votes are told apart by, in this order: votes from more countries, votes from more types of stakeholders and nobody: all that are equal share the rank.',
+      'When nominees have equally many votes, these decide, in this order: votes from more countries, votes from more types of stakeholders and nobody: all that are equal share the rank.',
     ],
   ])('says %s as the edition has decided it', (path, ruleBook, sentence) => {
     expect(english(ruleBook, path)).toBe(sentence);
