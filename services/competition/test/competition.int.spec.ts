@@ -535,6 +535,15 @@ it('has an access rule on every route', () => {
       rule.kind === 'role' ? `${rule.roles.join(' ')}${rule.options.fresh === true ? ', fresh' : ''}` : rule.kind,
     ]);
   expect(Object.fromEntries(rules)).toEqual({
+    'GET /jobs': 'secretariat auditor',
+    'GET /jobs/:id': 'secretariat auditor',
+    'POST /jobs/:id/cancellation': 'secretariat',
+    'POST /jobs/:id/resumption': 'secretariat',
+    'POST /jobs/sweeps/:name': 'secretariat',
+    'GET /editions/:edition/dress-rehearsals': 'secretariat auditor',
+    'GET /editions/:edition/dress-rehearsals/:rehearsal': 'secretariat auditor',
+    'POST /editions/:edition/dress-rehearsals': 'secretariat',
+    'POST /editions/:edition/dress-rehearsals/:rehearsal/cancellation': 'secretariat',
     'GET /editions': 'public',
     'GET /editions/:edition': 'public',
     'POST /editions': 'secretariat',

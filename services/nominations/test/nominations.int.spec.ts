@@ -666,6 +666,11 @@ it('has an access rule on every route', () => {
       rule.kind === 'role' ? `${rule.roles.join(' ')}${rule.options.fresh === true ? ', fresh' : ''}` : rule.kind,
     ]);
   expect(Object.fromEntries(rules)).toEqual({
+    'GET /jobs': 'secretariat auditor',
+    'GET /jobs/:id': 'secretariat auditor',
+    'POST /jobs/:id/cancellation': 'secretariat',
+    'POST /jobs/:id/resumption': 'secretariat',
+    'POST /jobs/sweeps/:name': 'secretariat',
     'GET /switches': 'secretariat auditor',
     'POST /switches/:name': 'secretariat, fresh',
     'POST /editions/:edition/submissions': 'signed-in',

@@ -57,7 +57,7 @@ describe('Merging two organisations', () => {
     expect(choice).not.toContain(`merging/${TWIN.organisationId}"`);
     const html = await (await secretary.get(`/en${MERGING}`)).text();
     expect(html).toContain(
-      'Merge the organisation “ONG &lt;i>Savoir&lt;/i>” into “ONG Savoir”: 2 people and 3 submissions move, and 5 people belong to it then',
+      'Merge the organization “ONG &lt;i>Savoir&lt;/i>” into “ONG Savoir”: 2 people and 3 submissions move, and 5 people belong to it then',
     );
   });
 
@@ -92,7 +92,7 @@ describe('A member', () => {
   it('is removed by the secretariat after a page that says what it means', async () => {
     const path = `${PATH}/members/${OTHER}/removal`;
     const html = await (await secretary.get(`/en${path}`)).text();
-    expect(html).toMatch(/Amina &lt;i>D.&lt;\/i>.*This person administers the organisation/s);
+    expect(html).toMatch(/Amina &lt;i>D.&lt;\/i>.*This person administers the organization/s);
     const call = `/registry/organisations/${TWIN.organisationId}/members/${OTHER}/removal`;
     web.refuse('identity', `POST ${call}`, 404, { code: 'IDENTITY.MEMBER_UNKNOWN' });
     const gone = await secretary.post(`/en${path}`, {});
