@@ -56,7 +56,7 @@ export class Person {
         locale: language,
       });
       this.tab = await context.newPage();
-      this.tab.setDefaultTimeout(20_000);
+      this.tab.setDefaultTimeout(30_000);
     }
     await this.page.goto(path.startsWith('http') ? path : `${this.platform.url}/${this.traits.language}${path}`);
     return this;
