@@ -40,7 +40,8 @@ export async function formPanels(cast: Cast): Promise<void> {
     }
     for (const expert of await secretary.main.getByRole('checkbox').all()) await expert.check();
     const chair = secretary.main.locator('select[name=chair]');
-    const named = secretary.main.locator('select[name=chair] option', { hasText: lucie.traits.email.split('@')[0] });
+    // Named by her address: she has not said what she is called.
+    const named = chair.locator('option').filter({ hasText: lucie.traits.email });
     await chair.selectOption((await named.first().getAttribute('value')) ?? '');
     if (category === 0) await secretary.screen('panel');
     await secretary.press('Envoyer la proposition');
