@@ -160,6 +160,8 @@ describeInBrowser('A voter, with a real browser and a real platform', () => {
   }, 180_000);
 
   const JOURNEYS = [
+    { language: 'en', javaScriptEnabled: false, viewport: PHONE },
+    { language: 'ar', javaScriptEnabled: true, viewport: DESKTOP },
     { language: 'fr', javaScriptEnabled: true, viewport: DESKTOP },
     { language: 'ru', javaScriptEnabled: false, viewport: PHONE },
     { language: 'es', javaScriptEnabled: true, viewport: PHONE },
