@@ -37,6 +37,7 @@ const project = (displayName, testMatch, testPathIgnorePatterns = []) => ({
 
 export default {
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/scripts/commands/longest-first.mjs',
   projects: [
     project('unit', ['**/*.spec.ts', '**/*.spec.tsx'], ['\\.int\\.spec\\.', '\\.e2e\\.spec\\.']),
     project('int', ['**/*.int.spec.ts']),

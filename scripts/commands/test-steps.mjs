@@ -48,7 +48,7 @@ export const STEPS = [
     needs: ['PostgreSQL 15'],
     database: 'PostgreSQL 15',
   },
-  { name: 'tests over HTTP and in the browser', group: 'e2e', ...jest('e2e', '--runInBand'), needs: ['PostgreSQL'] },
+  { name: 'tests over HTTP and in the browser', group: 'e2e', ...jest('e2e', TWO), needs: ['PostgreSQL'] },
   {
     name: 'rehearsal on the embedded default, demonstration 2026',
     group: 'rehearsal',

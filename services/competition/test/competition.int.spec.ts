@@ -527,44 +527,6 @@ describe('reference data', () => {
   });
 });
 
-it('has an access rule on every route', () => {
-  const rules = service.service.routes
-    .filter((route) => !/approvals|audit|parked|health|metrics/.test(route.path))
-    .map(({ method, path, rule }) => [
-      `${method} ${path.replace('/api/competition', '')}`,
-      rule.kind === 'role' ? `${rule.roles.join(' ')}${rule.options.fresh === true ? ', fresh' : ''}` : rule.kind,
-    ]);
-  expect(Object.fromEntries(rules)).toEqual({
-    'GET /jobs': 'secretariat auditor',
-    'GET /jobs/:id': 'secretariat auditor',
-    'POST /jobs/:id/cancellation': 'secretariat',
-    'POST /jobs/:id/resumption': 'secretariat',
-    'POST /jobs/sweeps/:name': 'secretariat',
-    'GET /editions/:edition/dress-rehearsals': 'secretariat auditor',
-    'GET /editions/:edition/dress-rehearsals/:rehearsal': 'secretariat auditor',
-    'POST /editions/:edition/dress-rehearsals': 'secretariat',
-    'POST /editions/:edition/dress-rehearsals/:rehearsal/cancellation': 'secretariat',
-    'GET /editions': 'public',
-    'GET /editions/:edition': 'public',
-    'POST /editions': 'secretariat',
-    'GET /editions/:edition/rule-book': 'public',
-    'GET /editions/:edition/rule-book/canonical': 'public',
-    'GET /editions/:edition/rule-book/assumptions': 'public',
-    'GET /editions/:edition/rule-book/versions': 'public',
-    'GET /editions/:edition/rule-book/versions/:version': 'public',
-    'GET /editions/:edition/rule-book/draft': 'secretariat',
-    'PUT /editions/:edition/rule-book/draft': 'secretariat',
-    'POST /editions/:edition/rule-book/adoption': 'secretariat, fresh',
-    'GET /editions/:edition/calendar': 'public',
-    'GET /editions/:edition/calendar/changes': 'public',
-    'POST /editions/:edition/calendar/changes': 'secretariat, fresh',
-    'POST /editions/:edition/phases/:phase/opening': 'secretariat, fresh',
-    'POST /editions/:edition/phases/:phase/extension': 'secretariat, fresh',
-    'POST /editions/:edition/phases/:phase/closing': 'secretariat, fresh',
-    'GET /reference/:list': 'public',
-  });
-});
-
 it('writes an audit entry for each command of the staff, which names what the command made', async () => {
   const edition = await newEdition();
   const rows = await service.database.query<{ action: string }>(

@@ -1,26 +1,12 @@
 import { Agent } from 'node:http';
 import { MOMENTS } from '@wsis/rehearsal';
-import type { ServiceDefinition } from '@wsis/service';
-import { testService } from '@wsis/testing';
-import { SERVICES } from '../src/index.js';
 import { askAll, type Cell } from './access/asking.js';
 import { assemble, SECRETARIAT, SUBMITTER, VOTER, type Person } from './access/cast.js';
-import { everyService } from './access/every-service.js';
 import { playedContest } from './access/played-contest.js';
 import { stoppedAtDoor, type Rule } from './access/rule.js';
-import * as tables from './access/tables/index.js';
+import { ENDINGS, RULES } from './access/tables/index.js';
 import { lookAround, moveOn, setTheScene, type World } from './access/world.js';
 
-const RULES: Readonly<Record<string, readonly Rule[]>> = {
-  identity: [...everyService('identity'), ...tables.IDENTITY],
-  competition: [...everyService('competition'), ...tables.COMPETITION],
-  nominations: [...everyService('nominations'), ...tables.NOMINATIONS],
-  voting: [...everyService('voting'), ...tables.VOTING],
-  evaluation: [...everyService('evaluation'), ...tables.EVALUATION],
-  promotion: [...everyService('promotion'), ...tables.PROMOTION],
-  notifications: [...everyService('notifications'), ...tables.NOTIFICATIONS],
-  web: [...tables.PAGES, ...tables.EDITION_PAGES],
-};
 const wrong: string[] = [];
 const asked: Cell[] = [];
 
@@ -57,7 +43,7 @@ function callersOf(service: string, { door, gets }: Rule, cast: readonly Person[
 
 /** What ends a session is asked by those only whom the door stops: the others are in other tables still. */
 function endings(cast: readonly Person[], edition: string): Cell[] {
-  return Object.entries(tables.ENDINGS).flatMap(([service, rules]) =>
+  return Object.entries(ENDINGS).flatMap(([service, rules]) =>
     rules.flatMap((rule) =>
       cast
         .filter((person) => stoppedAtDoor(rule.door, person, edition) !== undefined)
@@ -65,24 +51,6 @@ function endings(cast: readonly Person[], edition: string): Cell[] {
     ),
   );
 }
-
-it('has a rule for every route that is in the code, and for no other', async () => {
-  const unruled: string[] = [];
-  const check = async (definition: ServiceDefinition) => {
-    const { name } = definition;
-    const service = await testService(definition);
-    // Pages that take a form stand behind the same doors as their services' commands; access.int.spec.ts knocks at each.
-    const routes = service.service.routes
-      .filter(({ method }) => name !== 'web' || method === 'GET')
-      .map(({ method, path }) => `${method} ${path.replace(`/api/${name}`, '')}`);
-    await service.stop();
-    const ruled = new Set([...(RULES[name] ?? []), ...(tables.ENDINGS[name] ?? [])].map(({ route }) => route));
-    unruled.push(...routes.filter((route) => !ruled.has(route)).map((route) => `${name} ${route} has no rule`));
-    unruled.push(...[...ruled].filter((route) => !routes.includes(route)).map((route) => `${name} ${route} is gone`));
-  };
-  await Promise.all(SERVICES.map(check));
-  expect(unruled).toEqual([]);
-}, 60_000);
 
 it('answers everybody as its rules say, at every moment of an edition', () => {
   expect(wrong).toEqual([]);

@@ -5,6 +5,7 @@ import { hasMessage } from '@wsis/i18n';
 import { testService, type TestService } from '@wsis/testing';
 import { DEEDS, deedKey } from '@wsis/web';
 import { SERVICES } from '../src/index.js';
+import { ENDINGS, RULES } from './access/tables/index.js';
 
 const EDITION = 'access-2026';
 
@@ -130,6 +131,15 @@ describe.each(SERVICES.map((definition) => [definition.name, definition] as cons
       .map(({ method, path }) => `${method} ${path.replace(`/api/${name}`, '')}`);
     expect(recorded.filter((deed) => !known.includes(deed))).toEqual([]);
     expect(known.filter((deed) => !hasMessage(deedKey(deed)))).toEqual([]);
+  });
+
+  it('has a row in the tables of access for every route that is in the code, and for no other', () => {
+    // The tables hold no page that takes a form: it stands behind the same door as its service's command.
+    const routes = service.service.routes
+      .filter(({ method }) => name !== 'web' || method === 'GET')
+      .map(({ method, path }) => `${method} ${path.replace(`/api/${name}`, '')}`);
+    const ruled = [...(RULES[name] ?? []), ...(ENDINGS[name] ?? [])].map(({ route }) => route);
+    expect([...new Set(ruled)].toSorted()).toEqual(routes.toSorted());
   });
 
   it('opens each of its routes to exactly those whom its rule names', async () => {

@@ -16,7 +16,7 @@ import { send } from './access/asking.js';
 import { assemble, type Person } from './access/cast.js';
 import { playedContest } from './access/played-contest.js';
 import { expectedOf, type Rule } from './access/rule.js';
-import { EDITION_PAGES, PAGES } from './access/tables/index.js';
+import { RULES } from './access/tables/index.js';
 import { lookAround, moveOn, setTheScene, type World } from './access/world.js';
 
 const MANY_MORE = 45;
@@ -89,7 +89,7 @@ interface Scene {
 async function costs(scene: Scene, rounds: number): Promise<ReadonlyMap<string, Cost>> {
   const { agent, url, world, cast, log } = scene;
   const found = new Map<string, Cost>();
-  for (const rule of [...PAGES, ...EDITION_PAGES].filter(({ route }) => route.startsWith('GET /:language/desk'))) {
+  for (const rule of (RULES.web ?? []).filter(({ route }) => route.startsWith('GET /:language/desk'))) {
     const person = cast.find((one) => expectedOf(rule, one, world.edition, true) === 'ok');
     if (!person) continue;
     let least = Number.POSITIVE_INFINITY;

@@ -1,9 +1,25 @@
-export * from './competition.js';
-export * from './nominations.js';
-export * from './voting.js';
-export * from './evaluation.js';
-export * from './promotion.js';
-export * from './notifications.js';
-export * from './identity.js';
-export * from './pages.js';
-export * from './edition-pages.js';
+import { everyService } from '../every-service.js';
+import type { Rules } from '../rule.js';
+import { COMPETITION } from './competition.js';
+import { EDITION_PAGES } from './edition-pages.js';
+import { EVALUATION } from './evaluation.js';
+import { IDENTITY } from './identity.js';
+import { NOMINATIONS } from './nominations.js';
+import { NOTIFICATIONS } from './notifications.js';
+import { PAGES } from './pages.js';
+import { PROMOTION } from './promotion.js';
+import { VOTING } from './voting.js';
+
+export { ENDINGS } from './identity.js';
+
+/** Who may ask each service for what, by the service's name. */
+export const RULES: Readonly<Record<string, Rules>> = {
+  identity: [...everyService('identity'), ...IDENTITY],
+  competition: [...everyService('competition'), ...COMPETITION],
+  nominations: [...everyService('nominations'), ...NOMINATIONS],
+  voting: [...everyService('voting'), ...VOTING],
+  evaluation: [...everyService('evaluation'), ...EVALUATION],
+  promotion: [...everyService('promotion'), ...PROMOTION],
+  notifications: [...everyService('notifications'), ...NOTIFICATIONS],
+  web: [...PAGES, ...EDITION_PAGES],
+};
