@@ -1,26 +1,7 @@
-import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
-import {
-  APPROVAL_ID,
-  ME,
-  OTHER,
-  approvalOf,
-  callsTo,
-  scriptDesk,
-  visitorOf,
-  type DeskVisitor,
-} from './scripted-desk.js';
+import { openDesk } from './open-desk.js';
+import { APPROVAL_ID, ME, OTHER, approvalOf, callsTo, visitorOf } from './scripted-desk.js';
 
-let web: ScriptedWeb;
-let secretary: DeskVisitor;
-beforeAll(async () => {
-  web = await scriptedWeb();
-  secretary = await visitorOf(web);
-});
-afterAll(() => web.stop());
-beforeEach(() => {
-  web.clients.calls.splice(0);
-  scriptDesk(web);
-});
+const { web, secretary } = openDesk();
 
 const PATH = `/en/desk/approvals/competition/${APPROVAL_ID}`;
 const APPROVE = `POST /approvals/${APPROVAL_ID}/approval`;

@@ -1,23 +1,11 @@
 import { agreedOf, deedId } from './scripted-audit.js';
-import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
-import { callsTo, scriptDesk, visitorOf, type DeskVisitor } from './scripted-desk.js';
+import { openDesk } from './open-desk.js';
+import { callsTo, visitorOf } from './scripted-desk.js';
 
 const PATH = '/en/desk/audit/editions/demo-2026';
 const PROPOSE = 'POST /editions/demo-2026/openings-export';
 
-let web: ScriptedWeb;
-let secretary: DeskVisitor;
-let auditor: DeskVisitor;
-beforeAll(async () => {
-  web = await scriptedWeb();
-  secretary = await visitorOf(web);
-  auditor = await visitorOf(web, { roles: [{ role: 'auditor', edition: 'demo-2026' }] });
-});
-afterAll(() => web.stop());
-beforeEach(() => {
-  web.clients.calls.splice(0);
-  scriptDesk(web);
-});
+const { web, secretary, auditor } = openDesk();
 
 const read = async (path: string) => (await auditor.get(`${PATH}${path}`)).text();
 const approved = (service: 'competition' | 'voting', ...items: object[]) =>

@@ -1,22 +1,10 @@
 import { AUDITED, deedId, deedOf } from './scripted-audit.js';
-import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
-import { ME, OTHER, callsTo, scriptDesk, visitorOf, type DeskVisitor } from './scripted-desk.js';
+import { openDesk } from './open-desk.js';
+import { ME, OTHER, callsTo, visitorOf } from './scripted-desk.js';
 
 const PATH = '/en/desk/audit';
 
-let web: ScriptedWeb;
-let secretary: DeskVisitor;
-let auditor: DeskVisitor;
-beforeAll(async () => {
-  web = await scriptedWeb();
-  secretary = await visitorOf(web);
-  auditor = await visitorOf(web, { roles: [{ role: 'auditor', edition: '*' }] });
-});
-afterAll(() => web.stop());
-beforeEach(() => {
-  web.clients.calls.splice(0);
-  scriptDesk(web);
-});
+const { web, secretary, auditor } = openDesk();
 
 const read = async (path: string, as = secretary) => (await as.get(path)).text();
 const queryTo = (service: string) =>

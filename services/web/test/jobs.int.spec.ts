@@ -1,20 +1,8 @@
-import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
-import { callsTo, scriptDesk, visitorOf, type DeskVisitor } from './scripted-desk.js';
+import { openDesk } from './open-desk.js';
+import { callsTo } from './scripted-desk.js';
 import { JOB_ID, jobOf } from './scripted-watch.js';
 
-let web: ScriptedWeb;
-let secretary: DeskVisitor;
-let auditor: DeskVisitor;
-beforeAll(async () => {
-  web = await scriptedWeb();
-  secretary = await visitorOf(web);
-  auditor = await visitorOf(web, { roles: [{ role: 'auditor', edition: '*' }] });
-});
-afterAll(() => web.stop());
-beforeEach(() => {
-  web.clients.calls.splice(0);
-  scriptDesk(web);
-});
+const { web, secretary, auditor } = openDesk();
 
 const JOB = `/en/desk/watch/jobs/promotion/${JOB_ID}`;
 const CERTIFICATES = '/en/desk/editions/demo-2026/outcome/certificates';

@@ -1,18 +1,9 @@
 import { LANGUAGES } from '@wsis/kernel';
-import { HOSTILE_ID, NOMINEE_ID, scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
-import { APPROVAL_ID, approvalOf, callsTo, scriptDesk, visitorOf, type DeskVisitor } from './scripted-desk.js';
+import { openDesk } from './open-desk.js';
+import { HOSTILE_ID, NOMINEE_ID } from './scripted-contest.js';
+import { APPROVAL_ID, approvalOf, callsTo, visitorOf } from './scripted-desk.js';
 
-let web: ScriptedWeb;
-let secretary: DeskVisitor;
-beforeAll(async () => {
-  web = await scriptedWeb();
-  secretary = await visitorOf(web);
-});
-afterAll(() => web.stop());
-beforeEach(() => {
-  web.clients.calls.splice(0);
-  scriptDesk(web);
-});
+const { web, secretary } = openDesk();
 
 const PATH = '/en/desk/editions/demo-2026/outcome';
 const of = (call: string) => `POST /editions/demo-2026/${call}`;

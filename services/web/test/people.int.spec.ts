@@ -1,19 +1,9 @@
-import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
-import { HOLDER, OTHER, callsTo, scriptDesk, visitorOf, type DeskVisitor } from './scripted-desk.js';
+import { openDesk } from './open-desk.js';
+import { HOLDER, OTHER, callsTo, visitorOf } from './scripted-desk.js';
 
 const HOLDERS = 'identity GET /editions/demo-2026/role-holders';
 
-let web: ScriptedWeb;
-let secretary: DeskVisitor;
-beforeAll(async () => {
-  web = await scriptedWeb();
-  secretary = await visitorOf(web);
-});
-afterAll(() => web.stop());
-beforeEach(() => {
-  web.clients.calls.splice(0);
-  scriptDesk(web);
-});
+const { web, secretary } = openDesk();
 
 describe('The people of an edition', () => {
   it('are listed with role, second factor, last visit, and what became of the invitation', async () => {

@@ -1,20 +1,7 @@
-import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
-import { scriptDesk, visitorOf, type DeskVisitor } from './scripted-desk.js';
+import { openDesk } from './open-desk.js';
 import { SERVICES } from './scripted-watch.js';
 
-let web: ScriptedWeb;
-let secretary: DeskVisitor;
-let auditor: DeskVisitor;
-beforeAll(async () => {
-  web = await scriptedWeb();
-  secretary = await visitorOf(web);
-  auditor = await visitorOf(web, { roles: [{ role: 'auditor', edition: '*' }] });
-});
-afterAll(() => web.stop());
-beforeEach(() => {
-  web.clients.calls.splice(0);
-  scriptDesk(web);
-});
+const { web, secretary, auditor } = openDesk();
 
 const PATH = '/en/desk/editions/demo-2026/readiness';
 const of = (rest: string) => `/editions/demo-2026/${rest}`;

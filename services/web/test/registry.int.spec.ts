@@ -1,22 +1,12 @@
-import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
-import { callsTo, scriptDesk, visitorOf, type DeskVisitor } from './scripted-desk.js';
+import { openDesk } from './open-desk.js';
+import { callsTo, visitorOf } from './scripted-desk.js';
 import { ME, OTHER, REMAINING, TWIN } from './scripted-people.js';
 import { ORGANISATION_ID, scriptSubmissions } from './scripted-submissions.js';
 
 const PATH = `/desk/people/organisations/${TWIN.organisationId}`;
 const MERGING = `${PATH}/merging/${REMAINING.organisationId}`;
 
-let web: ScriptedWeb;
-let secretary: DeskVisitor;
-beforeAll(async () => {
-  web = await scriptedWeb();
-  secretary = await visitorOf(web);
-});
-afterAll(() => web.stop());
-beforeEach(() => {
-  web.clients.calls.splice(0);
-  scriptDesk(web);
-});
+const { web, secretary } = openDesk();
 
 describe('The register of organisations', () => {
   it('is sorted, filtered and paged by identity, and the next page keeps both', async () => {

@@ -1,20 +1,8 @@
-import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
-import { callsTo, scriptDesk, visitorOf, type DeskVisitor } from './scripted-desk.js';
+import { openDesk } from './open-desk.js';
+import { callsTo } from './scripted-desk.js';
 import { BROKEN, BROKEN_ID, LIST, RUNNING_ID, running } from './scripted-rehearsals.js';
 
-let web: ScriptedWeb;
-let secretary: DeskVisitor;
-let auditor: DeskVisitor;
-beforeAll(async () => {
-  web = await scriptedWeb();
-  secretary = await visitorOf(web);
-  auditor = await visitorOf(web, { roles: [{ role: 'auditor', edition: '*' }] });
-});
-afterAll(() => web.stop());
-beforeEach(() => {
-  web.clients.calls.splice(0);
-  scriptDesk(web);
-});
+const { web, secretary, auditor } = openDesk();
 
 const PATH = '/en/desk/editions/demo-2026/rehearsals';
 const page = async (path = '', visitor = secretary) => (await visitor.get(`${PATH}${path}`)).text();

@@ -1,17 +1,9 @@
 import { demonstration2026, hashRuleBook, type RuleBook } from '@wsis/rule-book';
-import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
-import { callsTo, scriptDesk, visitorOf, type DeskVisitor } from './scripted-desk.js';
+import { openDesk } from './open-desk.js';
+import { callsTo } from './scripted-desk.js';
 
-let web: ScriptedWeb;
-let secretary: DeskVisitor;
-beforeAll(async () => {
-  web = await scriptedWeb();
-  secretary = await visitorOf(web);
-});
-afterAll(() => web.stop());
+const { web, secretary } = openDesk();
 beforeEach(() => {
-  web.clients.calls.splice(0);
-  scriptDesk(web);
   web.clients.on('competition', SAVE, () => ({ version: 5, hash: '' }));
 });
 

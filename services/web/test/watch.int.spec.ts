@@ -1,20 +1,8 @@
-import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
-import { APPROVAL_ID, callsTo, scriptDesk, visitorOf, type DeskVisitor } from './scripted-desk.js';
+import { openDesk } from './open-desk.js';
+import { APPROVAL_ID, callsTo, visitorOf, type DeskVisitor } from './scripted-desk.js';
 import { parkedKey } from './scripted-watch.js';
 
-let web: ScriptedWeb;
-let secretary: DeskVisitor;
-let auditor: DeskVisitor;
-beforeAll(async () => {
-  web = await scriptedWeb();
-  secretary = await visitorOf(web);
-  auditor = await visitorOf(web, { roles: [{ role: 'auditor', edition: '*' }] });
-});
-afterAll(() => web.stop());
-beforeEach(() => {
-  web.clients.calls.splice(0);
-  scriptDesk(web);
-});
+const { web, secretary, auditor } = openDesk();
 
 const PATH = '/en/desk/watch';
 const page = async (visitor: DeskVisitor, path: string) => (await visitor.get(path)).text();

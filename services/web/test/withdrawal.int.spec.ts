@@ -1,16 +1,9 @@
-import { NOMINEE_ID, nominee, scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
-import { APPROVAL_ID, callsTo, scriptDesk, visitorOf, type DeskVisitor } from './scripted-desk.js';
+import { openDesk } from './open-desk.js';
+import { NOMINEE_ID, nominee } from './scripted-contest.js';
+import { APPROVAL_ID, callsTo, visitorOf } from './scripted-desk.js';
 
-let web: ScriptedWeb;
-let secretary: DeskVisitor;
-beforeAll(async () => {
-  web = await scriptedWeb();
-  secretary = await visitorOf(web);
-});
-afterAll(() => web.stop());
+const { web, secretary } = openDesk();
 beforeEach(() => {
-  web.clients.calls.splice(0);
-  scriptDesk(web);
   web.clients.on('nominations', `GET /nominees/${NOMINEE_ID}`, () => nominee);
 });
 
