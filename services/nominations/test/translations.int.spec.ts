@@ -459,6 +459,33 @@ describe('assigning translators', () => {
     expect(await standing(editionId)).toEqual([{ language: 'fr', category: 'C1', translator: amina }]);
   });
 
+  it('can be looked through by title and by words, both ways, over all pages', async () => {
+    const editionId = await editionWith('original');
+    for (const [title, count] of [
+      ['Bridges', 170],
+      ['avenues', 150],
+      ['Canals', 160],
+    ] as const) {
+      await contest.submitted(editionId, { title, shortDescription: words(count) });
+    }
+    const through = async (sort: string) => {
+      const titles: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const query = `?sort=${sort}&limit=1${cursor === undefined ? '' : `&cursor=${cursor}`}`;
+        const { body } = await contest.get(`/editions/${editionId}/translations/fr${query}`, contest.first);
+        titles.push(...body.items.map((item: { title: string }) => item.title));
+        cursor = body.nextCursor;
+      } while (cursor !== undefined);
+      return titles;
+    };
+    expect(await through('title')).toEqual(['avenues', 'Bridges', 'Canals']);
+    expect(await through('-title')).toEqual(['Canals', 'Bridges', 'avenues']);
+    expect(await through('words')).toEqual(['avenues', 'Canals', 'Bridges']);
+    expect(await through('-words')).toEqual(['Bridges', 'Canals', 'avenues']);
+    expect((await contest.get(`/editions/${editionId}/translations/fr?sort=votes`, contest.first)).status).toBe(422);
+  });
+
   it('is taken away or given to somebody else over nobody’s head, and all of it or nothing', async () => {
     const [amina, boris] = ['01900000-0000-7000-8000-00000000001a', '01900000-0000-7000-8000-00000000001b'];
     const { editionId } = await withTranslators([amina, boris]);

@@ -283,6 +283,17 @@ describe('Approval in bulk', () => {
     expect(callsTo(web, `nominations ${CHECK}`)[0]?.body).toEqual({ items: [{ id: ENTRY_ID, version: 4 }] });
   });
 
+  it('is offered in a list that nominations has sorted, and a refusal leaves it sorted', async () => {
+    const html = await page(`${LIST}?sort=-words&state=missing`);
+    const asked = () => callsTo(web, 'nominations GET /editions/demo-2026/translations/ar').at(-1)?.path.split('?')[1];
+    expect(asked()).toBe('limit=50&state=missing&sort=-words');
+    expect(html).toMatch(/aria-sort="descending"[^>]*><a class="sort" href="[^"]*state=missing&amp;sort=words"/);
+    await translator.post(`${LIST}/checks`, { sort: 'title', category: 'C1' });
+    expect(asked()).toBe('limit=50&category=C1&sort=title');
+    await page(`${LIST}?sort=votes`);
+    expect(asked()).toBe('limit=50');
+  });
+
   it.each([
     ['stale', 'changed after this page was made'],
     ['incomplete', 'a text that everybody will read is missing'],

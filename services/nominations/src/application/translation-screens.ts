@@ -42,6 +42,10 @@ export interface TranslationOverview {
   readonly assignments: readonly TranslationAssignment[];
 }
 
+/** The orders of the entries; a minus turns one round. `mine`: first what was given to the viewer. */
+export const TRANSLATION_ORDERS = ['mine', '-mine', 'title', '-title', 'words', '-words'] as const;
+export type TranslationOrder = (typeof TRANSLATION_ORDERS)[number];
+
 /** How far one entry is in one language. */
 export const TRANSLATION_STATES = ['missing', 'machine-draft', 'checked'] as const;
 export type TranslationState = (typeof TRANSLATION_STATES)[number];
@@ -76,7 +80,7 @@ export interface TranslationFilter {
   readonly language: Language;
   readonly state?: TranslationState;
   readonly category?: string;
-  /** Whom the list is made for: what was given to them comes first. */
+  /** Whom the list is made for. */
   readonly viewer: string;
 }
 
@@ -85,9 +89,10 @@ export abstract class TranslationScreens {
   abstract loweredGates(editionId: string): Promise<readonly LoweredGateView[]>;
   /** Undefined until the rules of the edition are known here. */
   abstract overview(editionId: string): Promise<TranslationOverview | undefined>;
-  /** Entries whose author wrote in another language, in the order in which they were begun; what was given to the viewer comes first. */
+  /** Entries whose author wrote in another language; those with equal places in the order in which they were begun. */
   abstract entries(
     filter: TranslationFilter,
+    order: TranslationOrder,
     after: Place | undefined,
     limit: number,
   ): Promise<ListPage<TranslationEntry>>;

@@ -3,6 +3,9 @@ import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator'
 import type { ListPage } from '../../application/screens.js';
 import { SUBMISSION_STATES, type SubmissionState } from '../../domain/submission.js';
 
+/** A place may begin with up to 60 characters of a title. */
+export const LONGEST_CURSOR = 600;
+
 export class PageQueryDto {
   /** The `nextCursor` of the page before. */
   @IsOptional()

@@ -6,10 +6,7 @@ import { Authors } from '../../application/authors.js';
 import { QUEUE_ORDERS, ScreeningQueue, type QueueLine, type QueueOrder } from '../../application/screening-queue.js';
 import type { Author } from '../../domain/author.js';
 import { SUBMISSION_STATES, type SubmissionState } from '../../domain/submission.js';
-import { PageQueryDto, answerPage, type PageAnswer } from './page.dto.js';
-
-/** A place begins with up to 60 characters of a title. */
-const LONGEST_CURSOR = 600;
+import { LONGEST_CURSOR, PageQueryDto, answerPage, type PageAnswer } from './page.dto.js';
 
 export class ScreeningQueueQueryDto extends PageQueryDto {
   @IsOptional()

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Res, UseInterceptors } from '@nestjs/common';
-import { ApiHeader, ApiProperty } from '@nestjs/swagger';
+import { ApiHeader, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -23,15 +23,17 @@ import { AssignTranslations } from '../../application/assign-translations.js';
 import { CheckTranslations, type CheckedDraft } from '../../application/check-translations.js';
 import { TranslateSubmission, type StoredTranslation } from '../../application/translate-submission.js';
 import {
+  TRANSLATION_ORDERS,
   TRANSLATION_STATES,
   TranslationScreens,
   type TranslationEntry,
+  type TranslationOrder,
   type TranslationOverview,
   type TranslationState,
   type TranslationTexts,
 } from '../../application/translation-screens.js';
 import { EditionOfRecord } from './edition-of-record.interceptor.js';
-import { PageQueryDto, answerPage, type PageAnswer } from './page.dto.js';
+import { LONGEST_CURSOR, PageQueryDto, answerPage, type PageAnswer } from './page.dto.js';
 import { toProblem, valueOrThrow } from './problem-map.js';
 import { SubmissionIdPipe } from './record-id.js';
 
@@ -56,6 +58,18 @@ export class TranslationListQueryDto extends PageQueryDto {
   @IsString()
   @MaxLength(40)
   category?: string;
+}
+
+export class TranslationEntriesQueryDto extends TranslationListQueryDto {
+  @IsOptional()
+  @IsString()
+  @MaxLength(LONGEST_CURSOR)
+  declare cursor?: string;
+
+  @ApiPropertyOptional({ enum: TRANSLATION_ORDERS })
+  @IsOptional()
+  @IsIn(TRANSLATION_ORDERS)
+  sort?: TranslationOrder;
 }
 
 export class ReadDraftDto {
@@ -130,11 +144,11 @@ export class TranslationsController {
   async entries(
     @Param('edition') editionId: string,
     @Param('language') name: string,
-    @Query() query: TranslationListQueryDto,
+    @Query() query: TranslationEntriesQueryDto,
     @Actor() actor: AccountClaims,
   ): Promise<PageAnswer<TranslationEntry>> {
     const filter = filterOf(editionId, name, query, actor);
-    return answerPage(await this.screens.entries(filter, placeOf(query), pageSize(query.limit)));
+    return answerPage(await this.screens.entries(filter, query.sort ?? 'mine', placeOf(query), pageSize(query.limit)));
   }
 
   /** The same with the words to translate and what stands in the other language, for other tools. */

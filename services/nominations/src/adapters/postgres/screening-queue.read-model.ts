@@ -10,6 +10,7 @@ import {
 import type { Author } from '../../domain/author.js';
 import type { SubmissionState } from '../../domain/submission.js';
 import { page } from './nominations.read-model.js';
+import { bothWays, titleOf, type Order } from './order.js';
 
 interface QueueRow {
   readonly id: string;
@@ -28,19 +29,10 @@ interface QueueRow {
   readonly place: string;
 }
 
-/** What a queue is ordered by, as text that sorts like it; the beginning of a title is enough, for its id decides the rest. */
-const SORTED_BY = {
+const ORDERS: Readonly<Record<QueueOrder, Order>> = bothWays({
   submittedAt: `to_char(submitted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`,
-  title: `left(lower(coalesce(original.title, '')), 60)`,
-} as const;
-
-const ORDERS: Readonly<Record<QueueOrder, { readonly place: string; readonly way: string; readonly beyond: string }>> =
-  {
-    submittedAt: { place: SORTED_BY.submittedAt, way: 'ASC', beyond: '>' },
-    '-submittedAt': { place: SORTED_BY.submittedAt, way: 'DESC', beyond: '<' },
-    title: { place: SORTED_BY.title, way: 'ASC', beyond: '>' },
-    '-title': { place: SORTED_BY.title, way: 'DESC', beyond: '<' },
-  };
+  title: titleOf('original'),
+});
 
 const decidedBy = (submission: string, account: string) =>
   `EXISTS (SELECT 1 FROM nominations.submission_history AS step

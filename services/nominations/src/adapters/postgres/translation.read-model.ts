@@ -9,6 +9,7 @@ import {
   type TranslationEntry,
   type TranslationFilter,
   type TranslationLine,
+  type TranslationOrder,
   type TranslationOverview,
   type TranslationTexts,
 } from '../../application/translation-screens.js';
@@ -17,9 +18,21 @@ import { translatableValues, type Values } from '../../domain/submission.js';
 import { wordsOf } from '../../domain/translation.js';
 import type { PostgresEditionStore } from './edition.store.js';
 import { page } from './nominations.read-model.js';
+import { bothWays, titleOf, type Order } from './order.js';
 
 /** So many originals are counted before others get their turn. */
 const COUNTED_AT_ONCE = 100;
+
+const ORDERS: Readonly<Record<TranslationOrder, Order>> = bothWays({
+  mine: `CASE WHEN assignment.translator IS NULL THEN 'other' ELSE 'mine' END`,
+  title: titleOf('original'),
+  words: `lpad(original.words::text, 9, '0')`,
+});
+
+/** A row knows its place in the order. */
+interface Placed {
+  readonly place: string;
+}
 
 interface UncountedRow {
   readonly submission_id: string;
@@ -60,8 +73,14 @@ export class TranslationReadModel extends TranslationScreens {
     return { gate, languages, frozen: isFrozen(edition), items, assignments: await this.assignments(editionId) };
   }
 
-  entries(filter: TranslationFilter, after: Place | undefined, limit: number): Promise<ListPage<TranslationEntry>> {
-    return this.entriesWith<TranslationEntry>('', filter, after, limit);
+  async entries(
+    filter: TranslationFilter,
+    order: TranslationOrder,
+    after: Place | undefined,
+    limit: number,
+  ): Promise<ListPage<TranslationEntry>> {
+    const found = await this.entriesWith<TranslationEntry>('', filter, ORDERS[order], after, limit);
+    return { ...found, items: found.items.map(({ place: _place, ...entry }) => entry) };
   }
 
   async texts(filter: TranslationFilter, after: Place | undefined, limit: number): Promise<ListPage<TranslationTexts>> {
@@ -69,8 +88,8 @@ export class TranslationReadModel extends TranslationScreens {
     if (!ruleBook) return { items: [] };
     const words = `, original.text_version AS "originalVersion", original.answers AS source,
               coalesce(text.answers, '{}') AS values`;
-    const found = await this.entriesWith<TranslationTexts>(words, filter, after, limit);
-    const items = found.items.map((entry) => ({
+    const found = await this.entriesWith<TranslationTexts>(words, filter, ORDERS.mine, after, limit);
+    const items = found.items.map(({ place: _place, ...entry }) => ({
       ...entry,
       source: translatableValues(ruleBook, entry.source),
       values: translatableValues(ruleBook, entry.values),
@@ -82,14 +101,15 @@ export class TranslationReadModel extends TranslationScreens {
   private async entriesWith<T extends TranslationEntry>(
     columns: string,
     { editionId, language, state, category, viewer }: TranslationFilter,
+    { place, way, beyond }: Order,
     after: Place | undefined,
     limit: number,
-  ): Promise<ListPage<T>> {
+  ): Promise<ListPage<T & Placed>> {
     await this.countNewOriginals(editionId);
-    const rows = await this.database.query<T>(
+    const rows = await this.database.query<T & Placed>(
       `SELECT submission.id, submission.category, original.title, original.language AS original, original.words,
               submission.state = 'nominated' AS nominated, coalesce(text.state, 'missing') AS state,
-              coalesce(text.text_version, 0) AS version, assignment.translator IS NOT NULL AS mine${columns}
+              coalesce(text.text_version, 0) AS version, assignment.translator IS NOT NULL AS mine, ${place} AS place${columns}
        FROM nominations.submissions AS submission
        JOIN nominations.submission_texts AS original
          ON original.submission_id = submission.id AND original.state = 'original' AND original.language <> $2
@@ -101,11 +121,11 @@ export class TranslationReadModel extends TranslationScreens {
        WHERE submission.edition_id = $1 AND submission.state IN ('submitted', 'nominated')
          AND ($3::text IS NULL OR coalesce(text.state, 'missing') = $3)
          AND ($4::text IS NULL OR submission.category = $4)
-         AND ($5::text IS NULL OR (assignment.translator IS NULL, submission.id) > ($5 = 'other', $6::uuid))
-       ORDER BY assignment.translator IS NULL, submission.id LIMIT $8`,
+         AND ($5::text IS NULL OR (${place} COLLATE "C", submission.id) ${beyond} ($5 COLLATE "C", $6::uuid))
+       ORDER BY ${place} COLLATE "C" ${way}, submission.id ${way} LIMIT $8`,
       [editionId, language, state ?? null, category ?? null, after?.[0] ?? null, after?.[1] ?? null, viewer, limit + 1],
     );
-    return page(rows, limit, (last) => [last.mine ? 'mine' : 'other', last.id]);
+    return page(rows, limit, (last) => [last.place, last.id]);
   }
 
   private assignments(editionId: string): Promise<readonly TranslationAssignment[]> {

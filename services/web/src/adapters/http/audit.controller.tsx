@@ -10,6 +10,7 @@ import { wholeDay } from '../../domain/whole-day.js';
 import { auditCsv } from '../../pages/audit/audit-csv.js';
 import { AuditPage, type AuditFilter, type AuditPageProps } from '../../pages/audit/audit-page.js';
 import { readTableState } from '../../pages/parts/table-query.js';
+import { csvFile } from './csv-file.js';
 import { NothingThere } from './nothing-there.js';
 import { Pages } from './pages.js';
 import type { Visit } from './visit.js';
@@ -51,11 +52,7 @@ export class AuditController {
     const asked = await this.asked(reply.visit);
     if (!isUnderstood(asked)) throw new NothingThere('HTTP.NOT_FOUND');
     const deeds = await this.deeds.all(reply.visit, asked.query);
-    return reply
-      .header('cache-control', 'no-store')
-      .header('content-disposition', 'attachment; filename="audit.csv"')
-      .type('text/csv; charset=utf-8')
-      .send(Readable.from(auditCsv(deeds)));
+    return csvFile(reply, 'audit.csv', Readable.from(auditCsv(deeds)));
   }
 
   private async asked(visit: Visit): Promise<Asked> {

@@ -18,6 +18,7 @@ import { InvitePage, ResetPage, RevokePage } from '../../pages/people/people-ste
 import { peopleCsv } from '../../pages/people/people-csv.js';
 import type { Form } from '../../pages/forms/form.js';
 import { readTableState, sortOf } from '../../pages/parts/table-query.js';
+import { csvFile } from './csv-file.js';
 import { Pages } from './pages.js';
 import type { Visit } from './visit.js';
 
@@ -44,11 +45,7 @@ export class PeopleController {
     const editions = await this.editions(visit);
     const query = queryOf(visit, editions[0]?.id ?? '');
     const people = await this.people.all(visit, query);
-    return reply
-      .header('cache-control', 'no-store')
-      .header('content-disposition', 'attachment; filename="people.csv"')
-      .type('text/csv; charset=utf-8')
-      .send(peopleCsv(people));
+    return csvFile(reply, 'people.csv', peopleCsv(people));
   }
 
   @Get('invitations')

@@ -15,6 +15,7 @@ import {
   RegistryRemovalPage,
   pathOf,
 } from '../../pages/people/registry-pages.js';
+import { csvFile } from './csv-file.js';
 import { NothingThere } from './nothing-there.js';
 import { Pages } from './pages.js';
 import type { Visit } from './visit.js';
@@ -34,11 +35,7 @@ export class RegistryController {
   @Get('file')
   async file(@Res() reply: FastifyReply) {
     const organisations = await this.registry.all(reply.visit, queryOf(reply.visit));
-    return reply
-      .header('cache-control', 'no-store')
-      .header('content-disposition', 'attachment; filename="organisations.csv"')
-      .type('text/csv; charset=utf-8')
-      .send(registryCsv(organisations));
+    return csvFile(reply, 'organisations.csv', registryCsv(organisations));
   }
 
   @Get(':organisation')

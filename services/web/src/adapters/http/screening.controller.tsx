@@ -9,6 +9,7 @@ import { EntryPage } from '../../pages/screening/entry-page.js';
 import { queueCsv } from '../../pages/screening/queue-csv.js';
 import { NobodysQueuePage, QueuePage } from '../../pages/screening/queue-page.js';
 import { decisionForm, ontoVersion, ownCategories, screeningPath } from '../../pages/screening/screening-words.js';
+import { csvFile } from './csv-file.js';
 import { Pages } from './pages.js';
 import { pictureFile } from './picture-file.js';
 import { DECIDERS, READERS, ScreeningRooms } from './screening-rooms.js';
@@ -47,11 +48,7 @@ export class ScreeningController {
   @Access.role(...READERS)
   async file(@Param('edition') editionId: string, @Res() reply: FastifyReply) {
     const entries = await this.screening.whole(reply.visit, editionId, queueIn(reply.visit, editionId).query);
-    return reply
-      .header('cache-control', 'no-store')
-      .header('content-disposition', 'attachment; filename="entries.csv"')
-      .type('text/csv; charset=utf-8')
-      .send(queueCsv(entries));
+    return csvFile(reply, 'entries.csv', queueCsv(entries));
   }
 
   @Get(':edition/entries/:submission')

@@ -3,9 +3,9 @@ import type { FastifyReply } from 'fastify';
 import { Access } from '@wsis/http';
 import { translate } from '@wsis/i18n';
 import type { Language } from '@wsis/kernel';
-import { TRANSLATION_STATES, Translations } from '../../application/translations/ports.js';
+import { ENTRY_SORTS, TRANSLATION_STATES, Translations } from '../../application/translations/ports.js';
 import { Form } from '../../pages/forms/form.js';
-import { readTableState, type TableState } from '../../pages/parts/table-query.js';
+import { readTableState, sortOf, type TableState } from '../../pages/parts/table-query.js';
 import { EntriesPage, type ChecksField, type EntriesPageProps } from '../../pages/translations/entries-page.js';
 import { draftsIn, entriesPath } from '../../pages/translations/translation-words.js';
 import { EditionsToTranslate, READERS, WRITERS, languageOf } from './editions-to-translate.js';
@@ -59,14 +59,18 @@ export class TranslationListsController {
   ): Promise<Omit<EntriesPageProps, 'form'>> {
     const [found, entries] = await Promise.all([
       this.editions.find(visit, editionId),
-      this.translations.entries(visit, editionId, into, filterOf(state), state.cursor),
+      this.translations.entries(visit, editionId, into, filterOf(state), { sort: sortOf(state), cursor: state.cursor }),
     ]);
     return { ...found, into, entries, state };
   }
 }
 
 function stateOf(editionId: string, into: Language, read: (name: string) => string | undefined): TableState {
-  return readTableState(read, { path: entriesPath(editionId, into), filters: ['state', 'category'] });
+  return readTableState(read, {
+    path: entriesPath(editionId, into),
+    sorts: ENTRY_SORTS,
+    filters: ['state', 'category'],
+  });
 }
 
 function filterOf({ filters }: TableState) {

@@ -10,6 +10,7 @@ import {
   type AssignmentChange,
   type CheckOutcome,
   type EntryFilter,
+  type EntryPlace,
   type EntryToTranslate,
   type LoweredGateNotice,
   type NewTranslation,
@@ -52,12 +53,13 @@ export class ServiceTranslations extends Translations {
     editionId: string,
     language: Language,
     { state, category }: EntryFilter,
-    cursor?: string,
+    { sort, cursor }: EntryPlace,
   ): Promise<Page<EntryToTranslate>> {
     const query = new URLSearchParams({
       limit: String(ENTRIES_A_PAGE),
       ...(state === undefined ? {} : { state }),
       ...(category === undefined ? {} : { category }),
+      ...(sort === undefined ? {} : { sort }),
       ...(cursor === undefined ? {} : { cursor }),
     });
     const answer = await this.calls.read(visitor, 'nominations', `${at(editionId)}/${language}?${query.toString()}`);

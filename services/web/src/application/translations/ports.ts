@@ -74,6 +74,15 @@ export interface EntryFilter {
   readonly category?: string | undefined;
 }
 
+/** What the list may be sorted by; else what was given to the visitor comes first. */
+export const ENTRY_SORTS = ['title', 'words'] as const;
+
+/** How the list is looked through: `title` or `-words`, and where the page begins. */
+export interface EntryPlace {
+  readonly sort?: string | undefined;
+  readonly cursor?: string | undefined;
+}
+
 export interface VersionedText<S extends TextState = TextState> {
   readonly language: Language;
   readonly state: S;
@@ -112,7 +121,7 @@ export abstract class Translations {
     editionId: string,
     language: Language,
     filter: EntryFilter,
-    cursor?: string,
+    place: EntryPlace,
   ): Promise<Page<EntryToTranslate>>;
   /** All entries of a category with their words. */
   abstract texts(

@@ -17,7 +17,7 @@ import { PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { DataTable, type Column } from '../parts/table.js';
 import { TableFilter } from '../parts/table-filter.js';
-import type { TableState } from '../parts/table-query.js';
+import { sortOf, type TableState } from '../parts/table-query.js';
 import { Tabs } from '../parts/tabs.js';
 import { categoryName } from '../parts/words.js';
 import { categoriesOfRules } from '../submissions/rule-words.js';
@@ -125,6 +125,7 @@ function Left({ left }: { left: NonNullable<EntriesPageProps['left']> }) {
 function Choosing(props: EntriesPageProps & { caption: string }) {
   const { edition, into, entries, state, form } = props;
   const { say } = usePage();
+  const kept = { ...state.filters, sort: sortOf(state) ?? '', cursor: state.cursor ?? '' };
   return (
     <FormView
       form={form}
@@ -136,7 +137,7 @@ function Choosing(props: EntriesPageProps & { caption: string }) {
         </button>
       }
     >
-      {[...Object.entries(state.filters), ['cursor', state.cursor ?? ''] as const].map(([name, value]) => (
+      {Object.entries(kept).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {entries.items.filter(isDraft).map((entry) => (
@@ -181,6 +182,7 @@ function EntriesTable(props: EntriesPageProps & { caption: string; chooses: bool
           key: 'title',
           label: say('web.submission.project'),
           heading: true,
+          sortable: true,
           cell: (entry) => (
             <>
               <PageLink to={editorPath(edition.id, into, entry.id)}>
@@ -209,6 +211,7 @@ function EntriesTable(props: EntriesPageProps & { caption: string; chooses: bool
           key: 'words',
           label: say('web.translations.words'),
           figure: true,
+          sortable: true,
           cell: ({ words }) => formatNumber(language, words),
         },
         {
