@@ -1,6 +1,6 @@
 import { LANGUAGES } from '@wsis/kernel';
 import { demonstration2026, placeInOrder } from '@wsis/rule-book';
-import { testService, type TestService } from '@wsis/testing';
+import { eventually, testService, type TestService } from '@wsis/testing';
 import { nominationsService } from '../src/index.js';
 import { Contest, OPEN, words } from './contest.js';
 
@@ -197,5 +197,33 @@ describe('a version of the list', () => {
     const early = await contest.get(`/editions/${own}/nominees?listVersion=1`, contest.first);
     expect(early).toMatchObject({ status: 200, body: { items: [{ number: 1 }] } });
     expect(early.headers['cache-control']).toBe('no-store');
+  });
+});
+
+describe('a category, as a ballot offers it', () => {
+  const category = () => contest.get(`/editions/${editionId}/categories/C1/nominees?order=5&language=ar`);
+  const pauseLists = async (paused: boolean) => {
+    const proposed = await contest.post('/switches/lists', { paused, reason: 'The last hour' }, contest.first);
+    expect(await contest.approve(proposed.body.approvalId)).toMatchObject({ status: 200 });
+    await eventually(
+      'the lists to follow',
+      async () => (await list('category=C1')).code === (paused ? 'HTTP.PAUSED' : undefined),
+      {
+        timeoutMs: 10_000,
+      },
+    );
+  };
+
+  it('is whole, in the order of the list, and goes on while the lists are paused', async () => {
+    const numbers = (items: { number: number }[]) => items.map(({ number }) => number);
+    const listed = numbers((await list('category=C1&order=5')).items);
+    expect(listed).toHaveLength(3);
+    await pauseLists(true);
+    try {
+      const { status, body } = await category();
+      expect([status, numbers(body.items)]).toEqual([200, listed]);
+    } finally {
+      await pauseLists(false);
+    }
   });
 });

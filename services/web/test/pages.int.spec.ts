@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { problemTexts } from '@wsis/i18n';
 import { LANGUAGES } from '@wsis/kernel';
 import { RULE_PATHS, orderOfVoter } from '@wsis/rule-book';
 import { DESK_STYLE, STYLE } from '../src/pages/assets.js';
@@ -244,6 +245,18 @@ describe('The list of nominees', () => {
     expect(lost.headers.get('location')).toBe(`${list}?category=C1&order=7`);
     const early = await (await get('/en/editions/past-2025/nominees?category=C1')).text();
     expect(early).toContain('The nominees are not public yet');
+  });
+});
+
+describe('While the lists are paused', () => {
+  it('says so in the reader’s language, and not that something is down', async () => {
+    const asked = 'category=C1&order=9&language=fr&limit=24&listVersion=4';
+    web.refuse('nominations', `GET /editions/demo-2026/nominees?${asked}`, 503, { code: 'HTTP.PAUSED' });
+    const paused = await get('/fr/editions/demo-2026/nominees?category=C1&order=9');
+    expect(paused.status).toBe(503);
+    const html = await paused.text();
+    expect(html).toContain(problemTexts.title('fr', 'HTTP.PAUSED'));
+    expect(html).not.toContain(problemTexts.title('fr', 'HTTP.UNAVAILABLE'));
   });
 });
 

@@ -196,6 +196,10 @@ export async function scriptedWeb(): Promise<ScriptedWeb> {
     if (query.get('category') === 'C7-egov') return { items: aCategory };
     return query.has('cursor') ? { items: [hostile] } : { items: [nominee, hostile], nextCursor: 'WzE4XQ' };
   });
+  for (const { code } of demonstration2026.categories) {
+    const items = code === 'C7-egov' ? aCategory : [nominee, hostile];
+    clients.on('nominations', `GET /editions/demo-2026/categories/${code}/nominees`, () => ({ items }));
+  }
   clients.on('nominations', 'GET /editions/demo-2026/nominees/counts', () => ({
     listVersion: 4,
     counts: {

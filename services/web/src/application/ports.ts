@@ -126,8 +126,12 @@ export interface VotingHealth {
 
 /** A part of the platform could not be asked: the reader may try again. */
 export class PartAway extends Error {
-  constructor(readonly part: string) {
-    super(`${part} could not be reached`);
+  constructor(
+    readonly part: string,
+    /** Why, as the part told it itself. */
+    readonly code = 'HTTP.UNAVAILABLE',
+  ) {
+    super(`${part} could not be reached: ${code}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { LANGUAGES, type Language } from '@wsis/kernel';
 import { NOMINEE_ORDERS, STAKEHOLDER_TYPES, referenceData, type StakeholderType } from '@wsis/rule-book';
@@ -60,20 +61,33 @@ export class NomineeFilterQueryDto extends ListVersionQueryDto {
   q?: string;
 }
 
-export class NomineeListQueryDto extends NomineeFilterQueryDto {
-  /** One of the 64 random orders; by number where it is absent. */
-  @ApiPropertyOptional({ minimum: 0, maximum: NOMINEE_ORDERS - 1 })
-  @IsOptional()
-  @AsNumber()
-  @IsInt()
-  @Min(0)
-  @Max(NOMINEE_ORDERS - 1)
+/** One of the 64 random orders; by number where it is absent. */
+const IsOrder = () =>
+  applyDecorators(
+    ApiPropertyOptional({ minimum: 0, maximum: NOMINEE_ORDERS - 1 }),
+    IsOptional(),
+    AsNumber(),
+    IsInt(),
+    Min(0),
+    Max(NOMINEE_ORDERS - 1),
+  );
+
+/** Only the text in this language, and the original beside it. */
+const IsTextLanguage = () => applyDecorators(ApiPropertyOptional({ enum: LANGUAGES }), IsOptional(), IsIn(LANGUAGES));
+
+export class CategoryNomineesQueryDto {
+  @IsOrder()
   order?: number;
 
-  /** Only the text in this language, and the original beside it. */
-  @ApiPropertyOptional({ enum: LANGUAGES })
-  @IsOptional()
-  @IsIn(LANGUAGES)
+  @IsTextLanguage()
+  language?: Language;
+}
+
+export class NomineeListQueryDto extends NomineeFilterQueryDto {
+  @IsOrder()
+  order?: number;
+
+  @IsTextLanguage()
   language?: Language;
 
   /** The `nextCursor` of the page before. */

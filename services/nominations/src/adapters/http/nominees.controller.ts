@@ -12,10 +12,16 @@ import {
   type AccountClaims,
 } from '@wsis/http';
 import { FreezeNomineeList, type FreezePayload } from '../../application/freeze-nominee-list.js';
-import { NomineeScreens, type NomineeListState } from '../../application/nominee-screens.js';
+import { NomineeScreens, type NomineeFilter, type NomineeListState } from '../../application/nominee-screens.js';
 import { WithdrawNominee, type WithdrawalPayload } from '../../application/withdraw-nominee.js';
 import { EditionOfRecord } from './edition-of-record.interceptor.js';
-import { ListVersionQueryDto, NomineeFilterQueryDto, NomineeListQueryDto, toFilter } from './nominee.dto.js';
+import {
+  CategoryNomineesQueryDto,
+  ListVersionQueryDto,
+  NomineeFilterQueryDto,
+  NomineeListQueryDto,
+  toFilter,
+} from './nominee.dto.js';
 import { answerPage } from './page.dto.js';
 import { toProblem, valueOrThrow } from './problem-map.js';
 import { NomineeIdPipe } from './record-id.js';
@@ -25,6 +31,9 @@ import { WithdrawNomineeDto } from './screening.dto.js';
 const MAX_AGE_SECONDS = 10;
 /** How long caches keep a version of the list; long after the last page that names it. */
 const VERSION_MAX_AGE_SECONDS = 30 * 86_400;
+
+/** A ballot shows a category on one page; no category comes near. */
+const OF_A_CATEGORY = 200;
 
 /** Who prepares and checks the list before everybody sees it. */
 const EARLY_READERS = ['secretariat', 'screener', 'translator', 'auditor'] as const;
@@ -76,22 +85,30 @@ export class NomineesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const { list, early } = await this.look(edition, actor);
-    const { frozen, released, listHash } = list;
-    const { order, language, listVersion } = query;
-    const after = decodePlace(query.cursor, [order === undefined ? 'number' : 'text']);
-    const limit = pageSize(query.limit);
-    const page =
-      frozen && (released || early)
-        ? await this.screens.nominees(
-            toFilter(edition, query),
-            { ...(order === undefined ? {} : { order }), ...(language === undefined ? {} : { language }) },
-            after,
-            limit,
-          )
-        : { items: [], listVersion: list.listVersion };
-    const body = { edition, frozen, released, listVersion: page.listVersion, listHash, ...answerPage(page) };
-    return this.answer(request, reply, body, { early, asked: listVersion, found: page.listVersion });
+    const after = decodePlace(query.cursor, [query.order === undefined ? 'number' : 'text']);
+    const { body, early, version } = await this.page(
+      actor,
+      toFilter(edition, query),
+      query,
+      after,
+      pageSize(query.limit),
+    );
+    return this.answer(request, reply, body, { early, asked: query.listVersion, found: version });
+  }
+
+  /** All nominees of one category, as a ballot offers them. Voters go on choosing while the lists are paused. */
+  @Get('editions/:edition/categories/:category/nominees')
+  @Access.public()
+  async ofCategory(
+    @Param('edition') editionId: string,
+    @Param('category') category: string,
+    @Query() query: CategoryNomineesQueryDto,
+    @OptionalActor() actor: AccountClaims | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const { body, early } = await this.page(actor, { editionId, category }, query, undefined, OF_A_CATEGORY);
+    return this.answer(request, reply, body, { early });
   }
 
   /** How many nominees each value of a filter would leave; those withdrawn are not counted. */
@@ -146,6 +163,25 @@ export class NomineesController {
     @Actor() actor: AccountClaims,
   ): Promise<{ approvalId: string; payload: WithdrawalPayload }> {
     return valueOrThrow(await this.withdrawNominee.propose(id, body.reason, actor));
+  }
+
+  private async page(
+    actor: AccountClaims | undefined,
+    filter: NomineeFilter,
+    { order, language }: CategoryNomineesQueryDto,
+    after: ReturnType<typeof decodePlace>,
+    limit: number,
+  ): Promise<{ readonly body: object; readonly early: boolean; readonly version: number }> {
+    const { list, early } = await this.look(filter.editionId, actor);
+    const { frozen, released, listHash } = list;
+    const shown = { ...(order === undefined ? {} : { order }), ...(language === undefined ? {} : { language }) };
+    const page =
+      frozen && (released || early)
+        ? await this.screens.nominees(filter, shown, after, limit)
+        : { items: [], listVersion: list.listVersion };
+    const version = page.listVersion;
+    const body = { edition: filter.editionId, frozen, released, listVersion: version, listHash, ...answerPage(page) };
+    return { body, early, version };
   }
 
   /** What this reader may know of the list: all of it once it is released, and before that only the staff. */

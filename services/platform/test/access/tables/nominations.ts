@@ -220,6 +220,19 @@ export const NOMINATIONS: Rules = [
     at: ['frozen'],
     gets: only(EARLY_READERS, 'nothing', 'something'),
   },
+  {
+    route: 'GET /editions/:edition/categories/:category/nominees',
+    of: 'released',
+    door: EVERYBODY,
+    gets: 'something',
+  },
+  {
+    route: 'GET /editions/:edition/categories/:category/nominees',
+    of: 'frozen, before their release',
+    door: EVERYBODY,
+    at: ['frozen'],
+    gets: only(EARLY_READERS, 'nothing', 'something'),
+  },
   { route: 'GET /editions/:edition/nominee-list', door: EVERYBODY, at: ['frozen', 'judging'], gets: 'ok' },
   {
     // Before the release the frozen list is the staff's.

@@ -93,7 +93,8 @@ function refusedBy(error: unknown): Pick<Refused, 'code' | 'status' | 'title' | 
 
 function codeOf(error: unknown): string {
   if (error instanceof NothingThere || error instanceof ProblemException) return error.code;
-  if (error instanceof PartAway || isOutage(error)) return 'HTTP.UNAVAILABLE';
+  if (error instanceof PartAway) return error.code;
+  if (isOutage(error)) return 'HTTP.UNAVAILABLE';
   if (error instanceof HttpException && error.getStatus() === 404) return 'HTTP.NOT_FOUND';
   return 'HTTP.INTERNAL';
 }

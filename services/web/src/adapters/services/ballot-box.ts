@@ -22,7 +22,6 @@ import type { ServiceCalls } from './service-calls.js';
 
 /** Rules and lists change rarely, and voting itself judges every save: a page may show them a little late. */
 const KEEP_MS = 30_000;
-const NOMINEES_AT_MOST = 100;
 const VERSIONS_SHOWN = 50;
 const REASONS: readonly string[] = ['no-ballot', 'incomplete', 'under-review', 'removed'] satisfies NotCounted[];
 
@@ -91,8 +90,8 @@ export class ServiceBallotBox extends BallotBox {
   }
 
   nominees(editionId: string, category: string, order: number, language: Language): Promise<readonly Nominee[]> {
-    const query = new URLSearchParams({ category, order: String(order), language, limit: String(NOMINEES_AT_MOST) });
-    const path = `${edition(editionId)}/nominees?${query.toString()}`;
+    const query = new URLSearchParams({ order: String(order), language });
+    const path = `${edition(editionId)}/categories/${encodeURIComponent(category)}/nominees?${query.toString()}`;
     // Kept as they are shown: the very same objects for all who meet this order.
     return this.recent.get(path, async () => {
       const answer = await this.calls.read(NOBODY, 'nominations', path, { as: 'none' });

@@ -8,6 +8,7 @@ import type { SessionKind, Visitor } from '../../application/visitor.js';
 import { Json } from './json.js';
 
 const PATIENCE_MS = 8_000;
+const PAUSED = 'HTTP.PAUSED';
 
 /** What a call may say beside its path. */
 export interface CallOptions {
@@ -33,7 +34,7 @@ export class ServiceCalls {
     options: CallOptions = {},
   ): Promise<Json | undefined> {
     const answer = await this.call(visitor, service, { method: 'GET', path }, options);
-    if (answer === undefined || answer.status >= 500) throw new PartAway(service);
+    if (answer === undefined || answer.status >= 500) throw awayOf(service, answer);
     if (answer.status === 404) return undefined;
     if (answer.status >= 400) throw new ReadRefused(refusedBy(answer));
     return new Json(answer.body);
@@ -109,6 +110,13 @@ export class ServiceCalls {
       },
     };
   }
+}
+
+/** What staff have paused says so; every other trouble of a service is an outage to a reader. */
+function awayOf(service: ServiceName, answer: ServiceResponse | undefined): PartAway {
+  return answer !== undefined && refusedBy(answer).code === PAUSED
+    ? new PartAway(service, PAUSED)
+    : new PartAway(service);
 }
 
 const UNREACHABLE: Refused = { code: 'HTTP.UNAVAILABLE', status: 503, errors: [], retryAfterSeconds: 5, more: {} };
