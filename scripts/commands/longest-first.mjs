@@ -9,6 +9,9 @@ const LONG = [
   'voter-journey.e2e',
   'islands.e2e',
   'dress-rehearsals.int',
+  'access.int',
+  'embedded-postgres.int',
+  'generators',
 ];
 
 const rank = ({ path }) => {

@@ -268,7 +268,7 @@ const RUNNERS = {
   async jest(step, env, parts, dir) {
     const output = join(dir, 'jest.json');
     rmSync(output, { force: true });
-    const runtime = step.runtime ? parts[step.runtime].place : 'node';
+    const runtime = parts[step.runtime]?.place ?? 'node';
     const words = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--selectProjects', step.project];
     const show = (line) => /^(PASS|FAIL) /.test(line);
     const command = [runtime, ...words, '--json', `--outputFile=${output}`, ...step.words];
@@ -331,7 +331,7 @@ await runCommand(async () => {
   writeFileSync(join(dir, 'owner'), JSON.stringify({ pid: process.pid, identity: identityOf(process.pid) }));
 
   const groups = new Set(steps.map(({ group }) => group));
-  const needed = new Set(steps.flatMap(({ needs = [] }) => needs));
+  const needed = new Set(steps.flatMap(({ needs = [], runtime = [] }) => [needs, runtime].flat()));
   if (groups.has('int') || groups.has('e2e'))
     for (const name of ['PostgreSQL', 'PgBouncer', 'Redis', 'Kafka']) needed.add(name);
   if (groups.has('e2e')) needed.add('Chromium');
