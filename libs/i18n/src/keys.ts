@@ -1204,6 +1204,7 @@ export interface MessageParams {
   readonly 'web.gate.propose': undefined;
   readonly 'web.gate.reason': undefined;
   readonly 'web.gate.reason.hint': undefined;
+  readonly 'web.gate.unknown': undefined;
   readonly 'web.generated': undefined;
   readonly 'web.generated.detail': undefined;
   readonly 'web.health.accepted': undefined;
@@ -1896,6 +1897,8 @@ export interface MessageParams {
   readonly 'web.rules-desk.part.submission': undefined;
   readonly 'web.rules-desk.part.vote': undefined;
   readonly 'web.rules-desk.position': { readonly position: number };
+  readonly 'web.rules-desk.preview': undefined;
+  readonly 'web.rules-desk.preview.banner': { readonly version: number };
   readonly 'web.rules-desk.rule': undefined;
   readonly 'web.rules-desk.save': undefined;
   readonly 'web.rules-desk.saved': undefined;

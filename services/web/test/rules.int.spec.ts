@@ -1,6 +1,7 @@
+import { LANGUAGES } from '@wsis/kernel';
 import { demonstration2026, hashRuleBook, type RuleBook } from '@wsis/rule-book';
 import { openDesk } from './open-desk.js';
-import { callsTo } from './scripted-desk.js';
+import { callsTo, visitorOf } from './scripted-desk.js';
 
 const { web, secretary } = openDesk();
 beforeEach(() => {
@@ -126,6 +127,48 @@ describe('A draft of the rules', () => {
     const html = await (await secretary.get(`${RULES}/comparison`)).text();
     expect(html).toContain('1 rule differs from: the rules in force');
     expect(html).toContain('<td>7</td>');
+  });
+});
+
+describe('A draft before it is adopted', () => {
+  const withoutFrame = (html: string) => html.slice(html.indexOf('<p class="lead">'), html.indexOf('id="versions"'));
+
+  it('reads in each language as the rules will, and is kept by nobody', async () => {
+    web.clients.on('competition', 'GET /editions/demo-2026/rule-book', () => ({
+      version: 2,
+      hash: hashRuleBook(demonstration2026),
+      adoptedAt: '2026-05-01T08:00:00Z',
+      ruleBook: demonstration2026,
+    }));
+    for (const language of LANGUAGES) {
+      const preview = await secretary.get(`/${language}/desk/editions/demo-2026/rules/preview`);
+      const html = await preview.text();
+      expect([preview.status, preview.headers.get('cache-control')]).toEqual([200, 'no-store']);
+      const adopted = await (await fetch(`${web.url}/${language}/editions/demo-2026/rules`)).text();
+      expect(withoutFrame(html).length).toBeGreaterThan(10_000);
+      expect(withoutFrame(html)).toBe(withoutFrame(adopted));
+    }
+  });
+
+  it('says that it is a draft, and leads to it from the rules and from the adoption', async () => {
+    const html = await (await secretary.get(`${RULES}/preview`)).text();
+    expect(html).toContain('Preview of draft 4: nobody has adopted it yet');
+    expect(html).toContain(hashRuleBook(demonstration2026));
+    expect(html).not.toContain('/canonical');
+    expect(await (await secretary.get(RULES)).text()).toContain(`href="${RULES}/preview"`);
+    const adoption = await (await secretary.get(`${RULES}/adoption`)).text();
+    for (const language of LANGUAGES) expect(adoption).toContain(`href="/${language}${RULES.slice(3)}/preview"`);
+  });
+
+  it('opens to those alone who write it', async () => {
+    const others = await visitorOf(web, {
+      roles: [
+        { role: 'auditor', edition: '*' },
+        { role: 'secretariat', edition: 'past-2025' },
+      ],
+    });
+    expect((await others.get(`${RULES}/preview`)).status).toBe(403);
+    expect((await secretary.get('/en/desk/editions/past-2025/rules/preview')).status).toBe(404);
   });
 });
 

@@ -171,6 +171,7 @@ export const DESK_PATHS = [
   '/desk/editions/demo-2026/rules',
   '/desk/editions/demo-2026/rules/comparison',
   '/desk/editions/demo-2026/rules/adoption',
+  '/desk/editions/demo-2026/rules/preview',
   '/desk/editions/demo-2026/calendar',
   '/desk/editions/demo-2026/calendar/dates',
   '/desk/editions/demo-2026/calendar/voting/closing',

@@ -595,7 +595,9 @@ describe('Lowering the language gate', () => {
     expect(rule).toMatch(/A machine draft is enough\. Languages: \D?Russian and Arabic/);
     expect(rule).toContain('Nobody &lt;b>found&lt;/b>');
     fresh.refuse('nominations', 'GET /editions/demo-2026/language-gate/lowered', 503, { code: 'HTTP.UNAVAILABLE' });
-    expect((await fetch(`${fresh.url}/fr/editions/demo-2026/rules`)).status).toBe(200);
+    const answer = await fetch(`${fresh.url}/en/editions/demo-2026/rules`);
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'public, max-age=2']);
+    expect(await answer.text()).toContain('could not be found out at the moment');
     scriptTranslations(fresh);
   });
 

@@ -1,5 +1,6 @@
 import { CalendarController } from '../adapters/http/calendar.controller.js';
 import { EditionsController } from '../adapters/http/editions.controller.js';
+import { RulesPreviewController } from '../adapters/http/rules-preview.controller.js';
 import { RulesController } from '../adapters/http/rules.controller.js';
 import { ServiceCalendarDesk } from '../adapters/services/calendar-desk.js';
 import { ServiceEditionDesk } from '../adapters/services/edition-desk.js';
@@ -9,7 +10,7 @@ import type { Area } from './area.js';
 
 /** Running an edition: its rules and its calendar. */
 export const editions: Area = {
-  controllers: [CalendarController, EditionsController, RulesController],
+  controllers: [CalendarController, EditionsController, RulesController, RulesPreviewController],
   providers: [
     {
       provide: CalendarDesk,

@@ -20,6 +20,7 @@ export const EDITION_PAGES: Rules = [
     door: roles('secretariat'),
     gets: 'NOMINATIONS.PICTURE_UNKNOWN',
   },
+  { route: edition('/rules/preview'), door: roles('secretariat'), gets: 'ok' },
   { route: edition('/outcome/certificates'), door: roles('secretariat'), gets: 'ok' },
   {
     route: edition('/outcome/certificates/documents/:honour/:into/:part'),

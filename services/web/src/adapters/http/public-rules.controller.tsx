@@ -9,6 +9,8 @@ import { NothingThere } from './nothing-there.js';
 import { Pages } from './pages.js';
 
 const KEEP_SECONDS = 30;
+/** What could not be asked is asked again soon. */
+const KEEP_UNKNOWN_SECONDS = 2;
 
 @Pages(':language/editions/:edition/rules')
 @Access.public()
@@ -28,10 +30,11 @@ export class PublicRulesController {
       this.rules.rules(editionId, asked === undefined ? undefined : Number(asked)),
       this.rules.versions(editionId),
       // The rules are there to read, whoever else is away.
-      this.translations.loweredGates(editionId).catch(() => []),
+      this.translations.loweredGates(editionId).catch(() => undefined),
     ]);
     if (!edition) throw new NothingThere('COMPETITION.EDITION_UNKNOWN');
     if (rules === undefined && asked !== undefined) throw new NothingThere('COMPETITION.NO_RULE_BOOK');
-    return visit.showToAll(<RulesPage {...{ edition, rules, versions, lowered }} />, KEEP_SECONDS, ['version']);
+    const seconds = lowered === undefined ? KEEP_UNKNOWN_SECONDS : KEEP_SECONDS;
+    return visit.showToAll(<RulesPage {...{ edition, rules, versions, lowered }} />, seconds, ['version']);
   }
 }

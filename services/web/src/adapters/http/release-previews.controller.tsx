@@ -13,7 +13,7 @@ import { ResultsPage } from '../../pages/contest/results.js';
 import { CategoriesPage } from '../../pages/nominees/categories-page.js';
 import { NomineePage } from '../../pages/nominees/nominee-page.js';
 import { NomineesPage } from '../../pages/nominees/nominees-page.js';
-import { releasePath } from '../../pages/outcome/preview-parts.js';
+import { previewPath } from '../../pages/outcome/preview-parts.js';
 import { NothingThere } from './nothing-there.js';
 import { releaseKindOf } from './outcome.controller.js';
 import { Pages } from './pages.js';
@@ -38,7 +38,7 @@ export class ReleasePreviewsController {
     if (kind !== 'nominees') {
       return visit.show(<ResultsPage edition={edition} categories={categories} results={preview.results} />);
     }
-    const path = `${releasePath(editionId, kind)}/preview`;
+    const path = previewPath(editionId, kind);
     const search = readNomineeSearch((each) => visit.query(each));
     const counts = await this.nominees.counts(visit, editionId, search);
     const shown = { edition, categories, search, counts, path, votingOpen };

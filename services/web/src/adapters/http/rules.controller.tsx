@@ -18,7 +18,7 @@ import {
   type RulePart,
 } from '../../domain/rule-inputs.js';
 import { changesIn, refusedOnPage, ruleForm } from '../../pages/editions/rule-form.js';
-import { editionPath } from '../../pages/editions/edition-pages.js';
+import { rulesDeskPath } from '../../pages/editions/edition-pages.js';
 import {
   AdoptionPage,
   BeginRulesPage,
@@ -80,7 +80,7 @@ export class RulesController {
     const ruleBook = { ...source, name: edition.name, year: edition.year };
     const saved = await this.desk.saveDraft(visit, editionId, ruleBook, 0);
     if (!saved.ok) return this.showBeginning(visit, edition, form.refusedBy(saved.error), saved.error);
-    return visit.goTo(`${editionPath(edition)}/rules`, 'draft-saved');
+    return visit.goTo(rulesDeskPath(edition), 'draft-saved');
   }
 
   @Get('comparison')
@@ -176,7 +176,7 @@ export class RulesController {
     const entries = moved(entriesOf(draft.ruleBook, list), Number(at), visit.posted.text('move'));
     const ruleBook = withValueAt<unknown>(draft.ruleBook, RULE_LISTS[list].path, entries);
     const saved = await this.desk.saveDraft(visit, editionId, ruleBook, draft.version);
-    return saved.ok ? visit.goTo(`${editionPath(edition)}/rules/${list}`, 'draft-saved') : refuse(saved.error);
+    return saved.ok ? visit.goTo(`${rulesDeskPath(edition)}/${list}`, 'draft-saved') : refuse(saved.error);
   }
 
   private show(visit: Visit, subject: Subject) {
@@ -239,14 +239,14 @@ export class RulesController {
     }
     const onto =
       entry === 'new' ? withValueAt<unknown>(subject.onto, path, [...entries, emptyEntry(list)]) : subject.onto;
-    const next = `${editionPath(subject.edition)}/rules/${list}`;
+    const next = `${rulesDeskPath(subject.edition)}/${list}`;
     return { ...subject, at: `${list}/${entry}`, inputs, onto, next, prefix: `${path}.${index}.`, named };
   }
 
   private async subject(visit: Visit, editionId: string, part: string): Promise<Omit<Subject, 'at' | 'inputs'>> {
     const [edition, draft] = await Promise.all([this.edition(visit, editionId), this.draft(visit, editionId)]);
     const title = translateLoosely(visit.language, `web.rules-desk.part.${part}`);
-    return { edition, draft, title, prefix: '', onto: draft.ruleBook, next: `${editionPath(edition)}/rules` };
+    return { edition, draft, title, prefix: '', onto: draft.ruleBook, next: rulesDeskPath(edition) };
   }
 
   private async edition(visit: Visit, editionId: string): Promise<DeskEdition> {

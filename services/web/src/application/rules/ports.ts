@@ -9,6 +9,12 @@ export interface AdoptedRules {
   readonly ruleBook: RuleBook;
 }
 
+/** Rules in the making, with the version that they would be in force as. */
+export type DraftedRules = Omit<AdoptedRules, 'adoptedAt'> & {
+  /** The version of the draft. */
+  readonly draft: number;
+};
+
 export type RulesVersion = Omit<AdoptedRules, 'ruleBook'>;
 
 /** The rules of an edition, as two people adopted them. */

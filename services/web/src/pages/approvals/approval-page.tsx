@@ -6,13 +6,14 @@ import { holds } from '../../application/visitor.js';
 import { HiddenField, TextArea } from '../forms/fields.js';
 import type { Form } from '../forms/form.js';
 import { Layout } from '../layout.js';
-import { PreviewLinks } from '../outcome/preview-parts.js';
+import { previewPath } from '../outcome/preview-parts.js';
 import { usePage } from '../page-context.js';
 import { ConfirmPage } from '../parts/confirm-page.js';
 import { Deadline } from '../parts/deadline.js';
 import { Facts } from '../parts/facts.js';
 import { LinkButton, PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
+import { PreviewLinks } from '../parts/preview-links.js';
 import { Theirs } from '../parts/words.js';
 import { PersonName, StateBadge } from './approvals-page.js';
 import { ProposedPanels } from './proposed-panels.js';
@@ -199,7 +200,7 @@ function Content({ approval, editions, names }: Pick<ApprovalProps, 'approval' |
         </p>
       ) : null}
       {approval.kind === 'promotion.publish-release' && approval.editionId !== undefined && kind !== undefined ? (
-        <PreviewLinks editionId={approval.editionId} kind={kind} />
+        <PreviewLinks path={previewPath(approval.editionId, kind)} />
       ) : null}
       <details>
         <summary>{say('web.approvals.exact')}</summary>

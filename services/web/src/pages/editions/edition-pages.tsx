@@ -122,6 +122,10 @@ export function editionPath({ id }: { readonly id: string }): string {
   return `/desk/editions/${encodeURIComponent(id)}`;
 }
 
+export function rulesDeskPath(edition: { readonly id: string }): string {
+  return `${editionPath(edition)}/rules`;
+}
+
 export function useEditionCrumbs(edition?: DeskEdition) {
   const { say } = usePage();
   return [

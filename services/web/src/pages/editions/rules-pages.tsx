@@ -18,7 +18,8 @@ import { ConfirmPage } from '../parts/confirm-page.js';
 import { Facts } from '../parts/facts.js';
 import { LinkButton, PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
-import { EditionTabs, editionPath, useEditionCrumbs } from './edition-pages.js';
+import { PreviewLinks } from '../parts/preview-links.js';
+import { EditionTabs, rulesDeskPath, useEditionCrumbs } from './edition-pages.js';
 import { RuleFields, ruleLabel, ruleValue } from './rule-form.js';
 
 const PARTS = Object.keys(RULE_PARTS) as RulePart[];
@@ -39,7 +40,7 @@ export interface RulesPageProps {
 /** The draft of an edition's rules: its parts, what in it is new, and the way to adopt it. */
 export function RulesPage({ edition, draft, compared }: RulesPageProps) {
   const { language, say } = usePage();
-  const path = `${editionPath(edition)}/rules`;
+  const path = rulesDeskPath(edition);
   return (
     <Layout title={say('web.rules-desk.title')} desk editionId={edition.id} crumbs={useEditionCrumbs(edition)}>
       <h1>{say('web.rules-desk.title')}</h1>
@@ -71,6 +72,9 @@ export function RulesPage({ edition, draft, compared }: RulesPageProps) {
       </ul>
       <p class="actions">
         <LinkButton to={`${path}/adoption`}>{say('web.rules-desk.adopt')}</LinkButton>
+        <LinkButton to={`${path}/preview`} quiet>
+          {say('web.rules-desk.preview')}
+        </LinkButton>
         <LinkButton to={`${path}/comparison`} quiet>
           {say('web.rules-desk.compare')}
         </LinkButton>
@@ -100,7 +104,7 @@ export function BeginRulesPage({
       <h1>{say('web.rules-desk.begin')}</h1>
       <EditionTabs edition={edition} />
       <p class="lead">{say('web.rules-desk.begin.explained')}</p>
-      <FormView form={form} action={`${editionPath(edition)}/rules`} submit={say('web.rules-desk.begin')}>
+      <FormView form={form} action={rulesDeskPath(edition)} submit={say('web.rules-desk.begin')}>
         <SelectField
           form={form}
           name="from"
@@ -128,7 +132,7 @@ export interface RulePartPageProps {
 /** One part of the rules, or one entry of a list, as a form. */
 export function RulePartPage({ edition, title, at, form, inputs, theirs = [] }: RulePartPageProps) {
   const { language, say } = usePage();
-  const path = `${editionPath(edition)}/rules`;
+  const path = rulesDeskPath(edition);
   return (
     <Layout
       title={title}
@@ -181,7 +185,7 @@ export function RuleListPage({
 }) {
   const { language, say } = usePage();
   const address = useAddress();
-  const rules = `${editionPath(edition)}/rules`;
+  const rules = rulesDeskPath(edition);
   const title = translateLoosely(language, `web.rules-desk.part.${list}`);
   const entries = entriesOf(draft.ruleBook, list);
   return (
@@ -249,7 +253,7 @@ function textOf(entry: unknown, language: string): string {
 export function ComparisonPage({ edition, compared }: { edition: DeskEdition; compared: ComparedWith | undefined }) {
   const { say } = usePage();
   const title = say('web.rules-desk.compare');
-  const path = `${editionPath(edition)}/rules`;
+  const path = rulesDeskPath(edition);
   return (
     <Layout title={title} desk crumbs={[...useEditionCrumbs(edition), { path, label: say('web.rules-desk.title') }]}>
       <h1>{title}</h1>
@@ -311,7 +315,7 @@ function Differences({ compared: { name, differences } }: { compared: ComparedWi
 /** Asks before the draft goes to the second person. */
 export function AdoptionPage({ edition, draft, compared, form }: RulesPageProps & { form: Form<'version' | 'hash'> }) {
   const { say } = usePage();
-  const path = `${editionPath(edition)}/rules`;
+  const path = rulesDeskPath(edition);
   return (
     <ConfirmPage
       title={say('web.rules-desk.adopt')}
@@ -322,6 +326,7 @@ export function AdoptionPage({ edition, draft, compared, form }: RulesPageProps 
       crumbs={useEditionCrumbs(edition)}
       effect={<p>{say('web.rules-desk.adopt.explained', { version: draft.version, edition: edition.name })}</p>}
     >
+      <PreviewLinks path={`${path}/preview`} />
       {compared === undefined ? null : <Differences compared={compared} />}
       <input type="hidden" name="version" value={form.text('version')} />
       <input type="hidden" name="hash" value={form.text('hash')} />

@@ -11,8 +11,9 @@ import { usePage } from '../page-context.js';
 import { ConfirmPage } from '../parts/confirm-page.js';
 import { PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
+import { PreviewLinks } from '../parts/preview-links.js';
 import { Checklist } from './outcome-page.js';
-import { PreviewLinks } from './preview-parts.js';
+import { previewPath } from './preview-parts.js';
 
 export type BallotsField = 'ledgerNumbers' | 'rule' | 'evidence';
 
@@ -119,7 +120,7 @@ export function ReleasePage({ edition, kind, preview, form }: ReleaseProps) {
         </>
       }
     >
-      {preview.ok ? <PreviewLinks editionId={edition.id} kind={kind} /> : null}
+      {preview.ok ? <PreviewLinks path={previewPath(edition.id, kind)} /> : null}
       <TextField form={form} name="publishAt" type="datetime-local" dir="ltr" />
     </ConfirmPage>
   );

@@ -2,8 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { formatInstant, formatList, languageName, translateLoosely } from '@wsis/i18n';
 import { RULE_PATHS, type FormField, type Provenance, type RulePath } from '@wsis/rule-book';
 import type { Edition } from '../../application/ports.js';
-import type { AdoptedRules, RulesVersion } from '../../application/rules/ports.js';
+import type { AdoptedRules, DraftedRules, RulesVersion } from '../../application/rules/ports.js';
 import type { LoweredGateNotice } from '../../application/translations/ports.js';
+import { rulesDeskPath } from '../editions/edition-pages.js';
 import { LoweredGates } from '../translations/lowered-gates.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
@@ -12,20 +13,23 @@ import { EmptyState } from '../parts/empty-state.js';
 import { Facts } from '../parts/facts.js';
 import { PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
+import { PreviewLinks } from '../parts/preview-links.js';
 import { articleNumber, ruleGroup } from '../parts/rule-link.js';
 import { ruleSentence, textOf } from './rule-sentence.js';
 
+type ShownRules = AdoptedRules | DraftedRules;
+
 export interface RulesProps {
   readonly edition: Edition;
-  /** Absent before any were adopted. */
-  readonly rules: AdoptedRules | undefined;
+  /** Absent before any were adopted. A draft is shown as it will read once it is. */
+  readonly rules: ShownRules | undefined;
   /** The latest first. */
   readonly versions: readonly RulesVersion[];
-  /** Where the language gate was lowered since. */
-  readonly lowered: readonly LoweredGateNotice[];
+  /** Where the language gate was lowered since; absent where it could not be asked. */
+  readonly lowered: readonly LoweredGateNotice[] | undefined;
 }
 
-/** The adopted rules as numbered articles, each with a lasting address and where it comes from. */
+/** The rules as numbered articles, each with a lasting address and where it comes from. */
 export function RulesPage({ edition, rules, versions, lowered }: RulesProps) {
   const { say } = usePage();
   const title = say('web.rules.title', { edition: edition.name });
@@ -37,21 +41,22 @@ export function RulesPage({ edition, rules, versions, lowered }: RulesProps) {
           <p>{say('web.rules.none.detail')}</p>
         </EmptyState>
       ) : (
-        <Adopted {...{ edition, rules, versions, lowered }} />
+        <Articles {...{ edition, rules, versions, lowered }} />
       )}
     </Layout>
   );
 }
 
-function Adopted({ edition, rules, versions, lowered }: RulesProps & { rules: AdoptedRules }) {
+function Articles({ edition, rules, versions, lowered }: RulesProps & { rules: ShownRules }) {
   const { language, say } = usePage();
   const groups = [...new Set(RULE_PATHS.map(ruleGroup))];
   const prevailing = languageName(language, rules.ruleBook.languages.prevailing);
   const path = `/editions/${encodeURIComponent(edition.id)}/rules`;
   return (
     <>
+      {'draft' in rules ? <DraftBanner edition={edition} draft={rules.draft} /> : null}
       <p class="lead">{say('web.rules.intro')}</p>
-      {rules.version === (versions[0]?.version ?? rules.version) ? null : (
+      {rules.version >= (versions[0]?.version ?? 0) ? null : (
         <Notice kind="warning">
           <p>{say('web.rules.older')}</p>
           <p>
@@ -74,9 +79,7 @@ function Adopted({ edition, rules, versions, lowered }: RulesProps & { rules: Ad
           <h2 id={`${group}-rules`}>{`${index + 1}. ${translateLoosely(language, `web.article-group.${group}`)}`}</h2>
           {RULE_PATHS.filter((rule) => ruleGroup(rule) === group).map((rule) => (
             <Article key={rule} rules={rules} rule={rule}>
-              {rule === 'languages.gate' ? (
-                <LoweredGates edition={edition} ruleBook={rules.ruleBook} lowered={lowered} />
-              ) : null}
+              {rule === 'languages.gate' ? <Lowered {...{ edition, rules, lowered }} /> : null}
             </Article>
           ))}
         </section>
@@ -86,7 +89,28 @@ function Adopted({ edition, rules, versions, lowered }: RulesProps & { rules: Ad
   );
 }
 
-function Article(props: { rules: AdoptedRules; rule: RulePath; children?: ComponentChildren }) {
+/** Above what nobody has adopted yet: whose it is, the same in the other languages, and the way back. */
+function DraftBanner({ edition, draft }: { edition: Edition; draft: number }) {
+  const { say } = usePage();
+  const path = rulesDeskPath(edition);
+  return (
+    <Notice kind="warning" title={say('web.rules-desk.preview.banner', { version: draft })}>
+      <p>{say('web.preview.links')}</p>
+      <PreviewLinks path={`${path}/preview`} />
+      <p>
+        <PageLink to={path}>{say('web.rules-desk.title')}</PageLink>
+      </p>
+    </Notice>
+  );
+}
+
+function Lowered({ edition, rules, lowered }: Pick<RulesProps, 'edition' | 'lowered'> & { rules: ShownRules }) {
+  const { say } = usePage();
+  if (lowered === undefined) return <p>{say('web.gate.unknown')}</p>;
+  return <LoweredGates edition={edition} ruleBook={rules.ruleBook} lowered={lowered} />;
+}
+
+function Article(props: { rules: ShownRules; rule: RulePath; children?: ComponentChildren }) {
   const { rules, rule, children } = props;
   const { ruleBook } = rules;
   const { language } = usePage();
@@ -156,7 +180,7 @@ function Fields({ fields }: { fields: readonly FormField[] }) {
   );
 }
 
-function Versions(props: Omit<RulesProps, 'lowered'> & { rules: AdoptedRules; path: string }) {
+function Versions(props: Omit<RulesProps, 'lowered'> & { rules: ShownRules; path: string }) {
   const { edition, rules, versions, path } = props;
   const { language, say } = usePage();
   const api = `/api/competition/editions/${encodeURIComponent(edition.id)}/rule-book`;
@@ -167,7 +191,10 @@ function Versions(props: Omit<RulesProps, 'lowered'> & { rules: AdoptedRules; pa
       <Facts
         facts={[
           [say('web.rules.version'), say('web.rules.versionNumber', { version: rules.version })],
-          [say('web.rules.adopted'), formatInstant(language, rules.adoptedAt, edition.timeZone)],
+          [
+            say('web.rules.adopted'),
+            'draft' in rules ? undefined : formatInstant(language, rules.adoptedAt, edition.timeZone),
+          ],
           [
             say('web.rules.hash'),
             <code dir="ltr" translate={false}>
@@ -176,9 +203,11 @@ function Versions(props: Omit<RulesProps, 'lowered'> & { rules: AdoptedRules; pa
           ],
         ]}
       />
-      <p>
-        <a href={inForce ? `${api}/canonical` : `${api}/versions/${rules.version}`}>{say('web.rules.file')}</a>
-      </p>
+      {'draft' in rules ? null : (
+        <p>
+          <a href={inForce ? `${api}/canonical` : `${api}/versions/${rules.version}`}>{say('web.rules.file')}</a>
+        </p>
+      )}
       <ul>
         {versions.map(({ version, adoptedAt, hash }) => (
           <li key={version}>
