@@ -1353,6 +1353,11 @@ export interface MessageParams {
   readonly 'web.nav.label': undefined;
   readonly 'web.nav.nominees': undefined;
   readonly 'web.nav.results': undefined;
+  readonly 'web.next.dates': undefined;
+  readonly 'web.next.over': undefined;
+  readonly 'web.next.prepare': undefined;
+  readonly 'web.next.rules': undefined;
+  readonly 'web.next.title': undefined;
   readonly 'web.nominee.actionLine': { readonly code: string | number; readonly name: string | number };
   readonly 'web.nominee.choose': undefined;
   readonly 'web.nominee.country': undefined;

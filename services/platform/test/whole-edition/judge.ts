@@ -12,7 +12,7 @@ const CATEGORIES = 3;
 export async function certifyAndAnnounce(cast: Cast): Promise<void> {
   const { secretary } = cast;
   await movePhase(cast, 'Vote public en ligne', 'Clore');
-  await secretary.desk('Éditions', EDITION.name, 'Issue', 'Certifier le décompte');
+  await secretary.desk('Éditions', EDITION.name, 'Résultats et annonces', 'Certifier le décompte');
   await eventually(
     'the count holds in every part',
     async () => {

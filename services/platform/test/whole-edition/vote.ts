@@ -11,7 +11,7 @@ const NAMES = { nominees: 'les projets nominés', champions: 'les Champions', wi
 /** Makes something public, by two, at the instant that the page proposes: now. */
 export async function release(cast: Cast, what: keyof typeof NAMES): Promise<void> {
   const { secretary } = cast;
-  await secretary.desk('Éditions', EDITION.name, 'Issue');
+  await secretary.desk('Éditions', EDITION.name, 'Résultats et annonces');
   await secretary.screen(`outcome-${what}`);
   await secretary.follow(new RegExp(`^Choisir l’instant.*${NAMES[what]}`));
   await eventually(

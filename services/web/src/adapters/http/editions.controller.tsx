@@ -4,6 +4,7 @@ import { Access } from '@wsis/http';
 import { translate } from '@wsis/i18n';
 import { ApprovalsInbox } from '../../application/approvals/ports.js';
 import { EditionDesk } from '../../application/editions/ports.js';
+import { ContestReads } from '../../application/ports.js';
 import { EditionPage, EditionsPage, NewEditionPage, type NewEditionField } from '../../pages/editions/edition-pages.js';
 import { Form } from '../../pages/forms/form.js';
 import { readTableState } from '../../pages/parts/table-query.js';
@@ -17,6 +18,7 @@ export class EditionsController {
   constructor(
     @Inject(EditionDesk) private readonly desk: EditionDesk,
     @Inject(ApprovalsInbox) private readonly inbox: ApprovalsInbox,
+    @Inject(ContestReads) private readonly contest: ContestReads,
   ) {}
 
   @Get()
@@ -49,12 +51,14 @@ export class EditionsController {
 
   @Get(':edition')
   async look(@Param('edition') editionId: string, @Res() { visit }: FastifyReply) {
-    const [edition, waiting] = await Promise.all([
+    const [edition, calendar, waiting] = await Promise.all([
       this.desk.find(visit, editionId),
+      // The page says what it can without it.
+      this.contest.calendar(editionId).catch(() => undefined),
       this.inbox.list(visit, { state: 'proposed', editionId }),
     ]);
     if (edition === undefined) throw new NothingThere('COMPETITION.EDITION_UNKNOWN');
-    return visit.show(<EditionPage edition={edition} waiting={waiting.items} />);
+    return visit.show(<EditionPage {...{ edition, calendar }} waiting={waiting.items} />);
   }
 }
 

@@ -23,7 +23,7 @@ export function RoleSteps({ edition, calendar }: { edition: Edition; calendar: C
             <PageLink to={to(edition)}>{translateLoosely(language, `web.role-step.${role}`)}</PageLink>
             <br />
             <span class="quiet">
-              {translateLoosely(language, `phase.${phase}`)} · <When calendar={calendar} phase={phase} />
+              {translateLoosely(language, `phase.${phase}`)} · <PhaseTime calendar={calendar} phase={phase} />
             </span>
           </dd>
         </div>
@@ -38,7 +38,8 @@ export function RoleSteps({ edition, calendar }: { edition: Edition; calendar: C
   );
 }
 
-function When({ calendar, phase: name }: { calendar: Calendar; phase: string }) {
+/** When a phase opens, or until when it is open. */
+export function PhaseTime({ calendar, phase: name }: { calendar: Calendar; phase: string }) {
   const { say } = usePage();
   const { timeZone } = calendar;
   const phase = calendar.phases.find((one) => one.phase === name);

@@ -1,6 +1,7 @@
 import { formatList, translateLoosely } from '@wsis/i18n';
 import type { Approval } from '../../application/approvals/ports.js';
 import type { DeskEdition } from '../../application/editions/ports.js';
+import type { Calendar } from '../../application/ports.js';
 import { effectInWords } from '../approvals/effect-words.js';
 import { FormView, SelectField, TextField } from '../forms/fields.js';
 import type { Form } from '../forms/form.js';
@@ -12,6 +13,7 @@ import { LinkButton, PageLink } from '../parts/links.js';
 import { DataTable } from '../parts/table.js';
 import type { TableState } from '../parts/table-query.js';
 import { Tabs } from '../parts/tabs.js';
+import { NextSteps } from './next-steps-view.js';
 
 export function EditionsPage({ editions, state }: { editions: readonly DeskEdition[]; state: TableState }) {
   const { language, say } = usePage();
@@ -135,7 +137,14 @@ export function useEditionCrumbs(edition?: DeskEdition) {
   ];
 }
 
-export function EditionPage({ edition, waiting }: { edition: DeskEdition; waiting: readonly Approval[] }) {
+export interface EditionPageProps {
+  readonly edition: DeskEdition;
+  readonly calendar: Calendar | undefined;
+  readonly waiting: readonly Approval[];
+}
+
+/** Where an edition stands, what comes next, and what waits for a second person. */
+export function EditionPage({ edition, calendar, waiting }: EditionPageProps) {
   const { language, say } = usePage();
   return (
     <Layout title={edition.name} desk editionId={edition.id} crumbs={useEditionCrumbs()}>
@@ -163,6 +172,7 @@ export function EditionPage({ edition, waiting }: { edition: DeskEdition; waitin
           ],
         ]}
       />
+      <NextSteps edition={edition} path={editionPath(edition)} calendar={calendar} />
       <Waiting waiting={waiting} editions={[edition]} />
       {edition.rulesVersion === undefined ? null : (
         <p class="actions">

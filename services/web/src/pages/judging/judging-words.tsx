@@ -56,6 +56,8 @@ export function sheetForm(
     `scores.${id}`,
     {
       label: names[language].text,
+      // A sheet may be saved without it and not be sealed.
+      required: true,
       hint: translate(language, 'web.judging.weight', {
         percent: formatNumber(language, Math.round(fraction(weight) * 1000) / 10),
       }),
