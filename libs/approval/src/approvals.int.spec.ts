@@ -434,6 +434,38 @@ describe('the list', () => {
   });
 });
 
+describe('what stands in the way', () => {
+  it('is asked once for all that wait of a kind, and told with those alone', async () => {
+    const asked: string[][] = [];
+    approvals.register<{ text: string }>('movable', {
+      roles: ['secretariat'],
+      execute: async () => ok(undefined),
+      async obstacles(_, open) {
+        asked.push(open.map(({ payload }) => payload.text).sort());
+        return new Map(
+          open.filter(({ payload }) => payload.text === 'old').map(({ id }) => [id, { code: 'MOVED.ON' }]),
+        );
+      },
+    });
+    const kind = 'movable';
+    const [old, fresh, closed] = [
+      await proposed({ kind, payload: { text: 'old' } }),
+      await proposed({ kind, payload: { text: 'new' } }),
+      await proposed({ kind, payload: { text: 'old' } }),
+    ];
+    await approvals.refuse(closed.id, { ...ben, reason: 'no' });
+    const { items } = await approvals.list({ kind });
+    expect(items.map(({ id, obstacle }) => [id, obstacle?.code])).toEqual([
+      [closed.id, undefined],
+      [fresh.id, undefined],
+      [old.id, 'MOVED.ON'],
+    ]);
+    expect(asked).toEqual([['new', 'old']]);
+    const one = await approvals.get(old.id);
+    expect(one.ok && one.value.obstacle).toEqual({ code: 'MOVED.ON' });
+  });
+});
+
 describe('the audit trail', () => {
   it('keeps what is recorded, newest first, and lets nobody change or delete it', async () => {
     const subjectId = uuidV7Ids.next();

@@ -58,6 +58,8 @@ export interface ApprovalSummary {
   readonly reason?: string;
   /** Why the last try was refused by what was to be carried out. */
   readonly lastRefusal?: ExecutionRefusal;
+  /** What would refuse it now, where its kind can tell without trying: things have moved on since it was proposed. */
+  readonly obstacle?: ExecutionRefusal;
 }
 
 export interface ApprovalDetails extends ApprovalSummary {
@@ -79,6 +81,9 @@ export interface ApprovedProposal<P = JsonValue> {
   readonly approvedAt: Date;
 }
 
+/** A proposal that still waits. */
+export type OpenProposal<P = JsonValue> = Pick<ApprovedProposal<P>, 'id' | 'editionId' | 'payload'>;
+
 export interface ApprovalKind<P = JsonValue> {
   /** Both persons hold one of these for the edition. */
   readonly roles: readonly string[];
@@ -89,6 +94,14 @@ export interface ApprovalKind<P = JsonValue> {
    * approval stays open, or is closed as failed when the refusal is final. What it throws undoes the whole approval.
    */
   execute(tx: Tx, approval: ApprovedProposal<P>): Promise<Result<JsonValue | undefined, ExecutionRefusal>>;
+  /**
+   * What stands in the way of these proposals now, by their id; all are looked at together, and nothing is written or
+   * locked. It is shown with the proposal; whether it holds is decided by `execute` alone.
+   */
+  obstacles?(
+    database: Pick<Tx, 'query'>,
+    open: readonly OpenProposal<P>[],
+  ): Promise<ReadonlyMap<string, ExecutionRefusal>>;
 }
 
 export type ApprovalRefusal =
@@ -314,7 +327,8 @@ export class Approvals {
       [approvalId],
     );
     if (!row) return err({ code: 'APPROVAL.NOT_FOUND' });
-    return ok({ ...toSummary(row), payload: row.payload, ...(row.result === null ? {} : { result: row.result }) });
+    const [summary = toSummary(row)] = await this.#withObstacles([toSummary(row)]);
+    return ok({ ...summary, payload: row.payload, ...(row.result === null ? {} : { result: row.result }) });
   }
 
   /** A page of proposals without their payloads, newest first. A proposal whose time ran out shows as expired at once. */
@@ -338,7 +352,28 @@ export class Approvals {
         limit + 1,
       ],
     );
-    return pageOf(rows.map(toSummary), limit);
+    const page = pageOf(rows.map(toSummary), limit);
+    return { ...page, items: await this.#withObstacles(page.items) };
+  }
+
+  /** Adds what stands in the way, by one look a kind. */
+  async #withObstacles(summaries: readonly ApprovalSummary[]): Promise<readonly ApprovalSummary[]> {
+    const open = summaries.filter(({ kind, state }) => state === 'proposed' && this.#kinds.get(kind)?.obstacles);
+    if (open.length === 0) return summaries;
+    const rows = await this.#database.query<Pick<ApprovalRow, 'id' | 'kind' | 'edition_id' | 'payload'>>(
+      `SELECT id, kind, edition_id, payload FROM ${this.#table} WHERE id = ANY ($1::uuid[])`,
+      [open.map(({ id }) => id)],
+    );
+    const found = await Promise.all(
+      [...this.#kinds].map(([kind, { obstacles }]) => {
+        const asked = rows.filter((row) => row.kind === kind).map(toOpenProposal);
+        return asked.length === 0 ? undefined : obstacles?.(this.#database, asked);
+      }),
+    );
+    return summaries.map((summary) => {
+      const obstacle = found.map((each) => each?.get(summary.id)).find((each) => each !== undefined);
+      return obstacle === undefined ? summary : { ...summary, obstacle };
+    });
   }
 
   async #lockOpen(
@@ -450,6 +485,11 @@ function effectOf({ kind, edition_id, facts, summary }: ApprovalRow): EffectText
 
 function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
+function toOpenProposal({ id, edition_id, payload }: Pick<ApprovalRow, 'id' | 'edition_id' | 'payload'>) {
+  const proposal = { id: id as ApprovalId, payload: payload as never };
+  return edition_id === null ? proposal : { ...proposal, editionId: edition_id };
 }
 
 function toSummary(row: ApprovalRow): ApprovalSummary {

@@ -10,6 +10,7 @@ export {
   type ApprovedProposal,
   type EffectText,
   type ExecutionRefusal,
+  type OpenProposal,
   type Proposal,
   type ProposalRefusal,
 } from './approvals.js';

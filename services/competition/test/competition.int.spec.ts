@@ -243,7 +243,12 @@ describe('the rule book', () => {
     const edition = await newEdition();
     await putDraft(edition, demonstration2026);
     const proposed = await post(`/editions/${edition}/rule-book/adoption`, { draftVersion: 1 });
+    const waiting = async () => (await get(`/approvals?state=proposed&edition=${edition}`, first)).body.items;
+    expect(await waiting()).not.toContainEqual(expect.objectContaining({ obstacle: expect.anything() }));
     await putDraft(edition, { ...demonstration2026, name: 'Another name' }, 1);
+    expect(await waiting()).toEqual([
+      expect.objectContaining({ obstacle: { code: 'COMPETITION.DRAFT_CHANGED', params: { version: 2 } } }),
+    ]);
     expect(await approve(proposed.body.approvalId)).toMatchObject({
       status: 409,
       body: { code: 'COMPETITION.DRAFT_CHANGED' },
@@ -387,6 +392,69 @@ describe('the calendar', () => {
       status: 409,
       body: { code: 'COMPETITION.CALENDAR_CHANGED', currentVersion: 2 },
     });
+  });
+
+  it('shows what a command would do, refuses as the command would be, and changes nothing', async () => {
+    const edition = await editionWithRules();
+    const effect = (body: object, as = first) =>
+      post(`/editions/${edition}/calendar/effect`, { reason: 'ready', ...body }, as);
+    const [opensAt, closesAt] = [inMs(HOUR), inMs(2 * HOUR)];
+    const phases = [{ phase: 'submission', opensAt, closesAt }];
+    expect(await effect({ type: 'change-calendar', fromVersion: 0, phases })).toMatchObject({
+      status: 200,
+      body: {
+        changes: [
+          {
+            phase: 'submission',
+            before: { opensAt: null, closesAt: null },
+            after: { opensAt, closesAt },
+          },
+        ],
+        opens: null,
+        closes: null,
+      },
+    });
+    expect((await get(`/editions/${edition}/calendar`)).body.version).toBe(0);
+    await changeCalendar(edition, 0, phases);
+    expect((await effect({ type: 'open-phase', phase: 'submission' })).body).toMatchObject({
+      changes: [{ phase: 'submission', before: { opensAt, closesAt }, after: { closesAt } }],
+      opens: 'submission',
+    });
+    expect((await effect({ type: 'extend-phase', phase: 'submission', closesAt: inMs(3 * HOUR) })).body.code).toBe(
+      'COMPETITION.PHASE_NOT_OPEN',
+    );
+    expect(await effect({ type: 'change-calendar', fromVersion: 0, phases })).toMatchObject({
+      status: 409,
+      body: { code: 'COMPETITION.CALENDAR_CHANGED' },
+    });
+    expect((await effect({ type: 'open-phase', phase: 'submission', reason: '' })).body.errors).toEqual([
+      expect.objectContaining({ field: 'reason' }),
+    ]);
+    const auditor = await service.account({ roles: [{ role: 'auditor', edition }] });
+    expect((await effect({ type: 'open-phase', phase: 'submission' }, auditor)).status).toBe(200);
+  });
+
+  it('says of proposals that wait which of them things have overtaken', async () => {
+    const edition = await editionWithRules();
+    const dates = (fromVersion: number, hours: number) =>
+      post(`/editions/${edition}/calendar/changes`, {
+        fromVersion,
+        phases: [{ phase: 'submission', opensAt: inMs(hours * HOUR), closesAt: inMs(9 * HOUR) }],
+        reason: 'the plan',
+      });
+    const ids = [await dates(0, 1), await dates(0, 2)].map(({ body }) => body.approvalId as string);
+    expect((await approve(ids[0]!)).status).toBe(200);
+    const opening = (await post(`/editions/${edition}/phases/submission/opening`, { reason: 'ready' })).body.approvalId;
+    const { items } = (await get(`/approvals?state=proposed&edition=${edition}`, second)).body;
+    expect(items.map(({ id, obstacle }: any) => [id, obstacle?.code])).toEqual([
+      [opening, undefined],
+      [ids[1], 'COMPETITION.CALENDAR_CHANGED'],
+    ]);
+    expect((await get(`/approvals/${ids[1]}`, second)).body.obstacle.code).toBe('COMPETITION.CALENDAR_CHANGED');
+    expect((await approve(ids[1]!)).body.code).toBe('COMPETITION.CALENDAR_CHANGED');
+    expect((await post(`/approvals/${ids[1]}/refusal`, { reason: 'overtaken' })).status).toBe(200);
+    const { body } = await get(`/approvals/${ids[1]}`, second);
+    expect([body.state, body.obstacle]).toEqual(['refused', undefined]);
   });
 
   it('opens, extends and closes a phase by command', async () => {

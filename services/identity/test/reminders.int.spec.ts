@@ -61,6 +61,12 @@ describe('Finding whom to remind', () => {
     expect(addresses.map((each: any) => each.accountId).sort()).toEqual([agreed[0]!.accountId, agreed[2]!.accountId]);
     expect(addresses[0]).toEqual({ accountId: expect.any(String), address: expect.any(String), language: 'en' });
 
+    // The secretariat is told how many agreed, and nobody who.
+    const [secretary] = await rig.secretaries();
+    const figures = (token: string) => rig.get('/editions/e-1/reminder-figures', token);
+    expect((await figures(secretary.token)).body).toEqual({ agreed: 3 });
+    expect((await figures(people[0]!.token)).body.code).toBe('ACCESS.ROLE_REQUIRED');
+
     // Voting is told an edition and voter ids, never an account or an address.
     const told = JSON.stringify(asked);
     expect(asked.length).toBeGreaterThan(2);

@@ -243,8 +243,16 @@ it('tells many, whichever service is heard first, and leaves out who does not wa
   expect(saved.body).toEqual({ voteOpened: false, ballotReminder: true, winnersReleased: true });
   const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()];
   const closesAtMs = BigInt(Date.UTC(2026, 4, 30, 21, 59));
+  const staff = await service.account({ roles: [{ role: 'auditor', edition: EDITION }] });
+  const expected = async () =>
+    (await service.send({ method: 'GET', url: `/api/notifications/editions/${EDITION}/mails/expected`, as: staff }))
+      .body;
+  const before = (await expected()).voteOpened as number;
+  await service.emit([listed(first, champion, 1), listed(randomUUID(), champion, 9), listed(randomUUID(), quiet, 10)]);
+  await service.settled();
+  // One mail a person, however many projects; nobody who does without.
+  expect(await expected()).toEqual({ voteOpened: before + 1 });
   await service.emit([
-    listed(first, champion, 1),
     event(PhaseOpenedSchema, { editionId: EDITION, phase: 'voting' }, { key: EDITION, version: 2 }),
     event(
       CalendarChangedSchema,
@@ -255,6 +263,7 @@ it('tells many, whichever service is heard first, and leaves out who does not wa
     listed(third, quiet, 3),
   ]);
   expect((await mailTo(champion))[0]!.text).toContain('30 May 2026');
+  expect(await expected()).toEqual({ voteOpened: 0 });
   await mailTo(other);
   await becomes(quiet, 'dropped');
 

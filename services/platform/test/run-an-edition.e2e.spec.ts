@@ -89,6 +89,9 @@ describeInBrowser('Two secretaries, in French and without scripts', () => {
     await first.fill('[name="submission.closesAt"]', '2099-03-01T18:00');
     await first.fill('[name="reason"]', 'Premier calendrier');
     await send(first);
+    // What follows is shown first; then it is proposed.
+    expect(await first.locator('main').textContent()).toContain('Ce qui se fait tout seul');
+    await send(first);
     expect(pathOf(first)).toBe('/fr/desk/approvals');
     await approve(second, /Premier calendrier/);
 

@@ -103,6 +103,18 @@ describe('The inbox of approvals', () => {
     web.clients.on('voting', 'GET /approvals?state=proposed&limit=50', () => ({ items: [] }));
   });
 
+  it('says what can no longer be carried out and why, and lets it be closed and not approved', async () => {
+    const obstacle = { code: 'COMPETITION.CALENDAR_CHANGED', params: { version: 4 } };
+    web.clients.on('competition', 'GET /approvals', () => ({ items: [approvalOf({ obstacle })] }));
+    expect(await (await secretary.get('/en/desk/approvals')).text()).toContain('No longer possible');
+    web.clients.on('competition', `GET /approvals/${APPROVAL_ID}`, () => approvalOf({ obstacle }));
+    const html = await (await secretary.get(PATH)).text();
+    expect(html).toContain('No longer possible');
+    expect(html).toContain('The calendar changed meanwhile');
+    expect(html).toContain(`href="${PATH}/refusal"`);
+    expect(html).not.toContain(`href="${PATH}/approval"`);
+  });
+
   it('lets auditors read and not decide', async () => {
     const auditor = await visitorOf(web, { roles: [{ role: 'auditor', edition: 'demo-2026' }] });
     const html = await (await auditor.get(PATH)).text();

@@ -42,6 +42,20 @@ export const approvalOf = (more: object = {}) => ({
   ...more,
 });
 
+/** What extending the vote would do, as the competition tells it. */
+export const EXTENSION_EFFECT = {
+  now: '2026-05-01T10:00:00.000Z',
+  changes: [
+    {
+      phase: 'voting',
+      before: { phase: 'voting', opensAt: '2026-04-20T08:00:00.000Z', closesAt: '2026-05-05T21:00:00.000Z' },
+      after: { phase: 'voting', opensAt: '2026-04-20T08:00:00.000Z', closesAt: '2026-05-09T21:00:00.000Z' },
+    },
+  ],
+  opens: null,
+  closes: null,
+};
+
 /** An expert as identity tells it, invited and not yet come. */
 export const HOLDER = {
   accountId: OTHER,
@@ -130,6 +144,9 @@ export function scriptDesk({ clients }: ScriptedWeb): void {
     ...rules,
     ruleBook: demonstration2026,
   }));
+  clients.on('competition', 'POST /editions/demo-2026/calendar/effect', () => EXTENSION_EFFECT);
+  clients.on('notifications', 'GET /editions/demo-2026/mails/expected', () => ({ voteOpened: 41 }));
+  clients.on('identity', 'GET /editions/demo-2026/reminder-figures', () => ({ agreed: 1200 }));
   clients.on('identity', 'GET /editions/demo-2026/role-holders', () => ({ items: [HOLDER] }));
   clients.on('identity', 'GET /editions/past-2025/role-holders', () => ({ items: [] }));
   scriptOutcome({ clients });

@@ -62,6 +62,32 @@ export class AdoptRules {
     });
   }
 
+  /** Why drafts that wait for a second person could not be adopted any more, by the id of their proposal. */
+  async obstacles(
+    database: Pick<Tx, 'query'>,
+    waiting: readonly { readonly id: string; readonly editionId: string; readonly payload: RulesAdoptionPayload }[],
+  ): Promise<ReadonlyMap<string, CompetitionError>> {
+    const editions = [...new Set(waiting.map(({ editionId }) => editionId))];
+    const calendars = await this.calendars.look(database, editions);
+    const books = new Map(
+      await Promise.all(
+        editions.map(async (id) => {
+          const [draft, adopted] = [this.ruleBooks.draft(database, id), this.ruleBooks.latest(database, id)];
+          return [id, { draft: await draft, adopted: await adopted }] as const;
+        }),
+      ),
+    );
+    return new Map(
+      waiting.flatMap(({ id, editionId, payload }) => {
+        const [seen, book] = [calendars.get(editionId), books.get(editionId)];
+        if (!seen || !book?.draft) return [];
+        const wish = { draftVersion: payload.draftVersion, hash: payload.ruleBookHash };
+        const decided = decideAdoption(book.draft, wish, book.adopted, seen.calendar, seen.now);
+        return decided.ok ? [] : [[id, decided.error] as const];
+      }),
+    );
+  }
+
   /** Runs in the approving transaction. */
   async apply(
     tx: Tx,

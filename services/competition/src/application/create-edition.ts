@@ -32,13 +32,13 @@ export class CreateEdition {
       let template: Edition['calendarTemplate'] = [];
       if (input.copyFrom !== undefined) {
         const source = await this.editions.find(tx, input.copyFrom);
-        const calendar = await this.calendars.find(tx, input.copyFrom);
-        if (!source || !calendar) return err({ code: 'COMPETITION.EDITION_UNKNOWN', edition: input.copyFrom });
+        const seen = (await this.calendars.look(tx, [input.copyFrom])).get(input.copyFrom);
+        if (!source || !seen) return err({ code: 'COMPETITION.EDITION_UNKNOWN', edition: input.copyFrom });
         const rules =
           (await this.ruleBooks.latest(tx, source.id))?.ruleBook ??
           (await this.ruleBooks.draft(tx, source.id))?.ruleBook;
         draft = rules && { ...rules, name: input.name, year: input.year };
-        template = templateFrom(calendar, input.year - source.year, input.timeZone);
+        template = templateFrom(seen.calendar, input.year - source.year, input.timeZone);
       }
       const edition: Edition = {
         id: input.id,

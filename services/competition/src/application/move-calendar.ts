@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '@wsis/kernel';
 import type { Tx } from '@wsis/persistence';
+import { calendarEffect, type CalendarEffect } from '../domain/calendar-effect.js';
 import { decide, evolve, type Calendar, type CalendarCommand, type CalendarFact } from '../domain/calendar.js';
 import type { CompetitionError } from '../domain/competition-error.js';
 import type {
@@ -44,6 +45,33 @@ export class MoveCalendar {
       });
       return proposed.ok ? ok({ approvalId: proposed.value }) : proposed;
     });
+  }
+
+  /** What a command would do if it were carried out now; nothing is written. */
+  async effect(editionId: string, command: CalendarCommand): Promise<Result<CalendarEffect, CompetitionError>> {
+    return this.database.transaction(async (tx) => {
+      const seen = (await this.calendars.look(tx, [editionId])).get(editionId);
+      if (!seen) return err({ code: 'COMPETITION.EDITION_UNKNOWN', edition: editionId });
+      if (!(await this.ruleBooks.latest(tx, editionId))) {
+        return err({ code: 'COMPETITION.RULES_NOT_ADOPTED', edition: editionId });
+      }
+      return calendarEffect(seen.calendar, command, seen.now);
+    });
+  }
+
+  /** Why commands that wait for a second person could not be carried out any more, by their id. */
+  async obstacles(
+    database: Pick<Tx, 'query'>,
+    waiting: readonly { readonly id: string; readonly editionId: string; readonly command: CalendarCommand }[],
+  ): Promise<ReadonlyMap<string, CompetitionError>> {
+    const calendars = await this.calendars.look(database, [...new Set(waiting.map(({ editionId }) => editionId))]);
+    return new Map(
+      waiting.flatMap(({ id, editionId, command }) => {
+        const seen = calendars.get(editionId);
+        const decided = seen && decide(seen.calendar, command, seen.now);
+        return decided === undefined || decided.ok ? [] : [[id, decided.error] as const];
+      }),
+    );
   }
 
   /** Runs in the approving transaction. */

@@ -18,7 +18,7 @@ export interface EditionStore {
 }
 
 export interface RuleBookStore {
-  draft(tx: Tx, editionId: string): Promise<RuleBookDraft | undefined>;
+  draft(tx: Pick<Tx, 'query'>, editionId: string): Promise<RuleBookDraft | undefined>;
   /** Stores the next version of a draft. Undefined when the draft is not at `fromVersion` any more. */
   saveDraft(
     tx: Tx,
@@ -27,7 +27,7 @@ export interface RuleBookStore {
     draft: { readonly ruleBook: RuleBook; readonly hash: string },
     savedBy: string,
   ): Promise<number | undefined>;
-  latest(tx: Tx, editionId: string): Promise<AdoptedRuleBook | undefined>;
+  latest(tx: Pick<Tx, 'query'>, editionId: string): Promise<AdoptedRuleBook | undefined>;
   adopt(
     tx: Tx,
     adopted: AdoptedRuleBook & { readonly canonical: Uint8Array; readonly approvalId: string },
@@ -41,10 +41,14 @@ export interface LockedCalendar {
   readonly revision: number;
 }
 
+/** A calendar as it stands, which may move on at once. */
+export type SeenCalendar = Omit<LockedCalendar, 'revision'>;
+
 export interface CalendarStore {
   /** Takes the one lock of an edition: adoption, changes, openings and closings happen one after another. */
   lock(tx: Tx, editionId: string): Promise<LockedCalendar | undefined>;
-  find(tx: Tx, editionId: string): Promise<Calendar | undefined>;
+  /** Without the lock, for what is only shown; by edition. */
+  look(database: Pick<Tx, 'query'>, editionIds: readonly string[]): Promise<ReadonlyMap<string, SeenCalendar>>;
   /** Stores what the facts did. Each opening and closing is a conditional update that succeeds once. */
   save(
     tx: Tx,

@@ -25,4 +25,6 @@ export interface MailFigures {
 /** How codes and invitations are doing, in numbers. */
 export abstract class MailScreens {
   abstract figures(): Promise<MailFigures>;
+  /** How many voters of an edition agreed to be reminded. */
+  abstract remindable(editionId: string): Promise<number>;
 }

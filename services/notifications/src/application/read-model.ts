@@ -43,6 +43,8 @@ export interface NotificationScreens {
   /** The latest 200 mails to an account. */
   ownMails(accountId: string): Promise<readonly OwnMail[]>;
   counts(editionId: string): Promise<readonly MailCount[]>;
+  /** Submitters of nominees who want to be told that the vote is open, and have not been. */
+  toTellOfTheVote(editionId: string): Promise<number>;
   /** The last two days, without the hours in which nothing was. */
   hours(editionId: string): Promise<readonly HourOfMails[]>;
 }

@@ -125,6 +125,9 @@ export async function copyAndAdopt(cast: Cast): Promise<void> {
   const vote = secretary.main.getByRole('group', { name: 'Vote public en ligne' });
   expect(await vote.getByLabel(/^Ouverture/).inputValue()).toBe('2099-03-10T09:00');
   await secretary.fill('Motif', 'Les dates de cette année');
+  await secretary.press('Voir ce qui s’ensuit');
+  await secretary.sees('10 mars 2099 à 09:00', 'Un rappel aux votants');
+  await secretary.screen('calendar-effect');
   await secretary.press('Proposer à la seconde personne');
   await agree(cast, /تغيير جدول .*2099/);
   await secretary.desk('Éditions', EDITION.name, 'Calendrier des phases');
@@ -141,6 +144,7 @@ export async function movePhase(cast: Cast, phase: (typeof PHASES)[number], move
   await row.getByRole('link', { name: `${move} maintenant` }).click();
   await secretary.page.waitForURL(`**${href}`);
   await secretary.fill('Motif', `Le moment est venu : ${phase}`);
+  await secretary.press('Voir ce qui s’ensuit');
   await secretary.press('Proposer à la seconde personne');
   await agree(cast, new RegExp(`2099.*Le moment est venu : ${phase}`));
 }

@@ -1,9 +1,17 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { Access, Actor, decodePlace, pageSize, problem, type AccountClaims } from '@wsis/http';
 import { MoveCalendar } from '../../application/move-calendar.js';
-import { isPhase, type CalendarCommand, type Phase } from '../../domain/calendar.js';
+import type { CalendarEffect } from '../../domain/calendar-effect.js';
+import { isPhase, type CalendarCommand, type Phase, type PhasePlan } from '../../domain/calendar.js';
 import { CompetitionScreens, type CalendarChangeView, type CalendarView } from '../../application/screens.js';
-import { ChangeCalendarDto, ClosePhaseDto, ExtendPhaseDto, OpenPhaseDto } from './calendar.dto.js';
+import {
+  CalendarCommandDto,
+  ChangeCalendarDto,
+  ClosePhaseDto,
+  ExtendPhaseDto,
+  OpenPhaseDto,
+  type PhasePlanDto,
+} from './calendar.dto.js';
 import { PageQueryDto, answerPage, type PageAnswer } from './page.dto.js';
 import { toProblem, valueOrThrow } from './problem-map.js';
 
@@ -41,6 +49,14 @@ export class CalendarController {
     );
   }
 
+  /** What a change, an opening, an extension or a closing would do if it were agreed to now; nothing is changed. */
+  @Post('calendar/effect')
+  @HttpCode(200)
+  @Access.role('secretariat', 'auditor', { recordsItself: true })
+  async effect(@Param('edition') edition: string, @Body() body: CalendarCommandDto): Promise<CalendarEffect> {
+    return valueOrThrow(await this.moveCalendar.effect(edition, commandIn(body)));
+  }
+
   @Post('calendar/changes')
   @HttpCode(202)
   @Access.role('secretariat', { fresh: true })
@@ -49,13 +65,8 @@ export class CalendarController {
     @Body() body: ChangeCalendarDto,
     @Actor() actor: AccountClaims,
   ): Promise<Proposed> {
-    const plans = body.phases.map(({ phase, opensAt, closesAt }) => ({
-      phase,
-      opensAt: opensAt === null ? null : new Date(opensAt),
-      closesAt: closesAt === null ? null : new Date(closesAt),
-    }));
     const { fromVersion, reason } = body;
-    return this.propose(edition, { type: 'change-calendar', fromVersion, plans, reason }, actor);
+    return this.propose(edition, { type: 'change-calendar', fromVersion, plans: plansIn(body.phases), reason }, actor);
   }
 
   /** Opens a phase at the instant of the second person's approval. */
@@ -103,7 +114,37 @@ export class CalendarController {
   }
 }
 
-function known(phase: string): Phase {
-  if (!isPhase(phase)) throw problem('HTTP.NOT_FOUND');
+function commandIn({
+  type,
+  phase,
+  closesAt,
+  fromVersion = 0,
+  phases = [],
+  reason,
+}: CalendarCommandDto): CalendarCommand {
+  const end = closesAt === undefined ? null : new Date(closesAt);
+  switch (type) {
+    case 'change-calendar':
+      return { type, fromVersion, plans: plansIn(phases), reason };
+    case 'open-phase':
+      return { type, phase: known(phase), closesAt: end, reason };
+    case 'extend-phase':
+      if (end === null) throw problem('HTTP.VALIDATION_FAILED', {}, [{ field: 'closesAt', rule: 'required' }]);
+      return { type, phase: known(phase), closesAt: end, reason };
+    case 'close-phase':
+      return { type, phase: known(phase), reason };
+  }
+}
+
+function plansIn(phases: readonly PhasePlanDto[]): readonly PhasePlan[] {
+  return phases.map(({ phase, opensAt, closesAt }) => ({
+    phase,
+    opensAt: opensAt === null ? null : new Date(opensAt),
+    closesAt: closesAt === null ? null : new Date(closesAt),
+  }));
+}
+
+function known(phase: string | undefined): Phase {
+  if (phase === undefined || !isPhase(phase)) throw problem('HTTP.NOT_FOUND');
   return phase;
 }

@@ -16,10 +16,16 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { PHASES, type Phase } from '../../domain/calendar.js';
+import { PHASES, type CalendarCommand, type Phase } from '../../domain/calendar.js';
 
 const WITH_OFFSET = /(?:Z|[+-]\d{2}:\d{2})$/;
 const LONGEST_REASON = 1_000;
+const COMMANDS = [
+  'change-calendar',
+  'open-phase',
+  'extend-phase',
+  'close-phase',
+] as const satisfies readonly CalendarCommand['type'][];
 
 export class PhasePlanDto {
   @ApiProperty({ enum: PHASES })
@@ -89,4 +95,42 @@ export class ClosePhaseDto {
   @MinLength(3)
   @MaxLength(LONGEST_REASON)
   reason!: string;
+}
+
+/** A change that is tried and not proposed. */
+export class CalendarCommandDto {
+  @ApiProperty({ enum: COMMANDS })
+  @IsIn(COMMANDS)
+  type!: CalendarCommand['type'];
+
+  @ApiProperty({ description: 'Why; it would be published with the change' })
+  @IsString()
+  @MinLength(3)
+  @MaxLength(LONGEST_REASON)
+  reason!: string;
+
+  @ApiProperty({ required: false, enum: PHASES, description: 'The phase that is opened, extended or closed' })
+  @IsOptional()
+  @IsIn(PHASES)
+  phase?: Phase;
+
+  @ApiProperty({ required: false, description: 'The new end, where a phase is extended or opened' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  @Matches(WITH_OFFSET)
+  closesAt?: string;
+
+  @ApiProperty({ required: false, description: 'The version of the calendar that the dates were changed from' })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  fromVersion?: number;
+
+  @ApiProperty({ required: false, type: [PhasePlanDto], description: 'Only the phases to change' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(PHASES.length)
+  @ValidateNested({ each: true })
+  @Type(() => PhasePlanDto)
+  phases?: PhasePlanDto[];
 }

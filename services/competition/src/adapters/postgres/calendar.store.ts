@@ -1,5 +1,5 @@
 import type { Tx } from '@wsis/persistence';
-import type { CalendarStore, LockedCalendar } from '../../application/ports.js';
+import type { CalendarStore, LockedCalendar, SeenCalendar } from '../../application/ports.js';
 import { PHASES, type Calendar, type CalendarFact, type Phase, type PhaseRecord } from '../../domain/calendar.js';
 
 interface PhaseRow {
@@ -32,13 +32,21 @@ export class PostgresCalendarStore implements CalendarStore {
     return { calendar: toCalendar(editionId, head.version, rows), now, revision: Number(head.revision) };
   }
 
-  async find(tx: Tx, editionId: string): Promise<Calendar | undefined> {
-    const rows = await tx.query<PhaseRow & { version: number }>(
-      `SELECT ${PHASE_COLUMNS}, calendar.version
-       FROM competition.calendars AS calendar JOIN competition.phases USING (edition_id) WHERE edition_id = $1`,
-      [editionId],
+  async look(database: Pick<Tx, 'query'>, editionIds: readonly string[]): Promise<ReadonlyMap<string, SeenCalendar>> {
+    const rows = await database.query<PhaseRow & { edition_id: string; version: number; now: Date }>(
+      `SELECT edition_id, ${PHASE_COLUMNS}, calendar.version, date_trunc('milliseconds', clock_timestamp()) AS now
+       FROM competition.calendars AS calendar JOIN competition.phases USING (edition_id)
+       WHERE edition_id = ANY ($1::text[])`,
+      [editionIds],
     );
-    return rows[0] && toCalendar(editionId, rows[0].version, rows);
+    return new Map(
+      editionIds.flatMap((editionId) => {
+        const own = rows.filter((row) => row.edition_id === editionId);
+        const [head] = own;
+        if (!head) return [];
+        return [[editionId, { calendar: toCalendar(editionId, head.version, own), now: head.now }] as const];
+      }),
+    );
   }
 
   async save(

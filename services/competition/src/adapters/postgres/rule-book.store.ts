@@ -4,7 +4,7 @@ import type { RuleBookStore } from '../../application/ports.js';
 import type { AdoptedRuleBook, RuleBookDraft } from '../../domain/rules-adoption.js';
 
 export class PostgresRuleBookStore implements RuleBookStore {
-  async draft(tx: Tx, editionId: string): Promise<RuleBookDraft | undefined> {
+  async draft(tx: Pick<Tx, 'query'>, editionId: string): Promise<RuleBookDraft | undefined> {
     const [row] = await tx.query<{ version: number; rule_book: RuleBook; hash: string }>(
       `SELECT version, rule_book, hash FROM competition.rule_book_drafts WHERE edition_id = $1`,
       [editionId],
@@ -36,7 +36,7 @@ export class PostgresRuleBookStore implements RuleBookStore {
     return row?.version;
   }
 
-  async latest(tx: Tx, editionId: string): Promise<AdoptedRuleBook | undefined> {
+  async latest(tx: Pick<Tx, 'query'>, editionId: string): Promise<AdoptedRuleBook | undefined> {
     const [row] = await tx.query<{ version: number; canonical_json: string; hash: string; adopted_at: Date }>(
       `SELECT version, canonical_json, hash, adopted_at FROM competition.rule_books
        WHERE edition_id = $1 ORDER BY version DESC LIMIT 1`,

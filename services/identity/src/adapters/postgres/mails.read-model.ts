@@ -16,6 +16,17 @@ export class MailReadModel extends MailScreens {
     return this.dear.get('figures', () => this.count());
   }
 
+  remindable(editionId: string): Promise<number> {
+    return this.dear.get(`remindable ${editionId}`, async () => {
+      const [row] = await this.tx.query<{ agreed: number }>(
+        `SELECT count(*)::int AS agreed FROM identity.voter_profiles
+         WHERE edition_id = $1 AND reminders_agreed_at IS NOT NULL`,
+        [editionId],
+      );
+      return row?.agreed ?? 0;
+    });
+  }
+
   private async count(): Promise<MailFigures> {
     const [items, hours, [waiting]] = await Promise.all([
       this.tx.query<MailCount>(

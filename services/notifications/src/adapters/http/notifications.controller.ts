@@ -84,6 +84,13 @@ export class NotificationsController {
     return { items, ...(more ? { nextCursor: encodeCursor([String(last.settledAt.getTime()), last.mailId]) } : {}) };
   }
 
+  /** How many people a notice to many would reach if its time came now; who was told before, or does without, is not counted. */
+  @Get('editions/:edition/mails/expected')
+  @Access.role('secretariat', 'auditor')
+  async expected(@Param('edition') edition: string): Promise<{ readonly voteOpened: number }> {
+    return { voteOpened: await this.screens.toTellOfTheVote(edition) };
+  }
+
   /** How many mails of each notice are due, sent, bounced or unknown, and the last two days by hour. To whom is not said. */
   @Get('editions/:edition/mails')
   @Access.role('secretariat', 'auditor')

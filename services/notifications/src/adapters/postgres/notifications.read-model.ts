@@ -40,6 +40,19 @@ export class PostgresNotificationsReadModel implements NotificationScreens {
     );
   }
 
+  async toTellOfTheVote(editionId: string): Promise<number> {
+    const [row] = await this.database.query<{ people: number }>(
+      `SELECT count(DISTINCT n.submitter_id)::int AS people FROM notifications.nominees n
+       WHERE n.edition_id = $1
+         AND NOT EXISTS (SELECT 1 FROM notifications.refused_notices r
+                         WHERE r.account_id = n.submitter_id AND r.notice = 'voteOpened')
+         AND NOT EXISTS (SELECT 1 FROM notifications.due_mails m
+                         WHERE m.notice = 'voteOpened' AND m.account_id = n.submitter_id AND m.subject = n.edition_id)`,
+      [editionId],
+    );
+    return row?.people ?? 0;
+  }
+
   hours(editionId: string): Promise<readonly HourOfMails[]> {
     return this.dear.get(`hours ${editionId}`, () =>
       this.database.query<HourOfMails>(

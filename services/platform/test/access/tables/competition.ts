@@ -24,6 +24,7 @@ export const COMPETITION: Rules = [
   },
   { route: 'POST /editions/:edition/rule-book/adoption', door: fresh('secretariat'), gets: BAD_INPUT },
   { route: 'POST /editions', door: inAny(roles('secretariat')), gets: BAD_INPUT },
+  { route: 'POST /editions/:edition/calendar/effect', door: roles('secretariat', 'auditor'), gets: BAD_INPUT },
   { route: 'POST /editions/:edition/calendar/changes', door: fresh('secretariat'), gets: BAD_INPUT },
   { route: 'POST /editions/:edition/phases/:phase/opening', door: fresh('secretariat'), gets: BAD_INPUT },
   { route: 'POST /editions/:edition/phases/:phase/extension', door: fresh('secretariat'), gets: BAD_INPUT },

@@ -97,6 +97,7 @@ export const IDENTITY: Rules = [
     gets: 'something',
   },
   { route: 'GET /editions/:edition/role-figures', door: roles('secretariat', 'auditor'), gets: 'something' },
+  { route: 'GET /editions/:edition/reminder-figures', door: roles('secretariat', 'auditor'), gets: 'ok' },
   { route: 'GET /editions/:edition/role-holders', door: roles('secretariat'), gets: 'something' },
   ...['looks', 'codes', 'unblocking'].map((what) => ({
     route: `POST /editions/:edition/support/${what}`,

@@ -7,6 +7,7 @@ export const NOTIFICATIONS: Rules = [
   { route: 'PUT /preferences', door: SIGNED_IN, asks: () => ({ body: { voteOpened: 'x' } }), gets: BAD_INPUT },
   { route: 'GET /mails', door: SIGNED_IN, gets: only([who.SUBMITTER], 'nothing', 'something') },
   { route: 'GET /editions/:edition/mails/failed', door: roles('secretariat'), gets: 'nothing' },
+  { route: 'GET /editions/:edition/mails/expected', door: roles('secretariat', 'auditor'), gets: 'ok' },
   { route: 'GET /editions/:edition/mails', door: roles('secretariat', 'auditor'), gets: 'something' },
   ...['GET', 'POST'].map((method) => ({
     route: `${method} /stop-links/:token`,

@@ -8,8 +8,10 @@ import {
   APPROVAL_STATES,
   APPROVING_SERVICES,
   ApprovalsInbox,
+  type ApprovalInFull,
   type ApprovingService,
 } from '../../application/approvals/ports.js';
+import { CalendarDesk } from '../../application/editions/ports.js';
 import { Colleagues } from '../../application/colleagues.js';
 import { ContestReads } from '../../application/ports.js';
 import { ApprovalPage, ApprovePage, RefusePage, type ApprovalProps } from '../../pages/approvals/approval-page.js';
@@ -28,6 +30,7 @@ export class ApprovalsController {
     @Inject(ApprovalsInbox) private readonly inbox: ApprovalsInbox,
     @Inject(Colleagues) private readonly colleagues: Colleagues,
     @Inject(ContestReads) private readonly contest: ContestReads,
+    @Inject(CalendarDesk) private readonly calendars: CalendarDesk,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -113,8 +116,15 @@ export class ApprovalsController {
     if (approval === undefined) throw new NothingThere('APPROVAL.NOT_FOUND');
     const judging = approval.panels.flatMap(({ members }) => members);
     const people = [approval.proposedBy, approval.decidedBy, approval.about, ...judging];
-    const names = await this.colleagues.names(visit, people);
-    return { approval, editions, names, now: this.clock.now() };
+    const [names, effect] = await Promise.all([this.colleagues.names(visit, people), this.effectOf(visit, approval)]);
+    return { approval, editions, names, effect, now: this.clock.now() };
+  }
+
+  /** What its proposer was shown, as things stand now; nothing where it is decided, or cannot be carried out any more. */
+  private async effectOf(visit: Visit, { state, editionId, calendar }: ApprovalInFull) {
+    if (state !== 'proposed' || editionId === undefined || calendar === undefined) return undefined;
+    const effect = await this.calendars.effect(visit, editionId, calendar);
+    return effect.ok ? effect.value : undefined;
   }
 }
 

@@ -6,14 +6,24 @@ import {
   CalendarDesk,
   EditionDesk,
   PHASE_MOVES,
+  type CalendarCommand,
   type DeskCalendar,
   type DeskEdition,
   type DeskPhase,
   type PhaseDates,
   type PhaseMove,
 } from '../../application/editions/ports.js';
+import type { Refused } from '../../application/refused.js';
 import { instantAt, localTimeOf } from '../../domain/local-time.js';
-import { CalendarPage, DatesPage, MovePage } from '../../pages/editions/calendar-pages.js';
+import {
+  CalendarPage,
+  DatesPage,
+  EffectPage,
+  MovePage,
+  STEP,
+  moveTitle,
+  type EffectPageProps,
+} from '../../pages/editions/calendar-pages.js';
 import { Form, OWN_FIELDS, type FieldSpec } from '../../pages/forms/form.js';
 import { PostedForm } from '../../pages/forms/posted-form.js';
 import { NothingThere } from './nothing-there.js';
@@ -49,6 +59,7 @@ export class CalendarController {
     const found = await this.find(visit, editionId);
     const { calendar, edition } = found;
     const form = datesForm(visit, calendar, visit.posted);
+    if (stepOf(visit) === STEP.change) return visit.show(<DatesPage {...found} form={form} />);
     const unreadable = form.names.filter(
       (name) => name !== 'reason' && form.text(name) !== '' && !instantAt(form.text(name), calendar.timeZone),
     );
@@ -57,16 +68,22 @@ export class CalendarController {
       return visit.show(<DatesPage {...found} form={refused} />, { status: 422 });
     }
     const plans = plansIn(form, calendar);
-    const wanted = { fromVersion: Number(form.base), plans, reason: form.text('reason') };
-    const proposed = await this.calendars.proposeDates(visit, editionId, wanted);
-    if (proposed.ok) return visit.goTo('/desk/approvals', 'proposed');
-    // The next try is made from the calendar as it stands now, which the person sees on the page before.
-    const again = datesForm(visit, calendar, madeFrom(visit.posted, calendar));
-    const ours = plans.flatMap(({ phase }, index) =>
-      ENDS.map((end) => [`phases.${index}.${end}`, `${phase}.${end}`] as const),
-    );
-    const refused = again.refusedBy(proposed.error, Object.fromEntries(ours));
-    return visit.show(<DatesPage edition={edition} calendar={calendar} form={refused} />, proposed.error);
+    const command: CalendarCommand = {
+      type: 'dates',
+      fromVersion: Number(form.base),
+      plans,
+      reason: form.text('reason'),
+    };
+    const title = translate(visit.language, 'web.calendar-desk.dates');
+    return this.goOn(visit, edition, command, { form, at: 'dates', title }, (refused) => {
+      // The next try is made from the calendar as it stands now, which the person sees on the page before.
+      const again = datesForm(visit, calendar, madeFrom(visit.posted, calendar));
+      const ours = plans.flatMap(({ phase }, index) =>
+        ENDS.map((end) => [`phases.${index}.${end}`, `${phase}.${end}`] as const),
+      );
+      const shown = again.refusedBy(refused, Object.fromEntries(ours));
+      return visit.show(<DatesPage edition={edition} calendar={calendar} form={shown} />, refused);
+    });
   }
 
   @Get(':phase/:move')
@@ -92,15 +109,34 @@ export class CalendarController {
     const found = await this.moveOf(visit, editionId, phaseName, moveName);
     const { phase, move, calendar } = found;
     const form = moveForm(visit, found, visit.posted);
+    if (stepOf(visit) === STEP.change) return visit.show(<MovePage {...found} form={form} />);
     const closesAt = instantAt(form.text('closesAt'), calendar.timeZone);
     if (form.text('closesAt') !== '' && closesAt === undefined) {
       const refused = form.refusedFor([{ field: 'closesAt', rule: 'isInstant' }]);
       return visit.show(<MovePage {...found} form={refused} />, { status: 422 });
     }
-    const wanted = { phase: phase.phase, move, closesAt, reason: form.text('reason') };
-    const proposed = await this.calendars.proposeMove(visit, editionId, wanted);
-    if (proposed.ok) return visit.goTo('/desk/approvals', 'proposed');
-    return visit.show(<MovePage {...found} form={form.refusedBy(proposed.error)} />, proposed.error);
+    const command: CalendarCommand = { type: move, phase: phase.phase, closesAt, reason: form.text('reason') };
+    const title = moveTitle(visit.language, phase, move);
+    return this.goOn(visit, found.edition, command, { form, at: `${phase.phase}/${move}`, title }, (refused) =>
+      visit.show(<MovePage {...found} form={form.refusedBy(refused)} />, refused),
+    );
+  }
+
+  /** First shows what would follow; then proposes it. */
+  private async goOn(
+    visit: Visit,
+    edition: DeskEdition,
+    command: CalendarCommand,
+    page: Pick<EffectPageProps, 'form' | 'at' | 'title'>,
+    refuse: (refused: Refused) => FastifyReply,
+  ) {
+    if (stepOf(visit) === STEP.propose) {
+      const proposed = await this.calendars.propose(visit, edition.id, command);
+      return proposed.ok ? visit.goTo('/desk/approvals', 'proposed') : refuse(proposed.error);
+    }
+    const effect = await this.calendars.effect(visit, edition.id, command);
+    if (!effect.ok) return refuse(effect.error);
+    return visit.show(<EffectPage {...page} edition={edition} effect={effect.value} />);
   }
 
   private async find(visit: Visit, editionId: string): Promise<{ edition: DeskEdition; calendar: DeskCalendar }> {
@@ -119,6 +155,11 @@ export class CalendarController {
     if (phase === undefined || move === undefined) throw new NothingThere('HTTP.NOT_FOUND');
     return { edition, calendar, phase, move };
   }
+}
+
+/** Which of the two pages was sent, and by which button. */
+function stepOf({ posted }: Visit): string | undefined {
+  return posted.texts(STEP.name).at(-1);
 }
 
 /** The phases that can still be planned, with their dates, else those copied from an earlier edition. */

@@ -10,6 +10,7 @@ import {
   type ApprovalState,
   type ApprovingService,
 } from '../../application/approvals/ports.js';
+import type { CalendarCommand, PhaseMove } from '../../application/editions/ports.js';
 import type { Refused } from '../../application/refused.js';
 import type { Visitor } from '../../application/visitor.js';
 import { readEverywhere } from './everywhere.js';
@@ -49,14 +50,8 @@ export class ServiceApprovalsInbox extends ApprovalsInbox {
             .flatMap((member) => member.text() ?? []),
           chair: panel.at('chair').text(),
         })),
-      plans: payload
-        .at('plans')
-        .items()
-        .map((plan) => ({
-          phase: plan.at('phase').text() ?? '',
-          opensAt: plan.at('opensAt').instant(),
-          closesAt: plan.at('closesAt').instant(),
-        })),
+      plans: plansOf(payload),
+      calendar: service === 'competition' ? calendarOf(payload) : undefined,
     };
   }
 
@@ -82,6 +77,36 @@ export class ServiceApprovalsInbox extends ApprovalsInbox {
     const done = await this.calls.send(visitor, service, 'POST', `/approvals/${path}`, { body });
     return done.ok ? ok(undefined) : done;
   }
+}
+
+function plansOf(payload: Json): ApprovalInFull['plans'] {
+  return payload
+    .at('plans')
+    .items()
+    .map((plan) => ({
+      phase: plan.at('phase').text() ?? '',
+      opensAt: plan.at('opensAt').instant(),
+      closesAt: plan.at('closesAt').instant(),
+    }));
+}
+
+/** Moves of the calendar, as the competition names them. */
+const MOVES: Readonly<Record<string, PhaseMove>> = {
+  'open-phase': 'opening',
+  'extend-phase': 'extension',
+  'close-phase': 'closing',
+};
+
+function calendarOf(payload: Json): CalendarCommand | undefined {
+  const [type, reason] = [payload.at('type').text() ?? '', payload.at('reason').text() ?? ''];
+  if (type === 'change-calendar') {
+    return { type: 'dates', reason, fromVersion: payload.at('fromVersion').number() ?? 0, plans: plansOf(payload) };
+  }
+  const move = MOVES[type];
+  const phase = payload.at('phase').text();
+  return move === undefined || phase === undefined
+    ? undefined
+    : { type: move, reason, phase, closesAt: payload.at('closesAt').instant() };
 }
 
 function approvalOf(service: ApprovingService, json: Json): Approval {
@@ -112,5 +137,6 @@ function approvalOf(service: ApprovingService, json: Json): Approval {
     state: (APPROVAL_STATES as readonly string[]).includes(state) ? (state as ApprovalState) : 'failed',
     reason: json.at('reason').text(),
     lastRefusal: json.at('lastRefusal').at('code').text(),
+    obstacle: json.at('obstacle').at('code').text(),
   };
 }

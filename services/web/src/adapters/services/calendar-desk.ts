@@ -2,15 +2,18 @@ import { ok, type Result } from '@wsis/kernel';
 import {
   CalendarDesk,
   type CalendarChange,
+  type CalendarCommand,
   type DeskCalendar,
   type DeskPhase,
+  type ExpectedEffect,
   type PhaseDates,
-  type PhaseMove,
 } from '../../application/editions/ports.js';
 import type { Refused } from '../../application/refused.js';
 import type { Visitor } from '../../application/visitor.js';
+import type { CalendarEffect } from '../../domain/calendar-effect.js';
 import type { Json } from './json.js';
 import type { ServiceCalls } from './service-calls.js';
+import { TolerantReads } from './tolerant-reads.js';
 
 const STATES: readonly string[] = ['unplanned', 'planned', 'open', 'closed'] satisfies DeskPhase['state'][];
 
@@ -44,41 +47,82 @@ export class ServiceCalendarDesk extends CalendarDesk {
     }));
   }
 
-  proposeDates(
+  async effect(
     visitor: Visitor,
     editionId: string,
-    {
-      plans,
-      ...rest
-    }: { readonly fromVersion: number; readonly plans: readonly PhaseDates[]; readonly reason: string },
-  ): Promise<Result<void, Refused>> {
-    const phases = plans.map(({ phase, opensAt, closesAt }) => ({
+    command: CalendarCommand,
+  ): Promise<Result<ExpectedEffect, Refused>> {
+    const body = {
+      type: TYPES[command.type],
+      ...bodyOf(command),
+      ...('phase' in command ? { phase: command.phase } : {}),
+    };
+    const [tried, mails] = await Promise.all([
+      this.calls.send(visitor, 'competition', 'POST', at(editionId, '/calendar/effect'), { body }),
+      this.mails(visitor, editionId),
+    ]);
+    return tried.ok ? ok({ ...effectOf(tried.value), ...mails }) : tried;
+  }
+
+  async propose(visitor: Visitor, editionId: string, command: CalendarCommand): Promise<Result<void, Refused>> {
+    const path =
+      command.type === 'dates' ? '/calendar/changes' : `/phases/${encodeURIComponent(command.phase)}/${command.type}`;
+    const body = bodyOf(command);
+    const proposed = await this.calls.send(visitor, 'competition', 'POST', at(editionId, path), { body });
+    return proposed.ok ? ok(undefined) : proposed;
+  }
+
+  /** Whom a vote that opens or is about to end is told to. Who cannot be asked takes nothing from the rest. */
+  private async mails(visitor: Visitor, editionId: string): Promise<Pick<ExpectedEffect, 'reminderHours' | 'mails'>> {
+    const reads = new TolerantReads<'competition' | 'notifications' | 'identity'>(this.calls, visitor);
+    const [book, expected, reminders] = await Promise.all([
+      reads.read('competition', at(editionId, '/rule-book')),
+      reads.read('notifications', at(editionId, '/mails/expected')),
+      reads.read('identity', at(editionId, '/reminder-figures')),
+    ]);
+    const hours = book?.at('ruleBook').at('vote').at('reminderHours').items() ?? [];
+    return {
+      reminderHours: hours.flatMap((each) => each.number() ?? []),
+      mails: { voteOpened: expected?.at('voteOpened').number(), ballotReminder: reminders?.at('agreed').number() },
+    };
+  }
+}
+
+/** As the competition names what is wanted. */
+const TYPES: Readonly<Record<CalendarCommand['type'], string>> = {
+  dates: 'change-calendar',
+  opening: 'open-phase',
+  extension: 'extend-phase',
+  closing: 'close-phase',
+};
+
+function bodyOf(command: CalendarCommand): object {
+  const { reason } = command;
+  if (command.type === 'dates') {
+    const phases = command.plans.map(({ phase, opensAt, closesAt }) => ({
       phase,
       opensAt: opensAt?.toISOString() ?? null,
       closesAt: closesAt?.toISOString() ?? null,
     }));
-    return this.propose(visitor, at(editionId, '/calendar/changes'), { ...rest, phases });
+    return { fromVersion: command.fromVersion, phases, reason };
   }
+  return command.closesAt === undefined ? { reason } : { reason, closesAt: command.closesAt.toISOString() };
+}
 
-  proposeMove(
-    visitor: Visitor,
-    editionId: string,
-    wanted: {
-      readonly phase: string;
-      readonly move: PhaseMove;
-      readonly closesAt: Date | undefined;
-      readonly reason: string;
-    },
-  ): Promise<Result<void, Refused>> {
-    const { phase, move, closesAt, reason } = wanted;
-    const body = closesAt === undefined ? { reason } : { reason, closesAt: closesAt.toISOString() };
-    return this.propose(visitor, at(editionId, `/phases/${encodeURIComponent(phase)}/${move}`), body);
-  }
-
-  private async propose(visitor: Visitor, path: string, body: object): Promise<Result<void, Refused>> {
-    const proposed = await this.calls.send(visitor, 'competition', 'POST', path, { body });
-    return proposed.ok ? ok(undefined) : proposed;
-  }
+function effectOf(json: Json): CalendarEffect {
+  return {
+    now: json.at('now').instant() ?? new Date(0),
+    changes: json
+      .at('changes')
+      .items()
+      .map((change) => ({
+        phase: change.at('phase').text() ?? '',
+        before: datesOf(change.at('before')),
+        after: datesOf(change.at('after')),
+      })),
+    opens: json.at('opens').text(),
+    closes: json.at('closes').text(),
+  };
 }
 
 function at(editionId: string, rest: string): string {

@@ -1,4 +1,5 @@
 import type { Result } from '@wsis/kernel';
+import type { CalendarCommand } from '../editions/ports.js';
 import type { Refused } from '../refused.js';
 import type { Gathered, StaffedService } from '../gathered.js';
 import type { Visitor } from '../visitor.js';
@@ -34,6 +35,8 @@ export interface Approval {
   readonly reason: string | undefined;
   /** Code of the problem that stopped the last try to carry it out. */
   readonly lastRefusal: string | undefined;
+  /** Code of the problem for which it can no longer be carried out, as things stand. */
+  readonly obstacle: string | undefined;
 }
 
 export interface ApprovalInFull extends Approval {
@@ -47,6 +50,8 @@ export interface ApprovalInFull extends Approval {
     readonly members: readonly string[];
     readonly chair: string | undefined;
   }[];
+  /** What it wants of an edition's calendar. */
+  readonly calendar: CalendarCommand | undefined;
   /** The dates of phases, where the proposal moves some. */
   readonly plans: readonly {
     readonly phase: string;

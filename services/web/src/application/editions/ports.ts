@@ -1,5 +1,6 @@
 import type { Result } from '@wsis/kernel';
 import type { RuleBook } from '@wsis/rule-book';
+import type { CalendarEffect } from '../../domain/calendar-effect.js';
 import type { Refused } from '../refused.js';
 import type { Visitor } from '../visitor.js';
 
@@ -83,24 +84,30 @@ export interface CalendarChange {
 export const PHASE_MOVES = ['opening', 'extension', 'closing'] as const;
 export type PhaseMove = (typeof PHASE_MOVES)[number];
 
+/** What is wanted of the calendar: other dates, or one phase moved now. */
+export type CalendarCommand = { readonly reason: string } & (
+  | { readonly type: 'dates'; readonly fromVersion: number; readonly plans: readonly PhaseDates[] }
+  | { readonly type: PhaseMove; readonly phase: string; readonly closesAt: Date | undefined }
+);
+
+/** What a change would do, with what else is known of those whom it reaches. */
+export interface ExpectedEffect extends CalendarEffect {
+  /** How many hours before the end of the vote the rules remind. */
+  readonly reminderHours: readonly number[];
+  /** How many would be told of the open vote, and how many agreed to reminders; absent where it could not be asked. */
+  readonly mails: { readonly voteOpened: number | undefined; readonly ballotReminder: number | undefined };
+}
+
 /** The phases of an edition in time. Whatever is proposed here waits for a second person. */
 export abstract class CalendarDesk {
   abstract read(visitor: Visitor, editionId: string): Promise<DeskCalendar | undefined>;
   /** The latest 50. */
   abstract changes(visitor: Visitor, editionId: string): Promise<readonly CalendarChange[]>;
-  abstract proposeDates(
+  /** What a command would do if it were carried out now, or why it cannot be; nothing is changed. */
+  abstract effect(
     visitor: Visitor,
     editionId: string,
-    wanted: { readonly fromVersion: number; readonly plans: readonly PhaseDates[]; readonly reason: string },
-  ): Promise<Result<void, Refused>>;
-  abstract proposeMove(
-    visitor: Visitor,
-    editionId: string,
-    wanted: {
-      readonly phase: string;
-      readonly move: PhaseMove;
-      readonly closesAt: Date | undefined;
-      readonly reason: string;
-    },
-  ): Promise<Result<void, Refused>>;
+    command: CalendarCommand,
+  ): Promise<Result<ExpectedEffect, Refused>>;
+  abstract propose(visitor: Visitor, editionId: string, command: CalendarCommand): Promise<Result<void, Refused>>;
 }

@@ -1,8 +1,11 @@
 import { formatInstant, problemTexts, translateLoosely } from '@wsis/i18n';
 import type { ApprovalInFull } from '../../application/approvals/ports.js';
+import type { ExpectedEffect } from '../../application/editions/ports.js';
 import { RELEASE_KINDS } from '../../application/outcome/ports.js';
 import type { Edition } from '../../application/ports.js';
 import { holds } from '../../application/visitor.js';
+import { CalendarEffectView } from '../editions/calendar-effect-view.js';
+import { rulesDeskPath } from '../editions/edition-pages.js';
 import { HiddenField, TextArea } from '../forms/fields.js';
 import type { Form } from '../forms/form.js';
 import { Layout } from '../layout.js';
@@ -23,6 +26,8 @@ export interface ApprovalProps {
   readonly approval: ApprovalInFull;
   readonly editions: readonly Edition[];
   readonly names: ReadonlyMap<string, string>;
+  /** What would follow in the calendar, where it is about that and still waits. */
+  readonly effect: ExpectedEffect | undefined;
   readonly now: Date;
 }
 
@@ -34,19 +39,21 @@ export function ApprovalPage(props: ApprovalProps) {
   const path = pathOf(approval);
   const title = effectInWords(language, approval.effect, props.editions);
   const decides = approval.state === 'proposed' && holds(account, ['secretariat'], approval.editionId);
+  const possible = approval.obstacle === undefined;
   return (
     <Layout title={title} desk crumbs={useCrumbs()}>
       <h1>{title}</h1>
       <ApprovalFacts {...props} />
-      {approval.lastRefusal === undefined ? null : (
+      <Obstacle obstacle={approval.obstacle} />
+      {approval.lastRefusal === undefined || !possible ? null : (
         <Notice kind="warning" title={problemTexts.title(language, approval.lastRefusal)}>
           {approval.state === 'proposed' ? say('web.approvals.stopped') : say('web.approvals.failed')}
         </Notice>
       )}
-      {decides && mine ? <Notice>{say('web.approvals.mine')}</Notice> : null}
+      {decides && mine && possible ? <Notice>{say('web.approvals.mine')}</Notice> : null}
       {decides ? (
         <p class="actions">
-          {mine ? null : <LinkButton to={`${path}/approval`}>{say('web.approvals.approve')}</LinkButton>}
+          {mine || !possible ? null : <LinkButton to={`${path}/approval`}>{say('web.approvals.approve')}</LinkButton>}
           <LinkButton to={`${path}/refusal`} quiet>
             {mine ? say('web.approvals.withdraw') : say('web.approvals.refuse')}
           </LinkButton>
@@ -76,6 +83,7 @@ export function ApprovePage({ form, ...props }: ApprovalProps & { form: Form<'pa
             <strong>{effectInWords(language, approval.effect, editions)}</strong>
           </p>
           <p>{say('web.approvals.approve.explained')}</p>
+          <Obstacle obstacle={approval.obstacle} />
         </>
       }
     >
@@ -156,10 +164,38 @@ function ApprovalFacts({ approval, editions, names, now }: ApprovalProps) {
   );
 }
 
+/** Things have moved on since it was proposed: why, and what can be done with it. */
+function Obstacle({ obstacle }: { obstacle: string | undefined }) {
+  const { language, say } = usePage();
+  if (obstacle === undefined) return null;
+  return (
+    <Notice kind="warning" title={say('web.approvals.impossible')}>
+      <p>{problemTexts.title(language, obstacle)}</p>
+      <p>{say('web.approvals.impossible.explained')}</p>
+    </Notice>
+  );
+}
+
+/** The draft as the public would read it, and what in it is new; for those who may open drafts. */
+function RulesLinks({ editionId }: { editionId: string }) {
+  const { account, say } = usePage();
+  if (!holds(account, ['secretariat'], editionId)) return null;
+  const path = rulesDeskPath({ id: editionId });
+  return (
+    <>
+      <PreviewLinks path={`${path}/preview`} />
+      <p>
+        <PageLink to={`${path}/comparison`}>{say('web.rules-desk.compare')}</PageLink>
+      </p>
+    </>
+  );
+}
+
 /** The very content, for people and exactly. */
-function Content({ approval, editions, names }: Pick<ApprovalProps, 'approval' | 'editions' | 'names'>) {
+function Content({ approval, editions, names, effect }: Omit<ApprovalProps, 'now'>) {
   const { language, say } = usePage();
   const timeZone = editions.find(({ id }) => id === approval.editionId)?.timeZone ?? 'UTC';
+  const possible = approval.state === 'proposed' && approval.obstacle === undefined;
   const kind = RELEASE_KINDS.find((each) => each === approval.effect.params['kind']);
   const instant = (at: Date | undefined) =>
     at === undefined ? say('web.calendar.unknown') : formatInstant(language, at, timeZone);
@@ -169,7 +205,8 @@ function Content({ approval, editions, names }: Pick<ApprovalProps, 'approval' |
         <Facts facts={[[say('web.approvals.concerned'), <PersonName names={names} id={approval.about} />]]} />
       )}
       {approval.panels.length === 0 ? null : <ProposedPanels panels={approval.panels} names={names} />}
-      {approval.plans.length === 0 ? null : (
+      {effect === undefined ? null : <CalendarEffectView effect={effect} timeZone={timeZone} />}
+      {approval.plans.length === 0 || effect !== undefined ? null : (
         <div class="scroll" role="region" aria-label={say('web.calendar.title')} tabindex={0}>
           <table class="data">
             <caption>{say('web.calendar.title')}</caption>
@@ -192,12 +229,8 @@ function Content({ approval, editions, names }: Pick<ApprovalProps, 'approval' |
           </table>
         </div>
       )}
-      {approval.kind === 'competition.adopt-rules' && approval.editionId !== undefined ? (
-        <p>
-          <PageLink to={`/desk/editions/${encodeURIComponent(approval.editionId)}/rules/comparison`}>
-            {say('web.rules-desk.compare')}
-          </PageLink>
-        </p>
+      {approval.kind === 'competition.adopt-rules' && approval.editionId !== undefined && possible ? (
+        <RulesLinks editionId={approval.editionId} />
       ) : null}
       {approval.kind === 'promotion.publish-release' && approval.editionId !== undefined && kind !== undefined ? (
         <PreviewLinks path={previewPath(approval.editionId, kind)} />

@@ -131,21 +131,30 @@ function useColumns({ editions, names, history, now }: ApprovalsPageProps): read
       : {
           key: 'expiresAt',
           label: say('web.approvals.expires'),
-          cell: ({ expiresAt, lastRefusal }) => (
+          cell: ({ expiresAt, obstacle, lastRefusal }) => (
             <>
               {expiresAt === undefined ? '' : (leftInWords(language, now, expiresAt) ?? say('web.deadline.over'))}
               <br />
               <span class="quiet">{instant(expiresAt)}</span>
-              {lastRefusal === undefined ? null : (
-                <>
-                  <br />
-                  <Badge mood="warn">{problemTexts.title(language, lastRefusal)}</Badge>
-                </>
-              )}
+              <WhatStopsIt obstacle={obstacle} lastRefusal={lastRefusal} />
             </>
           ),
         },
   ];
+}
+
+/** What stands in its way for good; else what stopped the last try. */
+function WhatStopsIt({ obstacle, lastRefusal }: Pick<Approval, 'obstacle' | 'lastRefusal'>) {
+  const { language, say } = usePage();
+  const stops = obstacle ?? lastRefusal;
+  if (stops === undefined) return null;
+  return (
+    <>
+      <br />
+      {obstacle === undefined ? null : <Badge mood="bad">{say('web.approvals.impossible')}</Badge>}{' '}
+      <Badge mood="warn">{problemTexts.title(language, stops)}</Badge>
+    </>
+  );
 }
 
 export function StateBadge({ state }: { state: Approval['state'] }) {

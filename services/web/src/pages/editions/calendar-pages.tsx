@@ -1,20 +1,22 @@
 import { direction, formatDay, formatInstant, translateLoosely } from '@wsis/i18n';
+import type { Language } from '@wsis/kernel';
 import type {
   CalendarChange,
   DeskCalendar,
   DeskEdition,
   DeskPhase,
+  ExpectedEffect,
   PhaseMove,
 } from '../../application/editions/ports.js';
-import { FormView, TextArea, TextField } from '../forms/fields.js';
+import { FormView, HiddenField, TextArea, TextField } from '../forms/fields.js';
 import type { Form } from '../forms/form.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { State } from '../parts/badge.js';
 import { ConfirmPage } from '../parts/confirm-page.js';
-import { Deadline } from '../parts/deadline.js';
 import { LinkButton, PageLink } from '../parts/links.js';
 import { Theirs } from '../parts/words.js';
+import { CalendarEffectView, PhaseInstant } from './calendar-effect-view.js';
 import { EditionTabs, editionPath, useEditionCrumbs } from './edition-pages.js';
 
 export interface CalendarPageProps {
@@ -55,10 +57,10 @@ export function CalendarPage({ edition, calendar, changes }: CalendarPageProps) 
                   </State>
                 </td>
                 <td>
-                  <At at={phase.opensAt} calendar={calendar} />
+                  <PhaseInstant at={phase.opensAt} timeZone={calendar.timeZone} now={calendar.now} />
                 </td>
                 <td>
-                  <At at={phase.closesAt} calendar={calendar} />
+                  <PhaseInstant at={phase.closesAt} timeZone={calendar.timeZone} now={calendar.now} />
                 </td>
                 <td>
                   <Moves phase={phase} path={path} />
@@ -84,14 +86,6 @@ export function CalendarPage({ edition, calendar, changes }: CalendarPageProps) 
       </ol>
     </Layout>
   );
-}
-
-/** In the edition's zone; what is still to come in the reader's, too, and how long it is until then. */
-function At({ at, calendar }: { at: Date | undefined; calendar: DeskCalendar }) {
-  const { language, say } = usePage();
-  if (at === undefined) return <>{say('web.calendar.unknown')}</>;
-  if (at <= calendar.now) return <>{formatInstant(language, at, calendar.timeZone)}</>;
-  return <Deadline at={at} timeZone={calendar.timeZone} now={calendar.now} />;
 }
 
 function Moves({ phase, path }: { phase: DeskPhase; path: string }) {
@@ -180,7 +174,7 @@ export function DatesPage({
       <FormView
         form={form}
         action={`${path}/dates`}
-        submit={say('web.calendar-desk.propose')}
+        submit={say('web.calendar-desk.see')}
         beside={<PageLink to={path}>{say('web.confirm.back')}</PageLink>}
       >
         {calendar.phases
@@ -198,38 +192,31 @@ export function DatesPage({
   );
 }
 
-/** Opening, extending or closing a phase: what follows from it stands above the button. */
-export function MovePage({
-  edition,
-  phase,
-  move,
-  form,
-}: {
-  edition: DeskEdition;
-  phase: DeskPhase;
-  move: PhaseMove;
-  form: Form<'closesAt' | 'reason'>;
-}) {
+export interface MovePageProps {
+  readonly edition: DeskEdition;
+  readonly phase: DeskPhase;
+  readonly move: PhaseMove;
+  readonly form: Form<'closesAt' | 'reason'>;
+}
+
+/** Opening, extending or closing a phase: until when, and why. */
+export function MovePage({ edition, phase, move, form }: MovePageProps) {
   const { language, say } = usePage();
   const path = `${editionPath(edition)}/calendar`;
-  const named = translateLoosely(language, `phase.${phase.phase}`);
   return (
     <ConfirmPage
-      title={`${translateLoosely(language, `web.calendar-desk.move.${move}`)}: ${named}`}
+      title={moveTitle(language, phase, move)}
       form={form}
       action={`${path}/${phase.phase}/${move}`}
       back={path}
-      submit={say('web.calendar-desk.propose')}
+      submit={say('web.calendar-desk.see')}
       crumbs={[...useEditionCrumbs(edition), { path, label: say('web.calendar.title') }]}
       effect={
-        <>
-          <p>
-            {move === 'extension'
-              ? say('web.calendar-desk.effect.extension')
-              : translateLoosely(language, `web.calendar-desk.effect.${move}.${phase.phase}`)}
-          </p>
-          <p>{say('web.calendar-desk.effect.second')}</p>
-        </>
+        <p>
+          {move === 'extension'
+            ? say('web.calendar-desk.effect.extension')
+            : translateLoosely(language, `web.calendar-desk.effect.${move}.${phase.phase}`)}
+        </p>
       }
     >
       {move === 'closing' ? null : <TextField form={form} name="closesAt" type="datetime-local" dir="ltr" />}
@@ -237,3 +224,52 @@ export function MovePage({
     </ConfirmPage>
   );
 }
+
+/** What is done to which phase. */
+export function moveTitle(language: Language, { phase }: DeskPhase, move: PhaseMove): string {
+  return `${translateLoosely(language, `web.calendar-desk.move.${move}`)}: ${translateLoosely(language, `phase.${phase}`)}`;
+}
+
+export interface EffectPageProps {
+  readonly edition: DeskEdition;
+  readonly effect: ExpectedEffect;
+  /** What was typed; it goes along unseen. */
+  readonly form: Form<string>;
+  /** Below the calendar; where the form is sent. */
+  readonly at: string;
+  readonly title: string;
+}
+
+/** What would follow from what was typed, before it is proposed; it can still be changed. */
+export function EffectPage({ edition, effect, form, at, title }: EffectPageProps) {
+  const { say } = usePage();
+  const path = `${editionPath(edition)}/calendar`;
+  return (
+    <ConfirmPage
+      title={title}
+      form={form}
+      action={`${path}/${at}`}
+      back={path}
+      submit={say('web.calendar-desk.propose')}
+      crumbs={[...useEditionCrumbs(edition), { path, label: say('web.calendar.title') }]}
+      effect={<p>{say('web.calendar-desk.effect.second')}</p>}
+      button={
+        <button type="submit" class="button quiet" name={STEP.name} value={STEP.change}>
+          {say('web.calendar-desk.retype')}
+        </button>
+      }
+    >
+      <CalendarEffectView effect={effect} timeZone={edition.timeZone} />
+      <p>
+        {say('web.approvals.reason')}: <Theirs text={form.text('reason')} />
+      </p>
+      {form.names.map((name) => (
+        <HiddenField key={name} form={form} name={name} />
+      ))}
+      <input type="hidden" name={STEP.name} value={STEP.propose} />
+    </ConfirmPage>
+  );
+}
+
+/** What the last of the two pages asks for; a button's own value is sent after the hidden one. */
+export const STEP = { name: 'step', propose: 'propose', change: 'change' } as const;

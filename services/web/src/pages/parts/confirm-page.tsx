@@ -19,13 +19,15 @@ export interface ConfirmPageProps<F extends string> {
   /** Cannot be taken back, and says so. */
   readonly final?: boolean;
   readonly crumbs?: readonly Crumb[];
+  /** A further button of the form. */
+  readonly button?: ComponentChildren;
   /** A reason, or whatever else is asked for. */
   readonly children?: ComponentChildren;
 }
 
 /** A page instead of a dialog: what will happen, and the two ways on. */
 export function ConfirmPage<F extends string>(props: ConfirmPageProps<F>) {
-  const { title, form, action, back, submit, effect, final = false, crumbs = [], children } = props;
+  const { title, form, action, back, submit, effect, final = false, crumbs = [], button, children } = props;
   const { say } = usePage();
   return (
     <Layout title={title} desk crumbs={crumbs} failed={form.refusal !== undefined}>
@@ -37,7 +39,12 @@ export function ConfirmPage<F extends string>(props: ConfirmPageProps<F>) {
         action={action}
         submit={submit}
         danger={final}
-        beside={<PageLink to={back}>{say('web.confirm.back')}</PageLink>}
+        beside={
+          <>
+            {button}
+            <PageLink to={back}>{say('web.confirm.back')}</PageLink>
+          </>
+        }
       >
         {children}
       </FormView>
