@@ -11,6 +11,7 @@ const project = (displayName, testMatch, testPathIgnorePatterns = []) => ({
   moduleNameMapper: {
     '^@wsis/(kernel|persistence|messaging|contracts|service|http|approval|rule-book|transparency-log|rate-limit|i18n|observability|embedded|testing|rehearsal)$':
       '<rootDir>/libs/$1/src/index.ts',
+    '^@wsis/testing/full-house$': '<rootDir>/libs/testing/src/full-house.ts',
     '^@wsis/(identity|competition|nominations|voting|evaluation|promotion|notifications|web|platform)$':
       '<rootDir>/services/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

@@ -15,7 +15,7 @@ import {
   storeOrganisations,
   storeSubmissions,
   storeVoters,
-} from './pages/full-house.mjs';
+} from '@wsis/testing/full-house';
 import { measurePage, reportPages, startBenchPlatform } from './pages/bench-platform.mjs';
 import { storeBallots } from './vote/contest.mjs';
 

@@ -4,14 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { startEmbeddedPostgres } from '@wsis/embedded';
-// eslint-disable-next-line @nx/enforce-module-boundaries -- one program fills the house for the bench and for this test
-import {
-  connect,
-  storeDeeds,
-  storeExperts,
-  storeOrganisations,
-  storeSubmissions,
-} from '../../../scripts/benches/pages/full-house.mjs';
+import { connect, storeDeeds, storeExperts, storeOrganisations, storeSubmissions } from '@wsis/testing/full-house';
 import { send } from './access/asking.js';
 import { assemble, type Person } from './access/cast.js';
 import { playedContest } from './access/played-contest.js';

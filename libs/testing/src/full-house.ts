@@ -1,10 +1,10 @@
 /** A platform as it is late in a big edition: what only numbers of people bring is put into its tables by SQL. */
-import { connectDatabase } from '@wsis/persistence';
+import { connectDatabase, type Database } from '@wsis/persistence';
 
 const SUBMISSIONS_AS = { submitted: 6, returned: 1, declined: 3 };
 
 /** Copies of one entry, handed in, each with a title and an id of its own, and a step of screening behind those decided. */
-export async function storeSubmissions(database, edition, count) {
+export async function storeSubmissions(database: Database, edition: string, count: number): Promise<void> {
   const states = Object.entries(SUBMISSIONS_AS).flatMap(([state, share]) => Array.from({ length: share }, () => state));
   await database.execute(
     `WITH sample AS (SELECT * FROM nominations.submissions WHERE edition_id = $1 AND state = 'nominated' ORDER BY id LIMIT 1),
@@ -29,7 +29,7 @@ export async function storeSubmissions(database, edition, count) {
 }
 
 /** People who screen and judge, each signed in at some time. */
-export async function storeExperts(database, edition, count) {
+export async function storeExperts(database: Database, edition: string, count: number): Promise<void> {
   await database.execute(
     `WITH made AS (
        INSERT INTO identity.accounts (account_id, address, address_hash, language, display_name, country, stakeholder_type,
@@ -44,7 +44,7 @@ export async function storeExperts(database, edition, count) {
 }
 
 /** Organisations that nobody has nominated for yet. */
-export async function storeOrganisations(database, count) {
+export async function storeOrganisations(database: Database, count: number): Promise<void> {
   await database.execute(
     `INSERT INTO identity.organisations (organisation_id, name, country, stakeholder_type, created_at)
      SELECT gen_random_uuid(), 'Body ' || n, 'CH', 'civil-society', clock_timestamp() FROM generate_series(1, $1::int) AS n`,
@@ -53,7 +53,12 @@ export async function storeOrganisations(database, count) {
 }
 
 /** Everybody who voted, and the mails that they had: a code each, and a notice each, over two months. */
-export async function storeVoters(database, edition, count, { at = 200_000, onProgress = () => undefined } = {}) {
+export async function storeVoters(
+  database: Database,
+  edition: string,
+  count: number,
+  { at = 200_000, onProgress = () => undefined }: { at?: number; onProgress?: (stored: number) => void } = {},
+): Promise<void> {
   for (let stored = 0; stored < count; stored += at) {
     const many = Math.min(at, count - stored);
     const over = [stored + 1, stored + many];
@@ -82,7 +87,7 @@ export async function storeVoters(database, edition, count, { at = 200_000, onPr
 }
 
 /** What people of the staff did in months. */
-export async function storeDeeds(database, edition, count) {
+export async function storeDeeds(database: Database, edition: string, count: number): Promise<void> {
   for (const schema of ['identity', 'nominations', 'voting', 'evaluation']) {
     await database.execute(
       `INSERT INTO ${schema}.audit_entries (id, at, actor, action, subject_kind, subject_id, edition_id, details)
@@ -94,9 +99,11 @@ export async function storeDeeds(database, edition, count) {
 }
 
 /** With statistics, as after weeks. */
-export async function settle(database) {
+export async function settle(database: Database): Promise<void> {
   await database.execute('VACUUM (ANALYZE)');
   await database.execute('CHECKPOINT');
 }
 
-export const connect = (url) => connectDatabase({ url, applicationName: 'bench', statementTimeoutMs: 900_000 });
+/** A pool whose statements may take long. */
+export const connect = (url: string): Promise<Database> =>
+  connectDatabase({ url, applicationName: 'bench', statementTimeoutMs: 900_000 });
