@@ -10,13 +10,14 @@
  *   g  votes at half the peak beside page reads from another `api` process, against the same beside as many reads from a bare one
  *   h  37,000 connections within three seconds, over two `api` processes
  * One `api` process takes the ballots in (a) to (g), no proxy, and voters in processes of their own, all on this machine over loopback.
- * Without --only it rewrites docs/capacity.md. `--profile` keeps a CPU profile of the last round of each `api`.
+ * Without --only it rewrites its part of docs/capacity.md. `--profile` keeps a CPU profile of the last round of each `api`.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArguments, Refusal, runCommand, wholeNumber } from '../commands/processes.mjs';
+import { machine } from './shared/capacity-page.mjs';
 import { batchesIn, EDITION, storeBallots } from './vote/contest.mjs';
-import { machine, median, rounded, show, writePage } from './vote/report.mjs';
+import { median, rounded, show, writePage } from './vote/report.mjs';
 import { Stage } from './vote/stage.mjs';
 import { cpuSeconds, memoryOf } from './vote/usage.mjs';
 

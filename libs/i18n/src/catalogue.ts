@@ -17,11 +17,22 @@ export interface CheckMark {
 
 export type Manifest = Readonly<Record<Language, Readonly<Record<Area, CheckMark>>>>;
 
+const read = new Map<string, Readonly<Record<string, string>>>();
 const loaded = new Map<Language, ReadonlyMap<string, string>>();
 
 /** The text of one catalogue file, as it is stored. */
 export function catalogueFile(language: Language, area: Area): string {
   return readFileSync(new URL(`./catalogues/${language}/${area}.json`, import.meta.url), 'utf8');
+}
+
+/** The messages of one catalogue file by key, in the order of the file; read once. */
+export function messagesIn(language: Language, area: Area): Readonly<Record<string, string>> {
+  const name = `${language}/${area}`;
+  const before = read.get(name);
+  if (before) return before;
+  const messages = JSON.parse(catalogueFile(language, area)) as Record<string, string>;
+  read.set(name, messages);
+  return messages;
 }
 
 /** All messages of one language by key; read once. */
@@ -30,8 +41,7 @@ export function catalogueOf(language: Language): ReadonlyMap<string, string> {
   if (before) return before;
   const messages = new Map<string, string>();
   for (const area of AREAS) {
-    const entries = JSON.parse(catalogueFile(language, area)) as Record<string, string>;
-    for (const [key, message] of Object.entries(entries)) messages.set(key, message);
+    for (const [key, message] of Object.entries(messagesIn(language, area))) messages.set(key, message);
   }
   loaded.set(language, messages);
   return messages;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LANGUAGES, type Language } from '@wsis/kernel';
-import { AREAS, catalogueFile, manifest, type Area } from './catalogue.js';
+import { AREAS, catalogueFile, manifest, messagesIn, type Area } from './catalogue.js';
 
 export interface AreaCoverage {
   readonly language: Language;
@@ -10,16 +10,25 @@ export interface AreaCoverage {
   readonly checked: boolean;
 }
 
-/** How many messages each language has in each area, and which of them a native reader has checked. */
-export function coverage(): AreaCoverage[] {
+let known: readonly AreaCoverage[] | undefined;
+
+/**
+ * How many messages each language has in each area, and which of them a native reader has checked. Worked out once: the
+ * catalogues are part of the platform.
+ */
+export function coverage(): readonly AreaCoverage[] {
+  known ??= counted();
+  return known;
+}
+
+function counted(): readonly AreaCoverage[] {
   const marks = manifest();
   return LANGUAGES.flatMap((language) =>
     AREAS.map((area) => {
-      const text = catalogueFile(language, area);
       const mark = marks[language][area];
       // English is the text that the others translate; for them, a mark counts only for the text that was read.
-      const checked = mark.checked && (language === 'en' || mark.hash === hashOf(text));
-      return { language, area, messages: Object.keys(JSON.parse(text) as object).length, checked };
+      const checked = mark.checked && (language === 'en' || mark.hash === hashOf(catalogueFile(language, area)));
+      return { language, area, messages: Object.keys(messagesIn(language, area)).length, checked };
     }),
   );
 }
@@ -33,9 +42,8 @@ export interface Sentence {
 
 /** The messages of one language and area, in the order of their keys. */
 export function sentencesOf(language: Language, area: Area): Sentence[] {
-  const english = JSON.parse(catalogueFile('en', area)) as Record<string, string>;
-  const own = JSON.parse(catalogueFile(language, area)) as Record<string, string>;
-  return Object.entries(own).map(([key, text]) => ({ key, english: english[key] ?? '', text }));
+  const english = messagesIn('en', area);
+  return Object.entries(messagesIn(language, area)).map(([key, text]) => ({ key, english: english[key] ?? '', text }));
 }
 
 /** SHA-256 of a catalogue file, lower-case hex: what the manifest notes when a reader has checked it. */

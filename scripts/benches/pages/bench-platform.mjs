@@ -2,11 +2,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { freePort, startEmbeddedPostgres } from '@wsis/embedded';
 import { CROWD_ENVIRONMENT, MailSink } from '@wsis/rehearsal';
+import { machine } from '../shared/capacity-page.mjs';
 
 const dist = new URL('../../../services/platform/dist/', import.meta.url).pathname;
 const TICKS_A_SECOND = 100;
@@ -145,11 +146,9 @@ function timed(address, headers, agent) {
 
 /** Shows what was measured and names what misses its aim; sets the exit code. */
 export function reportPages(rows, { requests, mostMs, mostBytes, more = {} }) {
-  const machine = { cores: cpus().length, model: cpus()[0]?.model, node: process.version, load: loadavg()[0] };
   const entries = Object.entries(rows);
   if (process.argv.includes('--json')) {
-    const date = new Date().toISOString().slice(0, 10);
-    console.log(JSON.stringify({ pages: rows, requests, ...more, machine, date }, null, 2));
+    console.log(JSON.stringify({ pages: rows, requests, ...more, machine: machine() }, null, 2));
   } else {
     for (const [name, row] of entries) {
       const { firstMs, p50Ms, p99Ms, cpuMs: own, databaseCpuMs, bytes } = row;

@@ -1,24 +1,8 @@
 /** What the bench says: ratios first, then rates; and the page that keeps them. */
-import { writeFileSync } from 'node:fs';
-import { cpus, loadavg, totalmem } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { busy, table, writeVote } from '../shared/capacity-page.mjs';
 
 export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 export const rounded = (value) => Math.round(value * 1_000) / 1_000;
-
-const LOAD_BEFORE = Math.round(loadavg()[0] * 10) / 10;
-
-export function machine() {
-  return {
-    cores: cpus().length,
-    model: cpus()[0]?.model,
-    memoryGib: Math.round(totalmem() / 2 ** 30),
-    node: process.version,
-    date: new Date().toISOString().slice(0, 10),
-    /** Processes that wanted to run before the bench began. */
-    loadBefore: LOAD_BEFORE,
-  };
-}
 
 const PARTS = {
   a: 'bare Fastify, the yardstick',
@@ -96,24 +80,13 @@ export function show(report) {
   if (report.crowd) console.log(crowdLine(report.crowd));
 }
 
-const table = (head, rows) => [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
-
-/** Figures of a machine that had other work are kept, but not without saying so. */
-const busy = ({ loadBefore, cores }) =>
-  loadBefore > cores / 4
-    ? `**The machine had other work:** its load was ${loadBefore} before the bench began, so every rate and time below is worse than the machine's own, and ratios are rough.\n`
-    : '';
-
-const PAGE = fileURLToPath(new URL('../../../docs/capacity.md', import.meta.url));
-
-/** Rewrites docs/capacity.md from a whole run. */
+/** Rewrites the part of the vote in docs/capacity.md from a whole run. */
 export function writePage(report) {
   const { machine: on, rounds } = report;
   const ballots = middle(rounds, 'b');
   const { server, database } = ballots.cpuMicroseconds;
   const withoutVoters = Math.floor(1_000_000 / server);
-  writeFileSync(
-    PAGE,
+  writeVote(
     `# Capacity
 
 Written by \`./scripts/bench vote\` on ${on.date}, on ${on.cores} cores (${on.model}), ${on.memoryGib} GiB, Node ${on.node}, PostgreSQL with fsync.

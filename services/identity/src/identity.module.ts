@@ -43,6 +43,7 @@ import {
 import { NominationsSubmissions } from './adapters/nominations/submissions.js';
 import { AccountReadModel } from './adapters/postgres/accounts.read-model.js';
 import { MailReadModel } from './adapters/postgres/mails.read-model.js';
+import { PostgresSessionStore } from './adapters/postgres/sessions.store.js';
 import { PostgresUnitOfWork } from './adapters/postgres/unit-of-work.js';
 import { VotingBallots } from './adapters/voting/ballots.js';
 import { AskForCode } from './application/ask-for-code.js';
@@ -192,8 +193,9 @@ export class IdentityModule implements OnApplicationShutdown {
         },
         {
           provide: PARTS,
-          inject: [PostgresUnitOfWork, RateLimits, Wakeups, SmtpPostman, ServiceClients, CLOCK, ID_SOURCE],
+          inject: [Database, PostgresUnitOfWork, RateLimits, Wakeups, SmtpPostman, ServiceClients, CLOCK, ID_SOURCE],
           useFactory: (
+            database: Database,
             work: PostgresUnitOfWork,
             limits: RateLimits,
             wakeups: Wakeups,
@@ -203,6 +205,7 @@ export class IdentityModule implements OnApplicationShutdown {
             ids: IdSource,
           ): Parts => ({
             work,
+            sessions: new PostgresSessionStore(database),
             clock,
             ids,
             postman,

@@ -1,16 +1,15 @@
-import { liveSession } from './renew-session.js';
+import { liveSession, noteUse } from './renew-session.js';
 import type { Parts } from './ports.js';
 
 /** Tells another service whether a session still stands, and notes that it was used. */
 export class IntrospectSession {
-  constructor(private readonly parts: Pick<Parts, 'work' | 'clock'>) {}
+  constructor(private readonly parts: Pick<Parts, 'sessions' | 'clock'>) {}
 
   async run(request: { accountId: string; sessionId: string }): Promise<boolean> {
-    const { work, clock } = this.parts;
-    return work.run(async (tx) => {
-      const session = await liveSession(tx, clock.now(), request.sessionId, request.accountId);
-      if (session) await tx.sessions.touch(request.sessionId, request.accountId, clock.now());
-      return session !== undefined;
-    });
+    const { sessions, clock } = this.parts;
+    const now = clock.now();
+    const session = await liveSession({ sessions }, now, request.sessionId, request.accountId);
+    if (session) await noteUse(sessions, session, now);
+    return session !== undefined;
   }
 }

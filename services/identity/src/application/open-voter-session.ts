@@ -2,7 +2,7 @@ import { err, ok, type Result } from '@wsis/kernel';
 import { refusal, type IdentityError } from '../domain/identity-error.js';
 import { coarseFacts, readProfile } from '../domain/voter-profile.js';
 import type { Parts } from './ports.js';
-import { liveSession } from './renew-session.js';
+import { liveSession, noteUse } from './renew-session.js';
 
 const VOTER_SESSION_LIFETIME_MS = 60 * 60_000;
 
@@ -49,7 +49,7 @@ export class OpenVoterSession {
       if (request.reminders !== undefined) {
         await tx.editions.recordReminders(request.editionId, account.accountId, request.reminders, now);
       }
-      await tx.sessions.touch(session.sessionId, account.accountId, now);
+      await noteUse(tx.sessions, session, now);
 
       const voterId = await tx.editions.voterOf(request.editionId, account.addressHash, keys.randomVoterId(), now);
       const barred = edition.rules.ownProjectAllowed ? [] : await tx.editions.ownNominees(request.editionId, account);

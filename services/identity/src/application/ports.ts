@@ -80,6 +80,8 @@ export interface StoredSession {
   readonly expiresAt: Date;
   readonly revokedAt: Date | undefined;
   readonly secondFactorAt: Date | undefined;
+  /** Its last use that was noted, at first its beginning. */
+  readonly lastSeenAt: Date;
 }
 
 /** A session that has just been ended, as others must learn it. */
@@ -91,9 +93,7 @@ export interface EndedSession {
 }
 
 /** A sign-in that has not ended, as its owner sees it. */
-export interface LiveSession extends Omit<StoredSession, 'revokedAt'> {
-  readonly lastSeenAt: Date;
-}
+export type LiveSession = Omit<StoredSession, 'revokedAt'>;
 
 export interface VoterSessionFilter {
   readonly accountId?: string;
@@ -103,7 +103,7 @@ export interface VoterSessionFilter {
 }
 
 export interface SessionStore {
-  add(session: Omit<StoredSession, 'revokedAt'>): Promise<void>;
+  add(session: Omit<StoredSession, 'revokedAt' | 'lastSeenAt'>): Promise<void>;
   find(sessionId: string): Promise<StoredSession | undefined>;
   extend(sessionId: string, expiresAt: Date, secondFactorAt: Date | undefined): Promise<void>;
   /** Ends an account's sign-ins, or one of them. */
@@ -111,7 +111,7 @@ export interface SessionStore {
   endMany(sessionIds: readonly string[], now: Date): Promise<readonly EndedSession[]>;
   /** The sign-ins of an account that have not ended, the latest use first, at most 200. */
   live(accountId: string, now: Date): Promise<readonly LiveSession[]>;
-  /** Notes that a session, and with it its account, was used; to within some minutes, so that reads stay reads. */
+  /** Notes that a session, and with it its account, was used. */
   touch(sessionId: string, accountId: string, now: Date): Promise<void>;
   addVoterSession(session: {
     sessionId: string;
@@ -502,6 +502,8 @@ export interface MailBell {
 /** What every use case is made of. */
 export interface Parts {
   readonly work: UnitOfWork;
+  /** Sign-ins outside of any transaction, for what is asked at each request. */
+  readonly sessions: Pick<SessionStore, 'find' | 'touch'>;
   readonly keys: Keyring;
   readonly timeCodes: TimeCodes;
   readonly tokens: TokenIssuer;

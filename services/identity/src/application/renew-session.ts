@@ -1,19 +1,28 @@
 import { err, ok, type Result } from '@wsis/kernel';
-import { tokenEnd } from '../domain/account-session.js';
+import { isUseDue, tokenEnd } from '../domain/account-session.js';
 import { refusal, type IdentityError } from '../domain/identity-error.js';
 import { signIn, type SignedIn } from './account-view.js';
-import type { IdentityWork, Parts, StoredSession } from './ports.js';
+import type { Parts, SessionStore, StoredSession } from './ports.js';
 
 /** The session, unless it has ended. */
 export async function liveSession(
-  tx: IdentityWork,
+  { sessions }: { readonly sessions: Pick<SessionStore, 'find'> },
   now: Date,
   sessionId: string,
   accountId: string,
 ): Promise<StoredSession | undefined> {
-  const session = await tx.sessions.find(sessionId);
+  const session = await sessions.find(sessionId);
   if (!session || session.accountId !== accountId || session.revokedAt || session.expiresAt <= now) return undefined;
   return session;
+}
+
+/** Notes that a session is used now, unless that was noted a little while ago. */
+export async function noteUse(
+  sessions: Pick<SessionStore, 'touch'>,
+  { sessionId, accountId, lastSeenAt }: StoredSession,
+  now: Date,
+): Promise<void> {
+  if (isUseDue(lastSeenAt, now)) await sessions.touch(sessionId, accountId, now);
 }
 
 /** Gives a session a fresh token with the roles that the account has now; the second factor stays as it was. */
@@ -29,7 +38,7 @@ export class RenewSession {
       if (!account || !session) return err(refusal('SESSION.REVOKED'));
       const expiresAt = tokenEnd(session.signedInAt, now);
       await tx.sessions.extend(session.sessionId, expiresAt, session.secondFactorAt);
-      await tx.sessions.touch(session.sessionId, account.accountId, now);
+      await noteUse(tx.sessions, session, now);
       return ok(await signIn(tx, tokens, account, { ...session, expiresAt }));
     });
   }

@@ -1,4 +1,4 @@
-import { demonstration2026, edition2015, parseRuleBook, type RuleBook } from '@wsis/rule-book';
+import { canonicalRuleBook, demonstration2026, edition2015, parseRuleBook, type RuleBook } from '@wsis/rule-book';
 import {
   RULE_LISTS,
   RULE_PARTS,
@@ -80,6 +80,12 @@ describe('The comparison of two rule books', () => {
       { list: 'categories', added: [], removed: [rest[0]?.code], changed: [first?.code], reordered: true },
       expect.objectContaining({ path: 'vote.mayChange', before: demonstration2026.vote.mayChange }),
     ]);
+  });
+
+  it('takes no other order of members for another rule', () => {
+    const sorted = JSON.parse(Buffer.from(canonicalRuleBook(demonstration2026)).toString()) as RuleBook;
+    expect(Object.keys(sorted)).not.toEqual(Object.keys(demonstration2026));
+    expect(differencesBetween(demonstration2026, sorted)).toEqual([]);
   });
 });
 

@@ -301,18 +301,16 @@ function listDifference(before: RuleBook, after: RuleBook, list: RuleList): read
   return differs ? [{ list, added, removed, changed, reordered }] : [];
 }
 
+/** Whether two plain values mean the same: the order of an object's members says nothing. */
 function same(one: unknown, other: unknown): boolean {
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-}
-
-/** The same with the members of each object in the order of the alphabet. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((member) => [member, sorted(value[member])]),
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((each, index) => same(each, other[index]));
+  }
+  if (!isRecord(one) || !isRecord(other)) return one === other;
+  const members = Object.keys(one);
+  return (
+    members.length === Object.keys(other).length &&
+    members.every((member) => Object.hasOwn(other, member) && same(one[member], other[member]))
   );
 }
 

@@ -20,7 +20,7 @@ interface SessionRow {
 export class PostgresSessionStore implements SessionStore {
   constructor(private readonly tx: Tx) {}
 
-  async add(session: Omit<StoredSession, 'revokedAt'>): Promise<void> {
+  async add(session: Omit<StoredSession, 'revokedAt' | 'lastSeenAt'>): Promise<void> {
     await this.tx.execute(
       `INSERT INTO identity.sessions (session_id, account_id, signed_in_at, expires_at, second_factor_at)
        VALUES ($1, $2, $3, $4, $5)`,
@@ -39,6 +39,7 @@ export class PostgresSessionStore implements SessionStore {
         expiresAt: row.expires_at,
         secondFactorAt: row.second_factor_at ?? undefined,
         revokedAt: row.revoked_at ?? undefined,
+        lastSeenAt: row.last_seen_at ?? row.signed_in_at,
       }
     );
   }
@@ -89,11 +90,8 @@ export class PostgresSessionStore implements SessionStore {
 
   async touch(sessionId: string, accountId: string, now: Date): Promise<void> {
     await this.tx.execute(
-      `WITH seen AS (
-         UPDATE identity.sessions SET last_seen_at = $3
-         WHERE session_id = $1 AND coalesce(last_seen_at, signed_in_at) < $3::timestamptz - interval '5 minutes'
-         RETURNING 1)
-       UPDATE identity.accounts SET last_seen_at = $3 WHERE account_id = $2 AND EXISTS (SELECT 1 FROM seen)`,
+      `WITH session AS (UPDATE identity.sessions SET last_seen_at = $3 WHERE session_id = $1)
+       UPDATE identity.accounts SET last_seen_at = $3 WHERE account_id = $2`,
       [sessionId, accountId, now],
     );
   }

@@ -61,8 +61,7 @@ export class RulesController {
 
   @Get()
   async look(@Param('edition') editionId: string, @Res() { visit }: FastifyReply) {
-    const edition = await this.edition(visit, editionId);
-    const draft = await this.desk.draft(visit, editionId);
+    const [edition, draft] = await Promise.all([this.edition(visit, editionId), this.desk.draft(visit, editionId)]);
     if (draft === undefined) return this.showBeginning(visit, edition, beginForm(visit));
     return visit.show(
       <RulesPage edition={edition} draft={draft} compared={await this.compare(visit, edition, draft)} />,
@@ -85,8 +84,7 @@ export class RulesController {
 
   @Get('comparison')
   async comparison(@Param('edition') editionId: string, @Res() { visit }: FastifyReply) {
-    const edition = await this.edition(visit, editionId);
-    const draft = await this.draft(visit, editionId);
+    const [edition, draft] = await Promise.all([this.edition(visit, editionId), this.draft(visit, editionId)]);
     return visit.show(<ComparisonPage edition={edition} compared={await this.compare(visit, edition, draft)} />);
   }
 
@@ -110,8 +108,7 @@ export class RulesController {
   @Get(':part')
   async part(@Param('edition') editionId: string, @Param('part') part: string, @Res() { visit }: FastifyReply) {
     if (!isList(part)) return this.show(visit, await this.partOf(visit, editionId, part));
-    const edition = await this.edition(visit, editionId);
-    const draft = await this.draft(visit, editionId);
+    const [edition, draft] = await Promise.all([this.edition(visit, editionId), this.draft(visit, editionId)]);
     return visit.show(<RuleListPage edition={edition} list={part} draft={draft} form={listForm(visit)} />);
   }
 
@@ -159,8 +156,7 @@ export class RulesController {
     @Res() { visit }: FastifyReply,
   ) {
     if (!isList(list)) throw new NothingThere('HTTP.NOT_FOUND');
-    const edition = await this.edition(visit, editionId);
-    const draft = await this.draft(visit, editionId);
+    const [edition, draft] = await Promise.all([this.edition(visit, editionId), this.draft(visit, editionId)]);
     const form = listForm(visit);
     const refuse = (refused: Refused) =>
       visit.show(
