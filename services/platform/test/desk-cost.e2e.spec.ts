@@ -16,6 +16,8 @@ const MANY_MORE = 45;
 /** Pages show 25 lines and more, and had 8 before: a statement a line is more than what workers do beside. */
 const BESIDE = 15;
 const ROUNDS = 2;
+/** The dearest page, readiness, asks seven services some twenty questions; what workers do beside is counted with them. */
+const MOST_STATEMENTS = 50;
 const MOST_BYTES = 150_000;
 const FULL = { submissions: 1_500, experts: 300, deeds: 2_000 };
 
@@ -136,6 +138,11 @@ it('asks the database as often with fifty things as with five, whatever page of 
   expect(few.size).toBeGreaterThan(60);
   // Had the statements not been seen, none would have been counted.
   expect(few.get('/desk/people')?.statements).toBeGreaterThan(0);
+});
+
+it('asks the database a bounded number of times, whatever page of a desk is opened and however much is stored', () => {
+  const dear = [...many].filter(([, { statements }]) => statements > MOST_STATEMENTS);
+  expect(dear.map(([name, { statements }]) => `${name}: ${statements} statements`)).toEqual([]);
 });
 
 it('weighs at most 150 kB on a first load, whatever page of a desk is opened and however much is stored', () => {
