@@ -583,6 +583,8 @@ export interface MessageParams {
   readonly 'problem.VOTING.NOT_UNDER_REVIEW.title': undefined;
   readonly 'problem.VOTING.NO_BALLOT.detail': undefined;
   readonly 'problem.VOTING.NO_BALLOT.title': undefined;
+  readonly 'problem.VOTING.NO_CHECKPOINT.detail': undefined;
+  readonly 'problem.VOTING.NO_CHECKPOINT.title': undefined;
   readonly 'problem.VOTING.OBJECTION_WINDOW.detail': undefined;
   readonly 'problem.VOTING.OBJECTION_WINDOW.title': undefined;
   readonly 'problem.VOTING.OWN_PROJECT.detail': undefined;
@@ -649,6 +651,7 @@ export interface MessageParams {
   readonly 'rule.mustBeFuture': { readonly field: string | number };
   readonly 'rule.mustBeTrue': { readonly field: string | number };
   readonly 'rule.notAllowed': { readonly field: string | number };
+  readonly 'rule.notForRole': { readonly field: string | number };
   readonly 'rule.other': { readonly field: string | number; readonly rule: string | number };
   readonly 'rule.otherCategory': { readonly field: string | number };
   readonly 'rule.otherOrganisation': { readonly field: string | number };
@@ -746,6 +749,7 @@ export interface MessageParams {
   readonly 'web.approvals.concerned': undefined;
   readonly 'web.approvals.decidedAt': undefined;
   readonly 'web.approvals.decidedBy': undefined;
+  readonly 'web.approvals.decisions': undefined;
   readonly 'web.approvals.effect': undefined;
   readonly 'web.approvals.exact': undefined;
   readonly 'web.approvals.expires': undefined;
@@ -875,6 +879,16 @@ export interface MessageParams {
   readonly 'web.auditor.check.rows': undefined;
   readonly 'web.auditor.check.rules': undefined;
   readonly 'web.auditor.check.statement': undefined;
+  readonly 'web.auditor.checkpoint': undefined;
+  readonly 'web.auditor.checkpoint.at': undefined;
+  readonly 'web.auditor.checkpoint.explained': undefined;
+  readonly 'web.auditor.checkpoint.file': undefined;
+  readonly 'web.auditor.checkpoint.key': undefined;
+  readonly 'web.auditor.checkpoint.none': undefined;
+  readonly 'web.auditor.checkpoint.root': undefined;
+  readonly 'web.auditor.checkpoint.signature': undefined;
+  readonly 'web.auditor.checkpoint.size': undefined;
+  readonly 'web.auditor.checkpoint.witness': undefined;
   readonly 'web.auditor.dates': undefined;
   readonly 'web.auditor.decision': undefined;
   readonly 'web.auditor.decision.removal': undefined;
@@ -1356,6 +1370,7 @@ export interface MessageParams {
   readonly 'web.my-data.mails': undefined;
   readonly 'web.my-data.mails.none': undefined;
   readonly 'web.my-data.name': undefined;
+  readonly 'web.my-data.name.change': undefined;
   readonly 'web.my-data.notices': undefined;
   readonly 'web.my-data.notices.save': undefined;
   readonly 'web.my-data.session': { readonly since: string | number; readonly seen: string | number };
@@ -1367,6 +1382,10 @@ export interface MessageParams {
   readonly 'web.my-data.votes': undefined;
   readonly 'web.my-data.votes.none': undefined;
   readonly 'web.my-data.votes.since': { readonly instant: string | number };
+  readonly 'web.name.explained': undefined;
+  readonly 'web.name.later': undefined;
+  readonly 'web.name.save': undefined;
+  readonly 'web.name.title': undefined;
   readonly 'web.nav.breadcrumb': undefined;
   readonly 'web.nav.desk': undefined;
   readonly 'web.nav.edition': undefined;
@@ -1441,6 +1460,7 @@ export interface MessageParams {
   readonly 'web.organisation.member.remove': undefined;
   readonly 'web.organisation.member.uninvite': undefined;
   readonly 'web.organisation.member.unnamed': undefined;
+  readonly 'web.organisation.member.unnamed.you': undefined;
   readonly 'web.organisation.members': undefined;
   readonly 'web.organisation.members.explained': undefined;
   readonly 'web.organisation.name': undefined;
@@ -1515,6 +1535,7 @@ export interface MessageParams {
   readonly 'web.panels.decide': undefined;
   readonly 'web.panels.decide.explained': undefined;
   readonly 'web.panels.decided': undefined;
+  readonly 'web.panels.decided.explained': undefined;
   readonly 'web.panels.empty': undefined;
   readonly 'web.panels.entries': undefined;
   readonly 'web.panels.explained': undefined;
@@ -1530,9 +1551,12 @@ export interface MessageParams {
   readonly 'web.panels.notYet': undefined;
   readonly 'web.panels.outcome': undefined;
   readonly 'web.panels.propose': undefined;
+  readonly 'web.panels.proposed': undefined;
+  readonly 'web.panels.proposed.explained': undefined;
   readonly 'web.panels.rank': undefined;
   readonly 'web.panels.ranking': undefined;
   readonly 'web.panels.recognition': undefined;
+  readonly 'web.panels.refused': undefined;
   readonly 'web.panels.sealed': undefined;
   readonly 'web.panels.statement': undefined;
   readonly 'web.panels.statement.hint': undefined;
@@ -1541,6 +1565,7 @@ export interface MessageParams {
   readonly 'web.people.actions': undefined;
   readonly 'web.people.allEditions': undefined;
   readonly 'web.people.category': undefined;
+  readonly 'web.people.category.all': undefined;
   readonly 'web.people.category.hint': undefined;
   readonly 'web.people.download': undefined;
   readonly 'web.people.emails': undefined;
@@ -1969,6 +1994,7 @@ export interface MessageParams {
   readonly 'web.said.mailbox-unblocked': undefined;
   readonly 'web.said.member-invited': undefined;
   readonly 'web.said.member-removed': undefined;
+  readonly 'web.said.name-saved': undefined;
   readonly 'web.said.notices-saved': undefined;
   readonly 'web.said.organisation-founded': undefined;
   readonly 'web.said.organisation-joined': undefined;

@@ -50,4 +50,13 @@ export {
   type SignedBatch,
   verifyReceipt,
 } from './receipt.js';
+export {
+  type Checkpoint,
+  checkpointOrigin,
+  type CheckpointProblem,
+  checkpointVerifierKey,
+  signCheckpoint,
+  verifyCheckpoint,
+} from './checkpoint.js';
+export { CompactRange } from './compact-range.js';
 export { editionHash, HASH_BYTES, writeUuid } from './bytes.js';

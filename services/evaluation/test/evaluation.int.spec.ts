@@ -348,7 +348,9 @@ it('refuses a decision before the quorum, shows no score to another expert, and 
 
 it('shows a ranking to the chair of its panel and to no other chair', async () => {
   const path = { method: 'GET', url: url(`/panels/${CATEGORY}/ranking`) } as const;
-  expect((await service.send({ ...path, as: await chair(experts[0]!) })).body.leaders).toEqual([nominees[0]]);
+  const shown = (await service.send({ ...path, as: await chair(experts[0]!) })).body;
+  expect([shown.leaders, shown.proposal]).toEqual([[nominees[0]], null]);
+  expect(shown.entries.map(({ nomineeId }: { nomineeId: string }) => nomineeId)).toEqual(nominees);
   const stranger = await service.send({ ...path, as: await chair(randomUUID()) });
   expect([stranger.status, stranger.body.code]).toEqual([403, 'EVALUATION.NOT_ASSIGNED']);
 });
@@ -363,15 +365,34 @@ it('lets a chair propose for the own panel only, and never be the second person'
   const { payloadHash } = (
     await service.send({ method: 'GET', url: `/api/evaluation/approvals/${own.body.approvalId}`, as: first })
   ).body;
-  const second = await service.send({
+  const byAChair = await service.send({
     method: 'POST',
     url: `/api/evaluation/approvals/${own.body.approvalId}/approval`,
     payload: { payloadHash },
     as: stranger,
   });
-  expect([second.status, second.body.code]).toEqual([403, 'APPROVAL.ROLE_REQUIRED']);
+  expect([byAChair.status, byAChair.body.code]).toEqual([403, 'APPROVAL.ROLE_REQUIRED']);
   const listed = await service.send({ method: 'GET', url: '/api/evaluation/approvals', as: stranger });
   expect([listed.status, listed.body.code]).toEqual([403, 'ACCESS.ROLE_REQUIRED']);
+
+  // Every chair reads that something waits, and only the own one what became of it.
+  const proposed = async () =>
+    (await service.send({ method: 'GET', url: url('/panels'), as: stranger })).body.map(
+      (panel: { proposed: boolean }) => panel.proposed,
+    );
+  const proposal = async () => {
+    const as = await chair(experts[0]!);
+    return (await service.send({ method: 'GET', url: url(`/panels/${CATEGORY}/ranking`), as })).body.proposal;
+  };
+  expect([await proposed(), await proposal()]).toEqual([[true], { state: 'waiting', reason: null }]);
+  const reason = 'The statement names nobody';
+  await service.send({
+    method: 'POST',
+    url: `/api/evaluation/approvals/${own.body.approvalId}/refusal`,
+    payload: { reason },
+    as: second,
+  });
+  expect([await proposed(), await proposal()]).toEqual([[false], { state: 'refused', reason }]);
 });
 
 it('certifies the winner of the plain weighted mean by two persons, once, and tells it as an event', async () => {

@@ -72,6 +72,7 @@ import { ReadAccount } from './application/read-account.js';
 import { ReadAddresses } from './application/read-addresses.js';
 import { ReadOrganisation } from './application/read-organisation.js';
 import { RecordNomineeWhenListed } from './application/record-nominee-when-listed.js';
+import { RecordNameWhenCreated } from './application/record-name-when-created.js';
 import { RecordRulesWhenAdopted } from './application/record-rules-when-adopted.js';
 import { RedeemCode } from './application/redeem-code.js';
 import { RemoveMember } from './application/remove-member.js';
@@ -163,6 +164,7 @@ export class IdentityModule implements OnApplicationShutdown {
       providers: [
         ...USE_CASES.map((useCase) => fromParts(useCase)),
         StandingSession,
+        RecordNameWhenCreated,
         { provide: PUBLIC_KEYS, useValue: publicKeys(secrets.identityPublicKey) },
         { provide: SmtpPostman, useFactory: () => new SmtpPostman(smtp) },
         {

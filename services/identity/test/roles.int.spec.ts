@@ -1,5 +1,6 @@
 import { fromBinary } from '@bufbuild/protobuf';
-import { RoleGrantedSchema, RoleRevokedSchema } from '@wsis/contracts';
+import { EditionCreatedSchema, RoleGrantedSchema, RoleRevokedSchema } from '@wsis/contracts';
+import { event } from '@wsis/messaging';
 import { BootstrapRefused, bootstrapSecretariat, totpNow } from '../src/index.js';
 import { eventually } from '@wsis/testing';
 import { IdentityRig, type Person } from './identity.fixture.js';
@@ -47,6 +48,26 @@ describe('Roles', () => {
     const expert = await rig.signIn(email);
     expect(expert.accountId).toBe(accountId);
     expect(await rolesOf(expert)).toContainEqual({ role: 'expert', edition: 'e-1', category: 'C1' });
+  });
+
+  it('are mailed with the name of the edition, or its id while nobody has told what it is called', async () => {
+    const [early, late] = [newAddress(), newAddress()];
+    await invite([{ email: early, role: 'expert', edition: 'e-7' }], first);
+    expect((await rig.mailTo(early)).text).toContain('e-7');
+    const edition = { editionId: 'e-7', year: 2027, name: 'The seventh edition', timeZone: 'UTC' };
+    await rig.service.emit([event(EditionCreatedSchema, edition, { key: 'e-7', version: 1 })]);
+    await rig.service.settled();
+    await invite([{ email: late, role: 'expert', edition: 'e-7' }], first);
+    const { text } = await rig.mailTo(late);
+    expect(text).toContain('The seventh edition');
+    expect(text).not.toContain('e-7');
+  });
+
+  it('are for one category only where people screen or judge', async () => {
+    const wrong = await invite([{ email: newAddress(), role: 'translator', edition: 'e-1', category: 'C1' }], first);
+    expect(wrong.body.errors).toEqual([
+      expect.objectContaining({ field: 'invitations.0.category', rule: 'notAllowed' }),
+    ]);
   });
 
   it('come from a batch as a whole or not at all, in the order of the list', async () => {
@@ -252,6 +273,12 @@ describe('Roles', () => {
     expect((await called(address)).body.items).toEqual([]);
     expect((await called('%')).body.errors).toEqual([expect.objectContaining({ field: 'search' })]);
     expect((await ask(second.accountId, nobody)).body.code).toBe('ACCESS.ROLE_REQUIRED');
+    // A chair is told what the members of the panel call themselves, and no address.
+    const chair = await rig.staff(first, newAddress(), 'panel-chair', 'e-1');
+    await rig.send({ method: 'PATCH', url: '/me', payload: { displayName: 'Awa' }, as: chair.token });
+    const toldAChair = await ask([second.accountId, chair.accountId].join(','), chair);
+    expect(toldAChair.body.items).toEqual([{ accountId: chair.accountId, name: 'Awa' }]);
+    expect((await rig.get('/colleagues?search=awa', chair.token)).body.items).toEqual([]);
     // Who agrees to a role for somebody is told for whom.
     const wanted = newAddress();
     const invitation = { email: wanted, role: 'auditor', edition: 'e-1' };

@@ -130,6 +130,10 @@ describeInBrowser('Two secretaries, in French and without scripts', () => {
       await page.selectOption('#country', 'SN');
       await page.selectOption('#stakeholderType', 'civil-society');
       await send(page);
+      // Whoever has no name is asked for one before the other members read it.
+      expect(pathOf(page)).toBe('/fr/my-data/name');
+      await page.fill('#displayName', `De ${name}`);
+      await send(page);
       return pathOf(page).split('/').at(-1) ?? '';
     };
     const twin = await register(awa, 'ONG Savoir');

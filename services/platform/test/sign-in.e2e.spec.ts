@@ -73,6 +73,9 @@ describeInBrowser('Signing in, with a real browser and a real identity', () => {
     const context = await browser.newContext();
     const page = await context.newPage();
     await enter(page, 'en', SCREENER);
+    expect(new URL(page.url()).pathname).toBe('/en/my-data/name');
+    await page.fill('#displayName', 'Sofia Screener');
+    await page.click('main .form button');
     expect(new URL(page.url()).pathname).toBe('/en/sign-in/authenticator');
     await page.click('main .form button');
     expect(await page.locator('.qr svg').count()).toBe(1);

@@ -11,6 +11,7 @@ import { ID_SOURCE, LOGGER, Wakeups, type Secrets, type WorkKind } from '@wsis/s
 import { receiptSigner, type CommitmentKey, type ReceiptSigner } from '@wsis/transparency-log';
 import { BallotAdmission } from './adapters/http/ballot-admission.js';
 import { BallotController } from './adapters/http/ballot.controller.js';
+import { CheckpointsController } from './adapters/http/checkpoints.controller.js';
 import { InternalController } from './adapters/http/internal.controller.js';
 import { OwnBallotController } from './adapters/http/own-ballot.controller.js';
 import { PublicLedgerController } from './adapters/http/public-ledger.controller.js';
@@ -21,6 +22,7 @@ import { TwoPersonsController } from './adapters/http/two-persons.controller.js'
 import { registerSaveBallot } from './adapters/http/save-ballot.route.js';
 import { COMMITMENT_KEY, RECEIPT_SIGNER } from './adapters/http/tokens.js';
 import { CloseLedgersJob } from './adapters/jobs/close-ledgers.job.js';
+import { PublishCheckpointsJob } from './adapters/jobs/publish-checkpoints.job.js';
 import { RunningTallyJob } from './adapters/jobs/running-tally.job.js';
 import { NoteIntakeFiguresJob } from './adapters/jobs/note-intake-figures.job.js';
 import { RefreshScreensJob } from './adapters/jobs/refresh-screens.job.js';
@@ -31,6 +33,7 @@ import { PostgresCounting } from './adapters/postgres/counting.store.js';
 import { OwnBallotReadModel } from './adapters/postgres/own-ballot.read-model.js';
 import { ResultReadModel } from './adapters/postgres/result.read-model.js';
 import { PostgresIntakeBoard } from './adapters/postgres/intake-board.store.js';
+import { PostgresLedgerRoots } from './adapters/postgres/ledger-roots.store.js';
 import { PostgresLedgers } from './adapters/postgres/ledgers.store.js';
 import { PostgresRunningTallies } from './adapters/postgres/running-tally.store.js';
 import { PostgresScreens } from './adapters/postgres/screen.store.js';
@@ -46,6 +49,7 @@ import { ProposeForTwo } from './application/propose-for-two.js';
 import { ReadRunningCounts } from './application/read-running-counts.js';
 import { ShowResults } from './application/show-results.js';
 import { registerApprovalKinds } from './approval-kinds.js';
+import { LedgerRoots, PublishCheckpoints, ShowCheckpoint } from './application/checkpoints.js';
 import { CloseDueLedgers } from './application/close-due-ledgers.js';
 import { KeepNomineeList } from './application/keep-nominee-list.js';
 import { MoveWindowWhenCalendarChanged } from './application/move-window-when-calendar-changed.js';
@@ -69,6 +73,8 @@ const monotonicNow = () => performance.timeOrigin + performance.now();
 /** A step of this many rows takes about a tenth of a second. */
 const TALLY_ROWS_A_STEP = 5_000;
 const DIFFERENCES_LOGGED = 20;
+/** Hashing so many takes a few milliseconds. */
+const LEAVES_A_STEP = 5_000;
 
 const CONFIG = Symbol('voting:config');
 const VOTER_SESSIONS = Symbol('voting:voter-sessions');
@@ -105,6 +111,7 @@ export class VotingModule {
         OwnBallotController,
         InternalController,
         PublicLedgerController,
+        CheckpointsController,
         ResultsController,
         TwoPersonsController,
         PrivilegedReadsController,
@@ -314,6 +321,22 @@ export class VotingModule {
             return true;
           },
         },
+        {
+          provide: LedgerRoots,
+          inject: [Database],
+          useFactory: (database: Database) => new PostgresLedgerRoots(database),
+        },
+        {
+          provide: PublishCheckpoints,
+          inject: [LedgerRoots],
+          useFactory: (roots: LedgerRoots) => new PublishCheckpoints(roots, LEAVES_A_STEP),
+        },
+        {
+          provide: ShowCheckpoint,
+          inject: [LedgerRoots, RECEIPT_SIGNER],
+          useFactory: (roots: LedgerRoots, signer: ReceiptSigner) => new ShowCheckpoint(roots, signer),
+        },
+        PublishCheckpointsJob,
         {
           provide: CloseLedgersJob,
           inject: [Wakeups, CloseDueLedgers],

@@ -131,13 +131,18 @@ describe('An export of the openings', () => {
   });
 });
 
-it('leads to what anybody may read to check the ledger, and says what is not published yet', async () => {
+it('leads to what anybody may read to check the ledger, and to the signature over all of it', async () => {
   const html = await read('');
   const api = '/api/voting/editions/demo-2026';
   for (const path of [`${api}/ledger?from=0`, '/api/voting/receipt-key', `${api}/statement`]) {
     expect(html).toContain(`href="${path}"`);
   }
-  expect(html).toContain('a signed root of the whole ledger is not published yet');
+  for (const told of ['12'.repeat(32), '34'.repeat(64), 'wsis-prizes/ledger/demo-2026+abcd0123+AQID']) {
+    expect(html).toContain(told);
+  }
+  expect(html).toContain(`href="${api}/checkpoint/note"`);
+  web.refuse('voting', 'GET /editions/demo-2026/checkpoint', 404, { code: 'VOTING.NO_CHECKPOINT' });
+  expect(await read('')).toContain('There is none yet. The first one comes within a minute');
   web.refuse('voting', 'GET /editions/demo-2026/statement', 409, { code: 'VOTING.NOT_CLOSED' });
   expect(await read('')).not.toContain(`href="${api}/statement"`);
 });

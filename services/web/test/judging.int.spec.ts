@@ -8,6 +8,7 @@ import {
   EXPERT_PATHS,
   SEALED_ID,
   assignment,
+  rankingOf,
   scoresOf,
   scriptJudging,
 } from './scripted-judging.js';
@@ -213,6 +214,22 @@ describe('The panels', () => {
     expect((await chair.get(`${PANEL}/decision`)).headers.get('location')).toBe(PANEL);
     expect((await chair.post(`${PANEL}/decision`, { outcome: ENTRY_ID })).status).toBe(303);
     expect(callsTo(web, `evaluation ${DECIDE}`)).toEqual([]);
+  });
+
+  it('name the entries, and say what became of a decision that was proposed', async () => {
+    const html = await (await chair.get(PANEL)).text();
+    expect(html).toContain('Villages numériques');
+    expect(html).toContain('href="/en/desk/panels/demo-2026/C1/decision"');
+    expect(await (await chair.get(`${PANEL}/decision`)).text()).toMatch(/<label[^>]*>.*Villages numériques/);
+    web.clients.on('evaluation', RANKING, () => rankingOf({ state: 'waiting', reason: null }));
+    const waiting = await (await chair.get(PANEL)).text();
+    expect(waiting).toContain('It waits for a second person of the secretariat.');
+    expect(waiting).not.toContain('/decision"');
+    web.clients.on('evaluation', RANKING, () => rankingOf({ state: 'refused', reason: 'No <quorum>' }));
+    const refused = await (await chair.get(PANEL)).text();
+    expect(refused).toContain('No &lt;quorum>');
+    expect(refused).toContain('/decision"');
+    expect(await (await chair.get('/en/desk/panels')).text()).toContain('Decision proposed');
   });
 
   it('propose a winner with special recognition', async () => {

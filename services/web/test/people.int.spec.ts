@@ -1,3 +1,4 @@
+import { eventually } from '@wsis/testing';
 import { openDesk } from './open-desk.js';
 import { HOLDER, OTHER, callsTo, visitorOf } from './scripted-desk.js';
 
@@ -93,8 +94,28 @@ describe('Inviting', () => {
     expect(answer.status).toBe(422);
     expect(html).toContain('(3: two &lt;at> example)');
     expect(html.match(/href="#category"/g)).toHaveLength(1);
+    expect(html).toContain('<option value="C7-egov" selected');
     expect(html).toContain('one@example.org\n\ntwo &lt;at> example\nthree@example.org');
     expect(html).toContain('<option value="expert" selected');
+  });
+
+  it('offers the categories of the editions, each once, and takes one with the roles that may be of one', async () => {
+    const editions = ['demo-2026', 'past-2025'].map((id) => ({ id, year: 2026, name: id, timeZone: 'UTC' }));
+    web.clients.on('competition', 'GET /editions', () => ({ items: editions }));
+    const html = await eventually('the editions of now', async () => {
+      const shown = await (await secretary.get('/en/desk/people/invitations?edition=past-2025')).text();
+      if (!shown.includes('<option value="past-2025"')) throw new Error('still those of before');
+      return shown;
+    });
+    expect(html).toContain('<option value="past-2025" selected');
+    expect(html.match(/<option value="C7-egov"/g)).toHaveLength(1);
+    const path = '/en/desk/people/invitations';
+    for (const wrong of [{ role: 'translator' }, { role: 'expert', category: 'C99' }]) {
+      const answer = await secretary.post(path, { ...typed, emails: 'one@example.org', ...wrong });
+      expect(answer.status).toBe(422);
+      expect(await answer.text()).toContain('id="category-error"');
+    }
+    expect(callsTo(web, 'identity POST /invitations')).toHaveLength(0);
   });
 
   it('asks identity nothing before there is an address and a role', async () => {

@@ -111,6 +111,15 @@ export function scriptAuditDesk({ clients }: Pick<ScriptedWeb, 'clients'>): void
     rows: [{ number: 1_305, kind: 'close', leafHash: 'ef'.repeat(32) }],
   }));
   clients.on('voting', 'GET /receipt-key', () => ({ keyId: 'k-2026' }));
+  clients.on('voting', `GET ${edition}/checkpoint`, () => ({
+    size: 1_306,
+    root: '12'.repeat(32),
+    signedAt: '2026-05-09T21:00:20.123Z',
+    keyId: 'k-2026',
+    signature: '34'.repeat(64),
+    verifierKey: 'wsis-prizes/ledger/demo-2026+abcd0123+AQID',
+    note: 'note',
+  }));
   clients.on('voting', `GET ${edition}/removals`, () => ({
     items: [
       {

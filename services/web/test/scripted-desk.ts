@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AccountSessions, type AccountClaims, type HeldRole, type ServiceRequest } from '@wsis/http';
 import { demonstration2026, hashRuleBook } from '@wsis/rule-book';
 import { APPROVING_SERVICES } from '../src/application/approvals/ports.js';
-import type { ScriptedWeb } from './scripted-contest.js';
+import { HOSTILE_ID, NOMINEE_ID, type ScriptedWeb } from './scripted-contest.js';
 import { AUDIT_PATHS, scriptAudit } from './scripted-audit.js';
 import { scriptPanels } from './scripted-judging.js';
 import { OUTCOME_PATHS, scriptOutcome } from './scripted-outcome.js';
@@ -128,6 +128,23 @@ export function scriptDesk({ clients }: ScriptedWeb): void {
     ...approvalOf(),
     payload: { type: 'extend-phase', phase: 'voting', closesAt: '2026-05-09T21:00:00.000Z' },
   }));
+  clients.on('evaluation', `GET /approvals/${APPROVAL_ID}`, () => ({
+    ...approvalOf({ kind: 'evaluation.certify-decisions' }),
+    effect: { key: 'approval.evaluation.certify-decisions', params: { edition: 'demo-2026', decisions: 2 } },
+    payload: {
+      decisions: [
+        {
+          category: 'C1',
+          outcome: 'winner',
+          winnerNomineeId: NOMINEE_ID,
+          specialRecognition: [HOSTILE_ID],
+          statement: 'So <b>good</b>',
+        },
+        { category: 'C2', outcome: 'no-winner', winnerNomineeId: null, specialRecognition: [], statement: '' },
+      ],
+    },
+  }));
+  clients.on('identity', 'GET /me', () => ({ email: 'me@example.org', language: 'en', displayName: 'Awa <b>' }));
   clients.on('competition', 'GET /editions/demo-2026', () => ({
     id: 'demo-2026',
     year: 2026,
@@ -156,6 +173,7 @@ export function scriptDesk({ clients }: ScriptedWeb): void {
 /** Every page of the secretariat's desk, without the language. */
 export const DESK_PATHS = [
   '/desk',
+  '/my-data/name?to=%2Fen%2Fdesk',
   '/desk/people',
   '/desk/people/invitations',
   `/desk/people/${OTHER}/revocation?edition=demo-2026&role=expert&category=C7-egov`,
@@ -168,6 +186,7 @@ export const DESK_PATHS = [
   '/desk/approvals/history',
   `/desk/approvals/competition/${APPROVAL_ID}`,
   `/desk/approvals/competition/${APPROVAL_ID}/approval`,
+  `/desk/approvals/evaluation/${APPROVAL_ID}`,
   `/desk/approvals/competition/${APPROVAL_ID}/refusal`,
   ...AUDIT_PATHS,
   '/desk/panels',

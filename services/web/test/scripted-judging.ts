@@ -59,11 +59,17 @@ export function scriptPanels({ clients }: Pick<ScriptedWeb, 'clients'>): void {
       entries: 5,
       sealedSheets: 7,
       conflicts: 1,
+      proposed: false,
       decided: false,
     },
     { category: 'C2', chair: OTHER, members: [OTHER], entries: 5, sealedSheets: 0, conflicts: 0, decided: true },
+    { category: 'C3', chair: OTHER, members: [OTHER], entries: 5, sealedSheets: 5, conflicts: 0, proposed: true },
   ]);
-  clients.on('evaluation', 'GET /editions/demo-2026/panels/C1/ranking', () => ({
+  clients.on('evaluation', 'GET /editions/demo-2026/panels/C1/ranking', () => rankingOf());
+}
+
+/** What the sealed sheets of C1 say, as evaluation reveals it. */
+export const rankingOf = (proposal: object | null = null) => ({
     category: 'C1',
     places: [
       { nomineeId: ENTRY_ID, number: 12, rank: 1, sheets: 3, mean: '17/4', median: '4', severityAdjusted: '4' },
@@ -71,8 +77,9 @@ export function scriptPanels({ clients }: Pick<ScriptedWeb, 'clients'>): void {
     ],
     leaders: [ENTRY_ID],
     sure: true,
-  }));
-}
+    entries: [assignment(), assignment({ nomineeId: SEALED_ID, number: 14 })],
+    proposal,
+});
 
 const sheet = `/desk/judging/demo-2026/sheets/${ENTRY_ID}`;
 

@@ -23,7 +23,7 @@ export function scriptRegistry({ clients }: Pick<ScriptedWeb, 'clients'>): void 
     organisation: TWIN,
     items: [
       { accountId: OTHER, displayName: 'Amina <i>D.</i>', state: 'active', administers: true },
-      { accountId: ME, displayName: '', state: 'invited', administers: false },
+      { accountId: ME, displayName: '', email: 'guest@example.org', state: 'invited', administers: false },
     ],
   }));
   clients.on('identity', `GET ${path}/merging`, () => ({

@@ -82,9 +82,39 @@ describe('Signing in', () => {
     [[{ role: 'expert', edition: 'demo-2026' }] as const, 'none', '/en/sign-in/authenticator?to=%2Fen%2Fdesk'],
     [[{ role: 'expert', edition: 'demo-2026' }] as const, 'enrolled', '/en/sign-in/second-factor?to=%2Fen%2Fdesk'],
   ])('leads %j with a second factor %s to %s', async (roles, secondFactor, next) => {
-    web.clients.on('identity', 'GET /me', () => ({ email: '', language: 'en', secondFactor, roles }));
+    const me = { email: '', displayName: 'Awa', language: 'en', secondFactor, roles };
+    web.clients.on('identity', 'GET /me', () => me);
     const answer = await get('/en/sign-in/done?to=%2Fen%2Fdesk', { cookie: await cookieOf({ roles }) });
     expect([answer.status, answer.headers.get('location')]).toEqual([303, next]);
+  });
+
+  it('asks who comes by an invitation for the first time what they are called, and goes on from there', async () => {
+    const roles = [{ role: 'expert', edition: 'demo-2026' }] as const;
+    const me = { email: '', displayName: '', language: 'en', secondFactor: 'none', roles };
+    web.clients.on('identity', 'GET /me', () => me);
+    const headers = { cookie: await cookieOf({ roles }) };
+    const asked = (await get('/en/sign-in/done?to=%2Fen%2Fdesk', headers)).headers.get('location') ?? '';
+    const on = '/en/sign-in/authenticator?to=%2Fen%2Fdesk';
+    expect(asked).toBe(`/en/my-data/name?to=${encodeURIComponent(on)}`);
+    const html = await (await get(asked, headers)).text();
+    // Whoever would rather not say goes on all the same.
+    expect(html).toContain(`<a href="${on}">Not now</a>`);
+
+    const empty = await post('/en/my-data/name', { displayName: ' ', to: on }, headers);
+    expect([empty.status, callsTo('identity PATCH /me')]).toEqual([422, []]);
+    expect(await empty.text()).toContain('id="displayName-error"');
+    web.refuse('identity', 'PATCH /me', 422, {
+      code: 'HTTP.VALIDATION_FAILED',
+      errors: [{ field: 'displayName', rule: 'pattern' }],
+    });
+    const refused = await post('/en/my-data/name', { displayName: '<Awa>', to: on }, headers);
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain('value="&lt;Awa>"');
+
+    web.clients.on('identity', 'PATCH /me', () => ({ ...me, displayName: 'Awa' }));
+    const named = await post('/en/my-data/name', { displayName: ' Awa ', to: on }, headers);
+    expect([named.status, named.headers.get('location')]).toEqual([303, on]);
+    expect(callsTo('identity PATCH /me').at(-1)?.body).toEqual({ displayName: 'Awa' });
   });
 
   it.each(['https://evil.example/', '//evil.example', '/\\evil.example'])('never leads to %s', async (to) => {

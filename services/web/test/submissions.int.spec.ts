@@ -261,11 +261,19 @@ describe('An organisation', () => {
     expect(empty.status).toBe(422);
     expect(await empty.text()).toContain('value="Kept &amp; safe"');
     web.clients.on('identity', 'POST /organisations', () => ({ organisationId: 'new' }));
+    web.clients.on('identity', 'GET /me', () => ({ displayName: 'Awa' }));
     const founded = await author.post('/en/desk/organisations', {
       name: 'A',
       country: 'FR',
       stakeholderType: 'academia',
     });
     expect(founded.headers.get('location')).toBe('/en/desk/organisations/new');
+  });
+
+  it('asks who joins it without a name for one, so that the others read whom they have', async () => {
+    web.clients.on('identity', 'POST /organisations/new/membership', () => ({}));
+    web.clients.on('identity', 'GET /me', () => ({ displayName: '' }));
+    const joined = await author.post('/en/desk/organisations/new/membership', {});
+    expect(joined.headers.get('location')).toBe('/en/my-data/name?to=%2Fen%2Fdesk%2Forganisations%2Fnew');
   });
 });

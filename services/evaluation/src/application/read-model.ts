@@ -26,7 +26,23 @@ export interface PanelProgress {
   readonly entries: number;
   readonly sealedSheets: number;
   readonly conflicts: number;
+  /** A decision waits for a second person. */
+  readonly proposed: boolean;
   readonly decided: boolean;
+}
+
+/** What a ranked entry is called. */
+export interface NamedEntry {
+  readonly nomineeId: string;
+  readonly organisationName: string;
+  readonly texts: unknown;
+}
+
+/** What became of the newest decision that was proposed for a category. */
+export interface ProposedDecision {
+  readonly state: 'waiting' | 'refused' | 'over';
+  /** Why it was refused, in the words of who refused it. */
+  readonly reason: string | null;
 }
 
 export interface DecidedCategory {
@@ -44,6 +60,9 @@ export interface DecidedCategory {
 export interface EvaluationReadModel {
   assignments(editionId: string, accountId: string): Promise<readonly Assignment[]>;
   progress(editionId: string): Promise<readonly PanelProgress[]>;
+  /** The entries that a panel judges, by name. */
+  entries(editionId: string, category: string): Promise<readonly NamedEntry[]>;
+  proposal(editionId: string, category: string): Promise<ProposedDecision | undefined>;
   /** All of them, or those of the panels that an account chairs. */
   decisions(editionId: string, chairId?: string): Promise<readonly DecidedCategory[]>;
 }

@@ -22,12 +22,19 @@ export async function giveRole(
         address: account.address,
         addressHash: account.addressHash,
         language: options.language,
-        params: { role: grant.role, edition: grant.editionId, category: grant.category },
+        params: await invitationParams(tx, grant),
         createdAt: now,
       },
     ]);
   }
   return true;
+}
+
+/** What an invitation says of a role, as far as it is known now. */
+export async function invitationParams(tx: IdentityWork, grant: Grant): Promise<Readonly<Record<string, string>>> {
+  const { role, editionId, category } = grant;
+  const editionName = await tx.editions.nameOf(editionId);
+  return { role, edition: editionId, category, ...(editionName === undefined ? {} : { editionName }) };
 }
 
 /** A grant as the other contexts learn it, with what they judge conflicts by. */

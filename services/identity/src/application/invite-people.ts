@@ -4,6 +4,7 @@ import { refusal, Undone, type FieldRefusal, type IdentityError } from '../domai
 import {
   administers,
   ALL_EDITIONS,
+  mayBeOfOneCategory,
   mayCoverAllEditions,
   needsTwoPersons,
   type Grant,
@@ -121,7 +122,7 @@ function readAddresses(invitations: readonly Invitation[]): Result<readonly Mail
     if (invitation.editionId === ALL_EDITIONS && !mayCoverAllEditions(invitation.role)) {
       problems.push({ field: `invitations.${place}.edition`, rule: 'pattern' });
     }
-    if (invitation.category !== '' && needsTwoPersons(invitation.role)) {
+    if (invitation.category !== '' && !mayBeOfOneCategory(invitation.role)) {
       problems.push({ field: `invitations.${place}.category`, rule: 'notAllowed' });
     }
   });

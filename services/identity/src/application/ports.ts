@@ -224,6 +224,9 @@ export interface EditionStore {
   find(editionId: string): Promise<StoredEdition | undefined>;
   /** Keeps the newest rules; tells whether these are. */
   recordRules(editionId: string, version: number, rules: VoterRules): Promise<boolean>;
+  recordName(editionId: string, name: string): Promise<void>;
+  /** What an edition is called; undefined while that is not known. */
+  nameOf(editionId: string): Promise<string | undefined>;
   /** Sets the date on which the links between mailboxes and voters are destroyed. */
   recordDestruction(editionId: string, calendarVersion: number, destroyOn: string | undefined): Promise<void>;
   /** Tells whether the nominee was not known yet. */

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '@wsis/kernel';
 import { refusal, type IdentityError } from '../domain/identity-error.js';
+import { invitationParams } from './grant-role.js';
 import type { Parts } from './ports.js';
 
 /** Mails an invitation once more to somebody who holds a role in an edition; nothing about the role changes. */
@@ -20,7 +21,7 @@ export class ResendInvitation {
           address: account.address,
           addressHash: account.addressHash,
           language: account.language,
-          params: { edition: grant.editionId, role: grant.role },
+          params: await invitationParams(tx, grant),
           createdAt: clock.now(),
         },
       ]);

@@ -62,6 +62,8 @@ export interface Colleague {
 export interface ColleaguesQuery {
   readonly accountIds?: readonly string[];
   readonly search?: string;
+  /** Who gave no name is named by address; without, left out. */
+  readonly addresses: boolean;
   readonly limit: number;
 }
 
@@ -80,6 +82,8 @@ export interface MemberView {
   readonly state: string;
   /** Has belonged to it the longest. */
   readonly administers: boolean;
+  /** Of who gave no name, where it was asked for. */
+  readonly email?: string;
 }
 
 /** An organisation as the secretariat lists it. */
@@ -159,7 +163,7 @@ export abstract class AccountScreens {
   /** Account ids that hold a role in an edition, in order, each once. */
   abstract accountsByRole(query: AccountsByRoleQuery): Promise<readonly string[]>;
   /** Members of an organisation; those who have not yet accepted are marked. */
-  abstract members(organisationId: string): Promise<readonly MemberView[]>;
+  abstract members(organisationId: string, addresses?: 'of the nameless'): Promise<readonly MemberView[]>;
   /** Organisations, without those that were merged into another. */
   abstract organisations(query: OrganisationsQuery): Promise<readonly RegisteredOrganisation[]>;
   /** The editions that an account registered in, at most 200. */

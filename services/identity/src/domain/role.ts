@@ -29,6 +29,11 @@ export function mayCoverAllEditions(role: Role): boolean {
   return needsTwoPersons(role);
 }
 
+/** Roles that may be held for a single category: of those who screen and judge. */
+export function mayBeOfOneCategory(role: Role): boolean {
+  return role === 'screener' || role === 'expert' || role === 'panel-chair';
+}
+
 /** Tells whether somebody with these grants administers an edition. */
 export function administers(grants: readonly Grant[], editionId: string): boolean {
   return grants.some(

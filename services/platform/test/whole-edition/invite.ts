@@ -31,6 +31,7 @@ export async function inviteEverybody(cast: Cast): Promise<void> {
   await invite(secretary, [hadi], 'Expert de présélection', 'العربية');
   await invite(secretary, [lucie], 'Expert évaluateur', 'français');
   await invite(secretary, [karim], 'Expert évaluateur', 'العربية');
+  await invite(secretary, [lucie], 'Président du groupe d’experts', 'français');
   await invite(secretary, [nour], 'Traducteur', 'العربية');
   // An auditor takes two, and the second reads for whom.
   await invite(secretary, [odile], 'Auditeur', 'français');

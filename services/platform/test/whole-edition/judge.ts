@@ -30,7 +30,7 @@ export async function certifyAndAnnounce(cast: Cast): Promise<void> {
 
 /** A panel for each category, agreed to by two who read its names. */
 export async function formPanels(cast: Cast): Promise<void> {
-  const { secretary, lucie } = cast;
+  const { secretary } = cast;
   for (let category = 0; category < CATEGORIES; category += 1) {
     await secretary.desk(PANELS, 'Former un groupe');
     // Nobody chosen: refused beside the field.
@@ -40,8 +40,7 @@ export async function formPanels(cast: Cast): Promise<void> {
     }
     for (const expert of await secretary.main.getByRole('checkbox').all()) await expert.check();
     const chair = secretary.main.locator('select[name=chair]');
-    // Named by her address: she has not said what she is called.
-    const named = chair.locator('option').filter({ hasText: lucie.traits.email });
+    const named = chair.locator('option').filter({ hasText: 'Lucie Martin' });
     await chair.selectOption((await named.first().getAttribute('value')) ?? '');
     if (category === 0) await secretary.screen('panel');
     await secretary.press('Envoyer la proposition');
@@ -93,21 +92,43 @@ async function score(expert: Person, points: string, save: string): Promise<void
   await expert.press(save);
 }
 
-/** What the panels decided, proposed after the scores are revealed and agreed to by two; then it is public. */
+/**
+ * What the panels decided, proposed after the scores are revealed and agreed to by two: the first by its chair, the
+ * others by the secretariat. Then it is public.
+ */
 export async function decideAndAnnounce(cast: Cast): Promise<void> {
-  const { secretary } = cast;
+  const { secretary, lucie } = cast;
   for (let category = 0; category < CATEGORIES; category += 1) {
-    await secretary.desk(PANELS);
-    await secretary.step(secretary.main.locator('tbody th a').nth(category));
-    if (category === 0) await secretary.screen('ranking');
-    await secretary.follow('Proposer une décision');
-    await secretary.main.locator('input[name=outcome]').first().check();
-    await secretary.fill(/^Déclaration du jury/, 'Le jury confirme son choix.');
-    await secretary.press('Envoyer la proposition');
+    const decides = category === 0 ? lucie : secretary;
+    await decides.desk(PANELS);
+    if (category === 0) {
+      await decides.screen('chair-progress');
+    }
+    await decides.step(decides.main.locator('tbody th a').nth(category));
+    if (category === 0) {
+      await decides.sees(PROJECTS.classes, 'Lucie Martin', 'كريم عبد الله');
+      await decides.screen('ranking');
+    }
+    await decides.follow('Proposer une décision');
+    await decides.main.locator('input[name=outcome]').first().check();
+    await decides.fill(/^Déclaration du jury/, 'Le jury confirme son choix.');
+    if (category === 0) await decides.screen('decision');
+    await decides.press('Envoyer la proposition');
+    if (category === 0) await waitsForTheSecretariat(cast);
     await agree(cast, /التصديق على قرارات أفرقة الخبراء .*2099/);
   }
   await movePhase(cast, 'Évaluation par les experts', 'Clore');
   await release(cast, 'winners');
+}
+
+/** The chair sees that her decision waits, and whoever is to agree reads what it would decide. */
+async function waitsForTheSecretariat({ lucie, colleague }: Cast): Promise<void> {
+  await lucie.sees('Décision proposée');
+  await lucie.step(lucie.main.locator('tbody th a').first());
+  await lucie.sees('Elle attend une seconde personne du secrétariat');
+  await colleague.desk('الموافقات', /التصديق على قرارات أفرقة الخبراء .*2099/);
+  await colleague.sees('فصول النهر', 'Le jury confirme son choix.', 'Lucie Martin');
+  await colleague.screen('decision');
 }
 
 /** The public reads who won in its own language, and the auditor what led there. */

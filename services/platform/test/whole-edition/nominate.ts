@@ -81,6 +81,8 @@ export async function foundOrganisation({ simone, tarek }: Cast): Promise<void> 
   await simone.choose('Pays', 'Sénégal');
   await simone.choose('Type de partie prenante', 'Société civile');
   await simone.press('Enregistrer une organisation');
+  await simone.sayName();
+  await simone.sees('Simone Diop');
   await simone.fill('Adresse électronique', 'tarek@');
   await simone.press('Inviter quelqu’un');
   await simone.isTold('Adresse électronique', { label: 'Adresse électronique', text: 'tarek@' });
@@ -94,6 +96,8 @@ export async function foundOrganisation({ simone, tarek }: Cast): Promise<void> 
   await tarek.step(tarek.page.locator('a[hreflang=ar]').first());
   await tarek.press(/^انضمام/);
   await tarek.sees('أصبحت عضوًا الآن');
+  await tarek.sayName();
+  await tarek.sees('Simone Diop', 'طارق منصور');
 }
 
 /** Both write, read what voters would read, and hand in; one entry is withdrawn. */

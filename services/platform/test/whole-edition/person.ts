@@ -16,6 +16,8 @@ export type Words = string | RegExp;
 export interface Traits {
   readonly email: string;
   readonly language: 'fr' | 'ar';
+  /** What they say they are called, where they are asked. */
+  readonly name?: string;
   readonly scripts?: boolean;
   readonly phone?: boolean;
   /** Of an authenticator that is set up already. */
@@ -66,6 +68,7 @@ export class Person {
   async enter(from = '/desk'): Promise<this> {
     await this.open(from);
     await this.signIn();
+    await this.sayName();
     if (this.path.endsWith('/authenticator')) {
       await this.send();
       const shown = (await this.main.locator('code').textContent()) ?? '';
@@ -74,6 +77,13 @@ export class Person {
       await this.prove(this.traits.secret ?? '');
     }
     return this;
+  }
+
+  /** Says what one is called, where the page asks for that. */
+  async sayName(): Promise<void> {
+    if (!this.path.endsWith('/my-data/name')) return;
+    await this.page.fill('#displayName', this.traits.name ?? '');
+    await this.send();
   }
 
   /** From the page that asks for an address to the one after the code. */

@@ -39,6 +39,7 @@ export type VotingError =
   | { readonly code: 'VOTING.NOT_CLOSED' }
   | { readonly code: 'VOTING.ALREADY_CERTIFIED' }
   | { readonly code: 'VOTING.NOT_CERTIFIED' }
+  | { readonly code: 'VOTING.NO_CHECKPOINT' }
   | { readonly code: 'VOTING.NOT_RELEASED' }
   | { readonly code: 'VOTING.RESULT_CHANGED' }
   | { readonly code: 'VOTING.TALLY_DIFFERS' }

@@ -1,4 +1,5 @@
 import { MyDataController } from '../adapters/http/my-data.controller.js';
+import { NameController } from '../adapters/http/name.controller.js';
 import { ServicePersonalData } from '../adapters/services/personal-data.js';
 import { ServiceCalls } from '../adapters/services/service-calls.js';
 import { BallotBox } from '../application/ballot/ports.js';
@@ -9,7 +10,7 @@ import type { Area } from './area.js';
 
 /** What the platform holds about a person: to see, to take along, to erase. */
 export const myData: Area = {
-  controllers: [MyDataController],
+  controllers: [MyDataController, NameController],
   providers: [
     {
       provide: PersonalData,

@@ -37,13 +37,20 @@ export class PanelsController {
     return this.screens.progress(edition);
   }
 
-  /** The ranking of a category, once its panel has sealed enough sheets; a chair sees the own panel's, after sealing. */
+  /**
+   * The ranking of a category, once its panel has sealed enough sheets, with what its entries are called and what became
+   * of the newest proposal to decide; a chair sees the own panel's, after sealing.
+   */
   @Get('panels/:category/ranking')
   @Access.role('secretariat', 'panel-chair', { audited: true })
   async ranking(@Param('edition') edition: string, @Param('category') category: string, @Actor() actor: AccountClaims) {
     const judged = await this.certifyDecisions.preview(edition, category, askerOf(actor, edition));
     if (!judged.ok) throw toProblem(judged.error);
-    return judged.value;
+    const [entries, proposal] = await Promise.all([
+      this.screens.entries(edition, category),
+      this.screens.proposal(edition, category),
+    ]);
+    return { ...judged.value, entries, proposal: proposal ?? null };
   }
 
   /** Proposes what the panels decided; a second person approves. */

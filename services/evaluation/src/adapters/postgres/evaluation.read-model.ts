@@ -1,5 +1,19 @@
 import type { Database } from '@wsis/persistence';
-import type { Assignment, DecidedCategory, EvaluationReadModel, PanelProgress } from '../../application/read-model.js';
+import type {
+  Assignment,
+  DecidedCategory,
+  EvaluationReadModel,
+  NamedEntry,
+  PanelProgress,
+  ProposedDecision,
+} from '../../application/read-model.js';
+
+/** Proposals to decide a category, whose edition is $1. */
+const proposalsFor = (category: string) =>
+  `FROM evaluation.approvals a
+   WHERE a.edition_id = $1 AND a.kind = 'evaluation.certify-decisions'
+     AND a.payload -> 'decisions' @> jsonb_build_array(jsonb_build_object('category', ${category}))`;
+const WAITING = `a.state = 'proposed' AND a.expires_at > clock_timestamp()`;
 
 /** One statement a screen; lists are bounded by the rule book (categories, Champions). */
 export class PostgresEvaluationReadModel implements EvaluationReadModel {
@@ -34,11 +48,30 @@ export class PostgresEvaluationReadModel implements EvaluationReadModel {
                WHERE s.edition_id = p.edition_id AND s.category = p.category AND s.sealed_at IS NOT NULL) AS "sealedSheets",
               (SELECT count(*)::int FROM evaluation.conflicts x JOIN evaluation.champions h USING (edition_id, nominee_id)
                WHERE x.edition_id = p.edition_id AND h.category = p.category) AS conflicts,
+              EXISTS (SELECT 1 ${proposalsFor('p.category')} AND ${WAITING}) AS proposed,
               EXISTS (SELECT 1 FROM evaluation.decisions d
                       WHERE d.edition_id = p.edition_id AND d.category = p.category) AS decided
        FROM evaluation.panels p WHERE p.edition_id = $1 ORDER BY p.category LIMIT 200`,
       [editionId],
     );
+  }
+
+  entries(editionId: string, category: string): Promise<readonly NamedEntry[]> {
+    return this.database.query<NamedEntry>(
+      `SELECT n.nominee_id AS "nomineeId", n.organisation_name AS "organisationName", n.texts
+       FROM evaluation.champions c JOIN evaluation.nominees n USING (nominee_id)
+       WHERE c.edition_id = $1 AND c.category = $2 ORDER BY n.number LIMIT 200`,
+      [editionId, category],
+    );
+  }
+
+  async proposal(editionId: string, category: string): Promise<ProposedDecision | undefined> {
+    const [newest] = await this.database.query<ProposedDecision>(
+      `SELECT CASE WHEN ${WAITING} THEN 'waiting' WHEN a.state = 'refused' THEN 'refused' ELSE 'over' END AS state,
+              a.reason ${proposalsFor('$2::text')} ORDER BY a.id DESC LIMIT 1`,
+      [editionId, category],
+    );
+    return newest;
   }
 
   decisions(editionId: string, chairId?: string): Promise<readonly DecidedCategory[]> {

@@ -78,6 +78,9 @@ class RegistryMemberView {
 
   @ApiProperty({ description: 'Has belonged to it the longest, and speaks for it where not every member may.' })
   administers!: boolean;
+
+  @ApiPropertyOptional({ description: 'Of who gave no name.' })
+  email?: string;
 }
 
 /** An organisation and its members, the longest first, at most 200. */
@@ -166,7 +169,7 @@ export class RegistryController {
   @ApiOkResponse({ type: RegistryMembersAnswer })
   async members(@Param('id', organisationId) id: string): Promise<RegistryMembersAnswer> {
     const organisation = valueOrThrow(await this.readOrganisation.find(id));
-    return { organisation, items: [...(await this.screens.members(id))] };
+    return { organisation, items: [...(await this.screens.members(id, 'of the nameless'))] };
   }
 
   @Post(':id/members/:member/removal')

@@ -82,7 +82,7 @@ export class SmtpPostman implements Postman {
         return renderMail(mail.language, 'signInCode', { code, minutes: CODE_MINUTES });
       case 'role-invitation':
         return renderMail(mail.language, 'invitation', {
-          edition: editionName(mail.params['edition']),
+          edition: mail.params['editionName'] ?? editionName(mail.params['edition']),
           role: mail.params['role'] ?? '',
           link,
         });

@@ -118,7 +118,7 @@ export class AccountReadModel extends AccountScreens {
     );
   }
 
-  async colleagues({ accountIds, search, limit }: ColleaguesQuery): Promise<readonly Colleague[]> {
+  async colleagues({ accountIds, search, addresses, limit }: ColleaguesQuery): Promise<readonly Colleague[]> {
     const rows = await this.tx.query<{ account_id: string; name: string }>(
       // From those with a role, given or proposed, who are few, to their accounts: of accounts there are millions.
       `WITH staff AS MATERIALIZED (
@@ -128,10 +128,10 @@ export class AccountReadModel extends AccountScreens {
          FROM identity.approvals WHERE state = 'proposed')
        SELECT a.account_id, n.name
        FROM staff JOIN identity.accounts a ON a.account_id = staff.account_id,
-         coalesce(nullif(a.display_name, ''), a.address) AS n (name)
-       WHERE ($1::uuid[] IS NULL OR a.account_id = ANY ($1)) AND ($2::text IS NULL OR strpos(lower(n.name), $2) > 0)
+         coalesce(nullif(a.display_name, ''), CASE WHEN $4 THEN a.address END) AS n (name)
+       WHERE n.name IS NOT NULL AND ($1::uuid[] IS NULL OR a.account_id = ANY ($1)) AND ($2::text IS NULL OR strpos(lower(n.name), $2) > 0)
        ORDER BY n.name, a.account_id LIMIT $3`,
-      [accountIds ?? null, search?.toLowerCase() ?? null, limit],
+      [accountIds ?? null, search?.toLowerCase() ?? null, limit, addresses],
     );
     return rows.map((row) => ({ accountId: row.account_id, name: row.name }));
   }
@@ -146,25 +146,27 @@ export class AccountReadModel extends AccountScreens {
     return rows.map((row) => row.account_id);
   }
 
-  async members(organisationId: string): Promise<readonly MemberView[]> {
+  async members(organisationId: string, addresses?: 'of the nameless'): Promise<readonly MemberView[]> {
     const rows = await this.tx.query<{
       account_id: string;
       display_name: string;
       state: string;
       administers: boolean;
+      email: string | null;
     }>(
-      `SELECT m.account_id, a.display_name, m.state,
+      `SELECT m.account_id, a.display_name, m.state, CASE WHEN $2 AND a.display_name = '' THEN a.address END AS email,
               m.state = 'active' AND row_number() OVER (PARTITION BY m.state ORDER BY m.since, m.account_id) = 1
                 AS administers
        FROM identity.memberships m JOIN identity.accounts a USING (account_id)
        WHERE m.organisation_id = $1 ORDER BY m.since, m.account_id LIMIT 200`,
-      [organisationId],
+      [organisationId, addresses !== undefined],
     );
     return rows.map((row) => ({
       accountId: row.account_id,
       displayName: row.display_name,
       state: row.state,
       administers: row.administers,
+      ...(row.email === null ? {} : { email: row.email }),
     }));
   }
 

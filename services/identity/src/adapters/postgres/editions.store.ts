@@ -38,6 +38,22 @@ export class PostgresEditionStore implements EditionStore {
     return stored === 1;
   }
 
+  async recordName(editionId: string, name: string): Promise<void> {
+    await this.tx.execute(
+      `INSERT INTO identity.editions (edition_id, name) VALUES ($1, $2)
+       ON CONFLICT (edition_id) DO UPDATE SET name = EXCLUDED.name`,
+      [editionId, name],
+    );
+  }
+
+  async nameOf(editionId: string): Promise<string | undefined> {
+    const [row] = await this.tx.query<{ name: string | null }>(
+      `SELECT name FROM identity.editions WHERE edition_id = $1`,
+      [editionId],
+    );
+    return row?.name ?? undefined;
+  }
+
   async recordDestruction(editionId: string, calendarVersion: number, destroyOn: string | undefined): Promise<void> {
     await this.tx.execute(
       `INSERT INTO identity.editions (edition_id, calendar_version, links_destroy_on) VALUES ($1, $2, $3)

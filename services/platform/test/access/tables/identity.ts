@@ -6,6 +6,14 @@ import { EVERYBODY, fresh, inAny, only, roles, SERVICES_ONLY, SIGNED_IN, type Ru
 /** Identity goes by the roles it keeps: these two hold theirs for every edition. */
 const FOR_ALL_EDITIONS = SECRETARIATS.filter((name) => name !== who.JUDGING_SECRETARIAT);
 
+/** Told the names of people they know the ids of, and of nobody else. */
+const CHAIRS = [
+  who.CHAIR,
+  who.OTHER_CHAIR,
+  'panel-chair with an old second factor',
+  'panel-chair of another edition',
+];
+
 export const IDENTITY: Rules = [
   { route: 'GET /keys', door: EVERYBODY, gets: 'ok' },
   { route: 'GET /editions/:edition/voter-registration', door: EVERYBODY, gets: 'ok' },
@@ -92,9 +100,10 @@ export const IDENTITY: Rules = [
   },
   {
     route: 'GET /colleagues',
-    door: inAny(roles('secretariat', 'auditor')),
+    of: 'who are looked for',
+    door: inAny(roles('secretariat', 'auditor', 'panel-chair')),
     asks: () => ({ query: 'search=expert' }),
-    gets: 'something',
+    gets: only(CHAIRS, 'something', 'nothing'),
   },
   { route: 'GET /editions/:edition/role-figures', door: roles('secretariat', 'auditor'), gets: 'something' },
   { route: 'GET /editions/:edition/reminder-figures', door: roles('secretariat', 'auditor'), gets: 'ok' },

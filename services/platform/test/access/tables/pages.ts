@@ -66,6 +66,7 @@ export const PAGES: Rules = [
   },
   ...[
     page('/my-data'),
+    page('/my-data/name'),
     page('/my-data/export'),
     page('/my-data/erasure'),
     page('/sign-in/authenticator'),

@@ -7,6 +7,13 @@ export const VOTING: Rules = [
   { route: 'GET /receipt-key', door: EVERYBODY, gets: 'ok' },
   { route: 'GET /editions/:edition/health', door: EVERYBODY, at: ['voting', 'judging'], gets: 'ok' },
   { route: 'GET /editions/:edition/ledger', door: EVERYBODY, at: ['voting', 'judging'], gets: 'ok' },
+  // Within a minute there is one; before, everybody reads the same.
+  ...['checkpoint', 'checkpoint/note'].map((what) => ({
+    route: `GET /editions/:edition/${what}`,
+    door: EVERYBODY,
+    at: ['voting', 'judging'] as const,
+    gets: 'ok or VOTING.NO_CHECKPOINT',
+  })),
   { route: 'GET /editions/:edition/removals', door: EVERYBODY, at: ['voting', 'closed', 'judging'], gets: 'something' },
   { route: 'GET /editions/:edition/statement', door: EVERYBODY, at: ['voting'], gets: 'VOTING.NOT_CLOSED' },
   { route: 'GET /editions/:edition/statement', door: EVERYBODY, at: ['closed', 'judging'], gets: 'ok' },

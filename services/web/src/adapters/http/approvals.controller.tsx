@@ -13,7 +13,8 @@ import {
 } from '../../application/approvals/ports.js';
 import { CalendarDesk } from '../../application/editions/ports.js';
 import { Colleagues } from '../../application/colleagues.js';
-import { ContestReads } from '../../application/ports.js';
+import { NomineeReads } from '../../application/nominees/ports.js';
+import { ContestReads, type Nominee } from '../../application/ports.js';
 import { ApprovalPage, ApprovePage, RefusePage, type ApprovalProps } from '../../pages/approvals/approval-page.js';
 import { ApprovalsPage } from '../../pages/approvals/approvals-page.js';
 import { Form } from '../../pages/forms/form.js';
@@ -23,6 +24,8 @@ import { Pages } from './pages.js';
 import type { Visit } from './visit.js';
 
 const LONGEST_REASON = 1_000;
+/** More than one proposal decides; beyond that a nominee is shown by its link alone. */
+const NAMED_AT_MOST = 60;
 
 @Pages(':language/desk/approvals')
 export class ApprovalsController {
@@ -31,6 +34,7 @@ export class ApprovalsController {
     @Inject(Colleagues) private readonly colleagues: Colleagues,
     @Inject(ContestReads) private readonly contest: ContestReads,
     @Inject(CalendarDesk) private readonly calendars: CalendarDesk,
+    @Inject(NomineeReads) private readonly nominees: NomineeReads,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -116,8 +120,12 @@ export class ApprovalsController {
     if (approval === undefined) throw new NothingThere('APPROVAL.NOT_FOUND');
     const judging = approval.panels.flatMap(({ members }) => members);
     const people = [approval.proposedBy, approval.decidedBy, approval.about, ...judging];
-    const [names, effect] = await Promise.all([this.colleagues.names(visit, people), this.effectOf(visit, approval)]);
-    return { approval, editions, names, effect, now: this.clock.now() };
+    const [names, effect, nominees] = await Promise.all([
+      this.colleagues.names(visit, people),
+      this.effectOf(visit, approval),
+      this.nomineesOf(approval.decisions),
+    ]);
+    return { approval, editions, names, effect, nominees, now: this.clock.now() };
   }
 
   /** What its proposer was shown, as things stand now; nothing where it is decided, or cannot be carried out any more. */
@@ -125,6 +133,15 @@ export class ApprovalsController {
     if (state !== 'proposed' || editionId === undefined || calendar === undefined) return undefined;
     const effect = await this.calendars.effect(visit, editionId, calendar);
     return effect.ok ? effect.value : undefined;
+  }
+
+  /** A page can do without their titles, so that no outage stops it. */
+  private async nomineesOf(decisions: ApprovalInFull['decisions']): Promise<ReadonlyMap<string, Nominee>> {
+    const ids = decisions.flatMap(({ winner, specialRecognition }) => [winner ?? [], specialRecognition].flat());
+    const found = await Promise.all(
+      [...new Set(ids)].slice(0, NAMED_AT_MOST).map((id) => this.nominees.nominee(id).catch(() => undefined)),
+    );
+    return new Map(found.flatMap((nominee) => (nominee === undefined ? [] : [[nominee.id, nominee] as const])));
   }
 }
 

@@ -4,9 +4,11 @@ import { Access } from '@wsis/http';
 import { translate } from '@wsis/i18n';
 import { Organisations, type OrganisationWithMembers } from '../../application/organisations/ports.js';
 import type { Refused } from '../../application/refused.js';
+import { SignIn } from '../../application/sign-in/ports.js';
 import { Form } from '../../pages/forms/form.js';
 import { OrganisationPage, OwnRemovalPage } from '../../pages/organisations/organisation-page.js';
 import { OrganisationsPage, type OrganisationField } from '../../pages/organisations/organisations-page.js';
+import { askForName } from './name.controller.js';
 import { NothingThere } from './nothing-there.js';
 import { Pages } from './pages.js';
 import type { Visit } from './visit.js';
@@ -17,7 +19,10 @@ const HOME = '/desk/organisations';
 @Pages(':language/desk/organisations')
 @Access.signedIn()
 export class OrganisationsController {
-  constructor(@Inject(Organisations) private readonly organisations: Organisations) {}
+  constructor(
+    @Inject(Organisations) private readonly organisations: Organisations,
+    @Inject(SignIn) private readonly signIn: SignIn,
+  ) {}
 
   @Get()
   async mine(@Res() { visit }: FastifyReply) {
@@ -35,7 +40,7 @@ export class OrganisationsController {
       stakeholderType: form.text('stakeholderType'),
     });
     if (!founded.ok) return this.list(visit, form.refusedBy(founded.error), founded.error);
-    return visit.goTo(`${HOME}/${encodeURIComponent(founded.value)}`, 'organisation-founded');
+    return this.enter(visit, founded.value, 'organisation-founded');
   }
 
   @Get(':organisation')
@@ -80,7 +85,7 @@ export class OrganisationsController {
   @Post(':organisation/membership')
   async join(@Param('organisation') id: string, @Res() { visit }: FastifyReply) {
     const joined = await this.organisations.join(visit, id);
-    if (joined.ok) return visit.goTo(`${HOME}/${encodeURIComponent(id)}`, 'organisation-joined');
+    if (joined.ok) return this.enter(visit, id, 'organisation-joined');
     return this.list(visit, emptyForm(visit).refusedBy(joined.error), joined.error);
   }
 
@@ -89,6 +94,13 @@ export class OrganisationsController {
     const left = await this.organisations.leave(visit, id);
     if (left.ok) return visit.goTo(HOME, 'organisation-left');
     return this.list(visit, emptyForm(visit).refusedBy(left.error), left.error);
+  }
+
+  /** To the organisation that one belongs to now; by way of one's name, where the other members would read none. */
+  private async enter(visit: Visit, id: string, said: string) {
+    const path = `${HOME}/${encodeURIComponent(id)}`;
+    const { displayName } = await this.signIn.account(visit);
+    return visit.goTo(displayName === '' ? askForName(visit, path) : path, said);
   }
 
   private showRemoval(visit: Visit, organisation: OrganisationWithMembers, memberId: string, refused?: Refused) {

@@ -72,7 +72,8 @@ export class PanelsController {
     }));
     const state = readTableState(() => undefined, { path: panelPath(editionId, category) });
     const shown = ranking.ok ? ranking.value : ranking.error;
-    return visit.show(<RankingPage {...{ editionId, category, ruleBook, members, state }} ranking={shown} />);
+    const decided = panel?.decided ?? false;
+    return visit.show(<RankingPage {...{ editionId, category, ruleBook, members, decided, state }} ranking={shown} />);
   }
 
   @Get(':edition/:category/decision')

@@ -12,6 +12,7 @@ import {
   onLines,
   resetForm,
   revocationForm,
+  wrongCategory,
   type HeldField,
 } from '../../pages/people/people-forms.js';
 import { InvitePage, ResetPage, RevokePage } from '../../pages/people/people-step-pages.js';
@@ -50,17 +51,19 @@ export class PeopleController {
 
   @Get('invitations')
   async begin(@Res() { visit }: FastifyReply) {
-    const editions = await this.editions(visit);
-    return visit.show(<InvitePage form={invitationForm(visit, editions[0]?.id ?? '')} editions={editions} />);
+    const offered = await this.offered(visit);
+    const wanted = offered.editions.find(({ id }) => id === visit.query('edition')) ?? offered.editions[0];
+    return visit.show(<InvitePage form={invitationForm(visit, wanted?.id ?? '')} {...offered} />);
   }
 
   @Post('invitations')
   async invite(@Res() { visit }: FastifyReply) {
     const form = invitationForm(visit);
-    const refuse = async (refused: typeof form, answer: { readonly status?: number }) =>
-      visit.show(<InvitePage form={refused} editions={await this.editions(visit)} />, answer);
-    const missing = form.missing();
-    if (missing.length > 0) return refuse(form.refusedFor(missing), { status: 422 });
+    const offered = await this.offered(visit);
+    const refuse = (refused: typeof form, answer: { readonly status?: number }) =>
+      visit.show(<InvitePage form={refused} {...offered} />, answer);
+    const wrong = [...form.missing(), ...wrongCategory(form, offered.categories)];
+    if (wrong.length > 0) return refuse(form.refusedFor(wrong), { status: 422 });
     const done = await this.people.invite(visit, invitationsOf(form), form.key);
     if (!done.ok) return refuse(form.refusedBy(onLines(form, done.error)), done.error);
     return visit.goTo(ofEdition(form.text('edition')), done.value.waiting > 0 ? 'people-proposed' : 'people-invited');
@@ -127,6 +130,13 @@ export class PeopleController {
   private async named(visit: Visit, accountId: string) {
     const [names, editions] = await Promise.all([this.colleagues.names(visit, [accountId]), this.editions(visit)]);
     return { names, editions };
+  }
+
+  /** The editions to invite for, and the categories of each. */
+  private async offered(visit: Visit) {
+    const editions = await this.editions(visit);
+    const categories = await Promise.all(editions.map(({ id }) => this.contest.categories(id)));
+    return { editions, categories: new Map(editions.map(({ id }, index) => [id, categories[index] ?? []])) };
   }
 
   /** Those whose people this visitor looks after. */

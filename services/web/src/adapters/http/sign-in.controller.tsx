@@ -15,6 +15,7 @@ import { EnrolmentIntro, EnrolmentPage, type EnrolmentField } from '../../pages/
 import { ProofPage } from '../../pages/sign-in/proof-page.js';
 import { BackPage } from '../../pages/sign-in/back-page.js';
 import { SecondFactorPage, type SecondFactorField } from '../../pages/sign-in/second-factor-page.js';
+import { askForName } from './name.controller.js';
 import { Pages } from './pages.js';
 import type { Visit } from './visit.js';
 
@@ -81,10 +82,12 @@ export class SignInController {
     const destination = visit.destination('/desk');
     if (account.secondFactorAt !== undefined) return visit.goTo(destination);
     const to = encodeURIComponent(destination);
-    const { secondFactor } = await this.signIn.account(visit);
+    const { secondFactor, displayName } = await this.signIn.account(visit);
     if (secondFactor === 'enrolled') return visit.goTo(`/sign-in/second-factor?to=${to}`);
     const isStaff = account.roles.some((held) => STAFF_ROLES.has(held.role));
-    return visit.goTo(isStaff ? `/sign-in/authenticator?to=${to}` : destination);
+    if (!isStaff) return visit.goTo(destination);
+    const enrolment = `/sign-in/authenticator?to=${to}`;
+    return visit.goTo(displayName === '' ? askForName(visit, enrolment) : enrolment);
   }
 
   @Get('sign-in/second-factor')

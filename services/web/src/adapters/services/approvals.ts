@@ -50,6 +50,18 @@ export class ServiceApprovalsInbox extends ApprovalsInbox {
             .flatMap((member) => member.text() ?? []),
           chair: panel.at('chair').text(),
         })),
+      decisions: payload
+        .at('decisions')
+        .items()
+        .map((decision) => ({
+          category: decision.at('category').text() ?? '',
+          winner: decision.at('winnerNomineeId').text(),
+          specialRecognition: decision
+            .at('specialRecognition')
+            .items()
+            .flatMap((nominee) => nominee.text() ?? []),
+          statement: decision.at('statement').text() ?? '',
+        })),
       plans: plansOf(payload),
       calendar: service === 'competition' ? calendarOf(payload) : undefined,
     };

@@ -9,6 +9,7 @@ import {
   type LedgerStatement,
   type OpeningsExport,
   type RulesAdoption,
+  type SignedLedger,
   type TwoPersons,
 } from '../../application/audit/desk-port.js';
 import type { PhaseDates } from '../../application/editions/ports.js';
@@ -64,9 +65,10 @@ export class ServiceAuditDesk extends AuditDesk {
     const health = await this.calls.read(visitor, 'voting', at(editionId, '/health'));
     if (health === undefined) return undefined;
     const rows = health.at('size').number() ?? 0;
-    const [ledger, key, statement, approvals] = await Promise.all([
+    const [ledger, key, checkpoint, statement, approvals] = await Promise.all([
       this.calls.read(visitor, 'voting', at(editionId, `/ledger?from=${Math.max(0, rows - 1)}&limit=1`)),
       this.calls.read(visitor, 'voting', '/receipt-key'),
+      this.calls.read(visitor, 'voting', at(editionId, '/checkpoint')),
       this.statement(visitor, editionId),
       this.approvals(visitor, 'voting', editionId, 'voting.certify'),
     ]);
@@ -81,6 +83,7 @@ export class ServiceAuditDesk extends AuditDesk {
       finalNumber: health.at('finalLedgerNumber').number(),
       rules: { version: health.at('rules').at('version').number() ?? 0, hash: health.at('rules').at('hash').text() },
       head: last && { number: last.at('number').number() ?? 0, leafHash: textIn(last, 'leafHash') },
+      checkpoint: checkpoint && signedLedgerOf(checkpoint),
       keyId: key?.at('keyId').text(),
       balance: statement && balanceOf(statement),
       certified: certified && {
@@ -194,6 +197,17 @@ function behind(item: Json, approvals: readonly Json[]): TwoPersons {
     approvalId,
     approvals.find((approval) => textIn(approval, 'id') === approvalId),
   );
+}
+
+function signedLedgerOf(checkpoint: Json): SignedLedger {
+  return {
+    size: checkpoint.at('size').number() ?? 0,
+    root: textIn(checkpoint, 'root'),
+    signedAt: checkpoint.at('signedAt').instant(),
+    keyId: textIn(checkpoint, 'keyId'),
+    signature: textIn(checkpoint, 'signature'),
+    verifierKey: textIn(checkpoint, 'verifierKey'),
+  };
 }
 
 function balanceOf(statement: Json): LedgerBalance {

@@ -65,6 +65,7 @@ export class ServiceJudging extends Judging {
       entries: panel.at('entries').number() ?? 0,
       sealedSheets: panel.at('sealedSheets').number() ?? 0,
       conflicts: panel.at('conflicts').number() ?? 0,
+      proposed: panel.at('proposed').flag(),
       decided: panel.at('decided').flag(),
     }));
   }
@@ -137,23 +138,40 @@ function textOf([language, json]: readonly [string, Json]): ProjectText[] {
 }
 
 function rankingOf(json: Json): Ranking {
+  const entries = new Map(
+    json
+      .at('entries')
+      .items()
+      .map((entry) => [entry.at('nomineeId').text(), entry]),
+  );
   return {
     places: json
       .at('places')
       .items()
-      .map((place) => ({
-        nomineeId: place.at('nomineeId').text() ?? '',
-        number: place.at('number').number() ?? 0,
-        rank: place.at('rank').number() ?? 0,
-        sheets: place.at('sheets').number() ?? 0,
-        mean: place.at('mean').text() ?? '',
-        median: place.at('median').text() ?? '',
-        severityAdjusted: place.at('severityAdjusted').text() ?? '',
-      })),
+      .map((place) => {
+        const entry = entries.get(place.at('nomineeId').text());
+        return {
+          nomineeId: place.at('nomineeId').text() ?? '',
+          number: place.at('number').number() ?? 0,
+          organisation: entry?.at('organisationName').text() ?? '',
+          texts: entry?.at('texts').entries().flatMap(textOf) ?? [],
+          rank: place.at('rank').number() ?? 0,
+          sheets: place.at('sheets').number() ?? 0,
+          mean: place.at('mean').text() ?? '',
+          median: place.at('median').text() ?? '',
+          severityAdjusted: place.at('severityAdjusted').text() ?? '',
+        };
+      }),
     leaders: json
       .at('leaders')
       .items()
       .flatMap((leader) => leader.text() ?? []),
     sure: json.at('sure').flag(),
+    proposal: proposalOf(json.at('proposal')),
   };
+}
+
+function proposalOf(json: Json): Ranking['proposal'] {
+  const state = json.at('state').text();
+  return state === 'waiting' || state === 'refused' ? { state, reason: json.at('reason').text() } : undefined;
 }

@@ -76,6 +76,7 @@ export function memberOf(json: Json): OrganisationMember {
     displayName: json.at('displayName').text() ?? '',
     state: stateOf(json),
     administers: json.at('administers').flag(),
+    email: json.at('email').text(),
   };
 }
 

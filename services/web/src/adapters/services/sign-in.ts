@@ -60,6 +60,10 @@ export class ServiceSignIn extends SignIn {
     return accountOf(answer);
   }
 
+  async nameMyself(visitor: Visitor, name: string): Promise<Result<void, Refused>> {
+    return nothing(await this.calls.send(visitor, 'identity', 'PATCH', '/me', { body: { displayName: name } }));
+  }
+
   async enrol(visitor: Visitor): Promise<Result<Enrolment, Refused>> {
     const answer = await this.calls.send(visitor, 'identity', 'POST', '/second-factor/enrolment', { body: {} });
     if (!answer.ok) return answer;

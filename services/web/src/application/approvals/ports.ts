@@ -52,6 +52,14 @@ export interface ApprovalInFull extends Approval {
   }[];
   /** What it wants of an edition's calendar. */
   readonly calendar: CalendarCommand | undefined;
+  /** Who would win each category, where the proposal certifies what panels decided; nominee ids. */
+  readonly decisions: readonly {
+    readonly category: string;
+    /** Nobody, where it is absent. */
+    readonly winner: string | undefined;
+    readonly specialRecognition: readonly string[];
+    readonly statement: string;
+  }[];
   /** The dates of phases, where the proposal moves some. */
   readonly plans: readonly {
     readonly phase: string;

@@ -41,6 +41,16 @@ export interface LedgerBalance {
   readonly underReview: number;
 }
 
+/** Size and root of the whole ledger, with what they are checked by. */
+export interface SignedLedger {
+  readonly size: number;
+  readonly root: string;
+  readonly signedAt: Date | undefined;
+  readonly keyId: string;
+  readonly signature: string;
+  readonly verifierKey: string;
+}
+
 /** What the ledger says of itself, with the hashes by which anybody recognises it. */
 export interface LedgerStatement {
   readonly state: string;
@@ -52,6 +62,8 @@ export interface LedgerStatement {
   readonly rules: { readonly version: number; readonly hash: string | undefined };
   /** The last row and the hash of its leaf. */
   readonly head: { readonly number: number; readonly leafHash: string } | undefined;
+  /** The whole ledger as it is signed; absent until there is one. */
+  readonly checkpoint: SignedLedger | undefined;
   /** Names the key that receipts are signed with. */
   readonly keyId: string | undefined;
   /** Absent until the close. */

@@ -42,6 +42,8 @@ export interface PanelProgress {
   readonly entries: number;
   readonly sealedSheets: number;
   readonly conflicts: number;
+  /** A decision waits for a second person. */
+  readonly proposed: boolean;
   readonly decided: boolean;
 }
 
@@ -49,6 +51,8 @@ export interface PanelProgress {
 export interface RankedEntry {
   readonly nomineeId: string;
   readonly number: number;
+  readonly organisation: string;
+  readonly texts: readonly ProjectText[];
   readonly rank: number;
   readonly sheets: number;
   /** Exact fractions, as text. */
@@ -62,6 +66,8 @@ export interface Ranking {
   readonly leaders: readonly string[];
   /** False where another reading has another winner. */
   readonly sure: boolean;
+  /** What became of the newest decision that was proposed; undefined where none was, or where it came to nothing. */
+  readonly proposal: { readonly state: 'waiting' | 'refused'; readonly reason: string | undefined } | undefined;
 }
 
 export interface PanelDecision {

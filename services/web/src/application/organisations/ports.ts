@@ -17,6 +17,8 @@ export interface OrganisationMember {
   readonly state: 'invited' | 'active';
   /** Has belonged to it the longest. */
   readonly administers: boolean;
+  /** Of who gave no name, for the secretariat alone. */
+  readonly email: string | undefined;
 }
 
 export interface OrganisationWithMembers extends Omit<Organisation, 'state'> {

@@ -12,6 +12,9 @@ export const INVITED_ROLES = [
   'auditor',
 ] as const satisfies readonly Role[];
 
+/** Of these, those that may be for a single category. */
+export const ROLES_OF_A_CATEGORY: readonly string[] = ['screener', 'expert', 'panel-chair'];
+
 /** Stands for every edition. */
 export const ALL_EDITIONS = '*';
 

@@ -55,6 +55,8 @@ export abstract class SignIn {
   /** Ends the account session and the ballot sessions opened from it. */
   abstract signOut(visitor: Visitor): Promise<Result<void, Refused>>;
   abstract account(visitor: Visitor): Promise<SignedInAccount>;
+  /** What the person is called from now on. */
+  abstract nameMyself(visitor: Visitor, name: string): Promise<Result<void, Refused>>;
   abstract enrol(visitor: Visitor): Promise<Result<Enrolment, Refused>>;
   abstract confirmEnrolment(visitor: Visitor, code: string): Promise<Result<OpenedSession, Refused>>;
   abstract verifySecondFactor(visitor: Visitor, code: string): Promise<Result<OpenedSession, Refused>>;

@@ -2,7 +2,7 @@ import { formatInstant, problemTexts, translateLoosely } from '@wsis/i18n';
 import type { ApprovalInFull } from '../../application/approvals/ports.js';
 import type { ExpectedEffect } from '../../application/editions/ports.js';
 import { RELEASE_KINDS } from '../../application/outcome/ports.js';
-import type { Edition } from '../../application/ports.js';
+import type { Edition, Nominee } from '../../application/ports.js';
 import { holds } from '../../application/visitor.js';
 import { CalendarEffectView } from '../editions/calendar-effect-view.js';
 import { rulesDeskPath } from '../editions/edition-pages.js';
@@ -19,6 +19,7 @@ import { Notice } from '../parts/notice.js';
 import { PreviewLinks } from '../parts/preview-links.js';
 import { Theirs } from '../parts/words.js';
 import { PersonName, StateBadge } from './approvals-page.js';
+import { ProposedDecisions } from './proposed-decisions.js';
 import { ProposedPanels } from './proposed-panels.js';
 import { effectInWords } from './effect-words.js';
 
@@ -28,6 +29,8 @@ export interface ApprovalProps {
   readonly names: ReadonlyMap<string, string>;
   /** What would follow in the calendar, where it is about that and still waits. */
   readonly effect: ExpectedEffect | undefined;
+  /** Those that the proposal speaks of, by id. */
+  readonly nominees: ReadonlyMap<string, Nominee>;
   readonly now: Date;
 }
 
@@ -192,7 +195,7 @@ function RulesLinks({ editionId }: { editionId: string }) {
 }
 
 /** The very content, for people and exactly. */
-function Content({ approval, editions, names, effect }: Omit<ApprovalProps, 'now'>) {
+function Content({ approval, editions, names, effect, nominees }: Omit<ApprovalProps, 'now'>) {
   const { language, say } = usePage();
   const timeZone = editions.find(({ id }) => id === approval.editionId)?.timeZone ?? 'UTC';
   const possible = approval.state === 'proposed' && approval.obstacle === undefined;
@@ -205,6 +208,9 @@ function Content({ approval, editions, names, effect }: Omit<ApprovalProps, 'now
         <Facts facts={[[say('web.approvals.concerned'), <PersonName names={names} id={approval.about} />]]} />
       )}
       {approval.panels.length === 0 ? null : <ProposedPanels panels={approval.panels} names={names} />}
+      {approval.decisions.length === 0 ? null : (
+        <ProposedDecisions decisions={approval.decisions} nominees={nominees} />
+      )}
       {effect === undefined ? null : <CalendarEffectView effect={effect} timeZone={timeZone} />}
       {approval.plans.length === 0 || effect !== undefined ? null : (
         <div class="scroll" role="region" aria-label={say('web.calendar.title')} tabindex={0}>

@@ -1,5 +1,11 @@
 import { formatInstant, formatNumber, translateLoosely } from '@wsis/i18n';
-import type { BallotsDecided, Evidence, LedgerBalance, LedgerStatement } from '../../application/audit/desk-port.js';
+import type {
+  BallotsDecided,
+  Evidence,
+  LedgerBalance,
+  LedgerStatement,
+  SignedLedger,
+} from '../../application/audit/desk-port.js';
 import type { DeskEdition } from '../../application/editions/ports.js';
 import type { Page } from '../../application/ports.js';
 import { Layout } from '../layout.js';
@@ -68,7 +74,48 @@ function Ledger({ edition, ledger, names }: LedgerProps & { ledger: LedgerStatem
         ]}
       />
       {balance === undefined ? <p>{say('web.health.balance.later')}</p> : <Balance balance={balance} />}
+      <Signed edition={edition} checkpoint={ledger.checkpoint} />
       <Check edition={edition} closed={balance !== undefined} />
+    </>
+  );
+}
+
+/** The whole ledger in one signature, and the file that a program checks by the public key alone. */
+function Signed({ edition, checkpoint }: { edition: DeskEdition; checkpoint: SignedLedger | undefined }) {
+  const { language, say } = usePage();
+  return (
+    <>
+      <h2>{say('web.auditor.checkpoint')}</h2>
+      <p>{say('web.auditor.checkpoint.explained')}</p>
+      {checkpoint === undefined ? (
+        <p>{say('web.auditor.checkpoint.none')}</p>
+      ) : (
+        <>
+          <Facts
+            facts={[
+              [say('web.auditor.checkpoint.size'), formatNumber(language, checkpoint.size)],
+              [say('web.auditor.checkpoint.root'), <Hash hash={checkpoint.root} />],
+              [
+                say('web.auditor.checkpoint.at'),
+                checkpoint.signedAt && formatInstant(language, checkpoint.signedAt, edition.timeZone),
+              ],
+              [say('web.auditor.receiptKey'), <Hash hash={checkpoint.keyId} />],
+              [say('web.auditor.checkpoint.signature'), <Hash hash={checkpoint.signature} />],
+              [say('web.auditor.checkpoint.key'), <Hash hash={checkpoint.verifierKey} />],
+            ]}
+          />
+          <p class="actions">
+            <a
+              class="button quiet"
+              href={`/api/voting/editions/${encodeURIComponent(edition.id)}/checkpoint/note`}
+              download
+            >
+              {say('web.auditor.checkpoint.file')}
+            </a>
+          </p>
+          <p class="hint">{say('web.auditor.checkpoint.witness')}</p>
+        </>
+      )}
     </>
   );
 }

@@ -17,7 +17,7 @@ export const sheetPath = (edition: string, nominee: string) =>
   `/desk/judging/${encodeURIComponent(edition)}/sheets/${encodeURIComponent(nominee)}`;
 
 /** What an entry is called; one that a conflict bars from reading is called by its number. */
-export function entryTitle(language: Language, { number, texts }: Assignment): string {
+export function entryTitle(language: Language, { number, texts }: Pick<Assignment, 'number' | 'texts'>): string {
   return (
     chooseText(texts, language)?.text.title ??
     translate(language, 'web.judging.number', { number: formatNumber(language, number) })

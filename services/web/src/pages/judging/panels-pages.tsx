@@ -18,7 +18,7 @@ import type { TableState } from '../parts/table-query.js';
 import { Tabs } from '../parts/tabs.js';
 import { Theirs, categoryName } from '../parts/words.js';
 import { categoriesOfRules } from '../submissions/rule-words.js';
-import { fraction } from './judging-words.js';
+import { entryTitle, fraction } from './judging-words.js';
 
 export const panelsPath = (edition: string) => `/desk/panels?edition=${encodeURIComponent(edition)}`;
 export const panelPath = (edition: string, category: string) =>
@@ -121,7 +121,7 @@ export function PanelsPage({ editions, edition, ruleBook, calendar, panels, stat
 
 /** All categories of the rules: one without a panel is a row, too. */
 function withoutPanel(ruleBook: RuleBook, panels: readonly PanelProgress[]): readonly PanelProgress[] {
-  const nobody = { chair: undefined, members: [], entries: 0, sealedSheets: 0, conflicts: 0, decided: false };
+  const nobody = { chair: undefined, members: [], entries: 0, sealedSheets: 0, conflicts: 0, proposed: false, decided: false };
   return ruleBook.categories.map(
     ({ code }) => panels.find(({ category }) => category === code) ?? { category: code, ...nobody },
   );
@@ -131,6 +131,7 @@ function PanelState({ panel }: { panel: PanelProgress }) {
   const { say } = usePage();
   if (panel.decided) return <Badge mood="good">{say('web.panels.decided')}</Badge>;
   if (panel.members.length === 0) return <Badge mood="warn">{say('web.panels.none')}</Badge>;
+  if (panel.proposed) return <Badge mood="info">{say('web.panels.proposed')}</Badge>;
   return <Badge mood="info">{say('web.panels.atWork')}</Badge>;
 }
 
@@ -148,6 +149,7 @@ export interface PanelMember {
 }
 
 export interface RankingProps extends PanelProps {
+  readonly decided: boolean;
   readonly ranking: Ranking | Refused;
   readonly members: readonly PanelMember[];
   readonly state: TableState;
@@ -155,7 +157,7 @@ export interface RankingProps extends PanelProps {
 
 /** Who judges a category, and what the sealed sheets say, once the service reveals it. */
 export function RankingPage(props: RankingProps) {
-  const { editionId, category, ruleBook, ranking, state } = props;
+  const { category, ruleBook, ranking, state } = props;
   const { language, say } = usePage();
   const title = categoryName(language, categoriesOfRules(ruleBook), category);
   return (
@@ -168,12 +170,29 @@ export function RankingPage(props: RankingProps) {
         <>
           {ranking.sure ? null : <Notice kind="warning">{say('web.panels.unsure')}</Notice>}
           <Places ranking={ranking} state={state} />
-          <p class="actions">
-            <LinkButton to={`${panelPath(editionId, category)}/decision`}>{say('web.panels.decide')}</LinkButton>
-          </p>
+          <NextStep {...props} proposal={ranking.proposal} />
         </>
       )}
     </Layout>
+  );
+}
+
+/** To decide, or what became of the decision that was proposed. */
+function NextStep({ editionId, category, decided, proposal }: RankingProps & Pick<Ranking, 'proposal'>) {
+  const { say } = usePage();
+  if (decided) return <Notice kind="success">{say('web.panels.decided.explained')}</Notice>;
+  if (proposal?.state === 'waiting') return <Notice>{say('web.panels.proposed.explained')}</Notice>;
+  return (
+    <>
+      {proposal === undefined ? null : (
+        <Notice kind="warning" title={say('web.panels.refused')}>
+          <Theirs text={proposal.reason ?? ''} />
+        </Notice>
+      )}
+      <p class="actions">
+        <LinkButton to={`${panelPath(editionId, category)}/decision`}>{say('web.panels.decide')}</LinkButton>
+      </p>
+    </>
   );
 }
 
@@ -216,10 +235,14 @@ function Places({ ranking, state }: { ranking: Ranking; state: TableState }) {
           key: 'entry',
           label: say('web.submission.project'),
           heading: true,
-          cell: ({ nomineeId, number }) => (
-            <PageLink to={`/nominees/${encodeURIComponent(nomineeId)}`}>
-              {say('web.judging.number', { number: formatNumber(language, number) })}
-            </PageLink>
+          cell: (place) => (
+            <>
+              <PageLink to={`/nominees/${encodeURIComponent(place.nomineeId)}`}>
+                <Theirs text={entryTitle(language, place)} />
+              </PageLink>
+              <br />
+              <Theirs text={place.organisation} />
+            </>
           ),
         },
         {
@@ -245,9 +268,10 @@ export function DecisionPage(props: PanelProps & { ranking: Ranking; form: Form<
   const { language, say } = usePage();
   const { noWinnerAllowed, specialRecognitionAllowed } = ruleBook.evaluation;
   const path = panelPath(editionId, category);
-  const named = ({ nomineeId, number }: RankedEntry) => ({
-    value: nomineeId,
-    label: say('web.judging.number', { number: formatNumber(language, number) }),
+  const named = (place: RankedEntry) => ({
+    value: place.nomineeId,
+    label: <Theirs text={entryTitle(language, place)} />,
+    ...(place.organisation === '' ? {} : { hint: place.organisation }),
   });
   const leaders = ranking.places.filter(({ nomineeId }) => ranking.leaders.includes(nomineeId));
   return (

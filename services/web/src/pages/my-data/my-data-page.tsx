@@ -24,6 +24,9 @@ export function MyDataPage({ mine, form }: { mine: MyData; form: Form<'wanted'> 
         ]}
       />
       <p class="actions">
+        <LinkButton to="/my-data/name" quiet>
+          {say('web.my-data.name.change')}
+        </LinkButton>
         <a class="button quiet" href={`/${language}/my-data/export`} download>
           {say('web.my-data.export')}
         </a>

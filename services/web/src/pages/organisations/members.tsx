@@ -38,7 +38,11 @@ export function Members({ members, removal }: MembersProps) {
   );
 }
 
-export function MemberName({ member: { displayName } }: { member: Pick<OrganisationMember, 'displayName'> }) {
-  const { say } = usePage();
-  return displayName === '' ? <>{say('web.organisation.member.unnamed')}</> : <Theirs text={displayName} />;
+/** Who gave no name is named by address where the reader may know it; oneself is told where to give one. */
+export function MemberName({ member: { accountId, displayName, email } }: { member: OrganisationMember }) {
+  const { account, say } = usePage();
+  if (displayName !== '') return <Theirs text={displayName} />;
+  if (email !== undefined) return <bdi dir="ltr">{email}</bdi>;
+  if (accountId === account?.accountId) return <>{say('web.organisation.member.unnamed.you')}</>;
+  return <>{say('web.organisation.member.unnamed')}</>;
 }

@@ -1,6 +1,7 @@
 import { translate } from '@wsis/i18n';
 import type { Language } from '@wsis/kernel';
-import type { Invitation } from '../../application/people/ports.js';
+import { ROLES_OF_A_CATEGORY, type Invitation } from '../../application/people/ports.js';
+import type { Category } from '../../application/ports.js';
 import type { Refused } from '../../application/refused.js';
 import { Form } from '../forms/form.js';
 import type { PostedForm } from '../forms/posted-form.js';
@@ -54,6 +55,18 @@ export function invitationsOf(form: Form<InvitationField>): readonly Invitation[
   const [role, edition, category] = [form.text('role'), form.text('edition'), form.text('category')];
   const language = form.text('language');
   return typedLines(form).map(({ email }) => ({ email, role, edition, category, language }));
+}
+
+/** A category goes with a role that may be of one, and is one of the edition's. */
+export function wrongCategory(
+  form: Form<InvitationField>,
+  categories: ReadonlyMap<string, readonly Category[]>,
+): readonly { readonly field: 'category'; readonly rule: 'isIn' | 'notForRole' }[] {
+  const category = form.text('category');
+  if (category === '') return [];
+  if (!ROLES_OF_A_CATEGORY.includes(form.text('role'))) return [{ field: 'category', rule: 'notForRole' }];
+  const known = categories.get(form.text('edition'))?.some(({ code }) => code === category);
+  return known === true ? [] : [{ field: 'category', rule: 'isIn' }];
 }
 
 const PLACE = /^invitations\.(\d+)\.(\w+)$/;

@@ -1,19 +1,27 @@
 import { languageName, translateLoosely } from '@wsis/i18n';
 import { LANGUAGES } from '@wsis/kernel';
 import { ALL_EDITIONS, INVITED_ROLES, type HeldRole } from '../../application/people/ports.js';
-import type { Edition } from '../../application/ports.js';
+import type { Category, Edition } from '../../application/ports.js';
 import { PersonName } from '../approvals/approvals-page.js';
-import { FormView, HiddenField, SelectField, TextArea, TextField } from '../forms/fields.js';
+import { FormView, HiddenField, SelectField, TextArea } from '../forms/fields.js';
 import type { Form } from '../forms/form.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { ConfirmPage } from '../parts/confirm-page.js';
 import { PageLink } from '../parts/links.js';
+import { categoryName } from '../parts/words.js';
 import type { HeldField, InvitationField } from './people-forms.js';
 import { RoleName } from './people-page.js';
 
+export interface InvitePageProps {
+  readonly form: Form<InvitationField>;
+  readonly editions: readonly Edition[];
+  /** By edition. */
+  readonly categories: ReadonlyMap<string, readonly Category[]>;
+}
+
 /** One role for one or many people, by their addresses. */
-export function InvitePage({ form, editions }: { form: Form<InvitationField>; editions: readonly Edition[] }) {
+export function InvitePage({ form, editions, categories }: InvitePageProps) {
   const { language, say } = usePage();
   const title = say('web.people.invite');
   return (
@@ -41,7 +49,15 @@ export function InvitePage({ form, editions }: { form: Form<InvitationField>; ed
             { value: ALL_EDITIONS, label: say('web.people.allEditions') },
           ]}
         />
-        <TextField form={form} name="category" dir="ltr" size={20} />
+        <SelectField
+          form={form}
+          name="category"
+          empty={say('web.people.category.all')}
+          choices={eachOnce([...categories.values()].flat()).map(({ code }, _, all) => ({
+            value: code,
+            label: categoryName(language, all, code),
+          }))}
+        />
         <SelectField
           form={form}
           name="language"
@@ -50,6 +66,11 @@ export function InvitePage({ form, editions }: { form: Form<InvitationField>; ed
       </FormView>
     </Layout>
   );
+}
+
+/** Editions share most of their categories. */
+function eachOnce(categories: readonly Category[]): readonly Category[] {
+  return [...new Map(categories.map((category) => [category.code, category])).values()];
 }
 
 interface OnePerson<F extends string> {
