@@ -43,10 +43,7 @@ export interface CheckpointProblem {
 }
 
 /** Checks a note against the public key alone: its one form, its key and its signature. */
-export function verifyCheckpoint(
-  note: string,
-  publicKey: KeyObject | string,
-): Result<Checkpoint, CheckpointProblem> {
+export function verifyCheckpoint(note: string, publicKey: KeyObject | string): Result<Checkpoint, CheckpointProblem> {
   const key = publicKey instanceof KeyObject ? publicKey : createPublicKey(publicKey);
   const [, edition = '', size, root = '', at = '', name, signed = ''] = NOTE.exec(note) ?? [];
   const bytes = Buffer.from(signed, 'base64');

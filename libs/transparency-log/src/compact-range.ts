@@ -46,10 +46,12 @@ export class CompactRange {
   }
 
   root(): Buffer {
-    return this.subtrees.reduceRight<Buffer | undefined>(
-      (right, left) => (right === undefined ? left : hashNode(left, right)),
-      undefined,
-    ) ?? EMPTY_ROOT;
+    return (
+      this.subtrees.reduceRight<Buffer | undefined>(
+        (right, left) => (right === undefined ? left : hashNode(left, right)),
+        undefined,
+      ) ?? EMPTY_ROOT
+    );
   }
 
   toBytes(): Buffer {

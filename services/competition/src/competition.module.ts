@@ -7,7 +7,7 @@ import { CalendarController } from './adapters/http/calendar.controller.js';
 import { EditionsController } from './adapters/http/editions.controller.js';
 import { ReferenceController } from './adapters/http/reference.controller.js';
 import { RuleBooksController } from './adapters/http/rule-books.controller.js';
-import { DressRehearsalsController } from './adapters/http/dress-rehearsals.controller.js';
+import { AllRehearsalsController, DressRehearsalsController } from './adapters/http/dress-rehearsals.controller.js';
 import { DRESS_REHEARSALS, DressRehearsalsJob } from './adapters/jobs/dress-rehearsals.job.js';
 import { DUE_PHASES, DuePhasesJob } from './adapters/jobs/due-phases.job.js';
 import { LoggedAnnouncements } from './adapters/messaging/announcements.js';
@@ -44,6 +44,7 @@ export class CompetitionModule {
         CalendarController,
         ReferenceController,
         DressRehearsalsController,
+        AllRehearsalsController,
       ],
       providers: [
         {

@@ -20,11 +20,11 @@ beforeAll(async () => {
 });
 afterAll(() => service?.stop());
 
-const send = (method: 'GET' | 'POST' | 'PUT', path: string, payload?: object) =>
+const send = (method: 'GET' | 'POST' | 'PUT', path: string, payload?: object, as = secretary) =>
   service.send({
     method,
     url: `/api/competition${path}`,
-    as: secretary,
+    as,
     ...(payload === undefined ? {} : { payload }),
     ...(method === 'PUT' ? { headers: { 'if-match': '"0"' } } : {}),
   });
@@ -103,6 +103,12 @@ describe('A dress rehearsal', () => {
       await eventually('it has begun', begun, { timeoutMs: 30_000 });
       const waiting = (await start(second)).body.id as string;
       expect(await one(second, waiting)).toMatchObject({ state: 'waiting' });
+      // Whoever looks after all editions sees both; whoever looks after one sees that one.
+      const watched = async (as?: string) =>
+        (await send('GET', '/dress-rehearsals', undefined, as)).body.items.map(({ id }: { id: string }) => id);
+      expect(await watched()).toEqual(expect.arrayContaining([played, waiting]));
+      const ofSecond = await service.account({ roles: [{ role: 'auditor', edition: second }] });
+      expect(await watched(ofSecond)).toEqual([waiting]);
       await cancelled(second, waiting);
       await cancelled(first, played);
       expect(await send('POST', `${listOf(first)}/${played}/cancellation`)).toMatchObject({

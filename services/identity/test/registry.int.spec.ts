@@ -57,7 +57,13 @@ describe('The secretariat', () => {
     const members = await rig.get(`/registry/organisations/${all[0].organisationId}/members`, secretary.token);
     expect(members.body.organisation).toMatchObject({ name: 'alpha lab', country: 'FR' });
     expect(members.body.items).toEqual([
-      { accountId: founder.accountId, displayName: '', email: 'founder@registry.example', state: 'active', administers: true },
+      {
+        accountId: founder.accountId,
+        displayName: '',
+        email: 'founder@registry.example',
+        state: 'active',
+        administers: true,
+      },
     ]);
 
     expect((await list('', founder.token)).body.code).toBe('ACCESS.ROLE_REQUIRED');

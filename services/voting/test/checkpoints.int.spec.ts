@@ -21,7 +21,13 @@ function rootOf(leaves: readonly Buffer[]): Buffer {
 /** What an auditor's program does with the file and the public key, and with nothing else. */
 function read(note: string, publicKey: string) {
   const end = note.indexOf('\n\n');
-  const signed = Buffer.from(note.slice(end + 2).trim().split(' ')[2] ?? '', 'base64');
+  const signed = Buffer.from(
+    note
+      .slice(end + 2)
+      .trim()
+      .split(' ')[2] ?? '',
+    'base64',
+  );
   const text = note.slice(0, end + 1);
   const [origin, size, root] = text.split('\n');
   return {

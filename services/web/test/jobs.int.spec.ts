@@ -1,6 +1,6 @@
 import { openDesk } from './open-desk.js';
 import { callsTo } from './scripted-desk.js';
-import { JOB_ID, jobOf } from './scripted-watch.js';
+import { JOB_ID, REHEARSAL_ID, jobOf } from './scripted-watch.js';
 
 const { web, secretary, auditor } = openDesk();
 
@@ -32,6 +32,21 @@ describe('Long work', () => {
     const failed = await (await secretary.get(JOB)).text();
     expect(failed).toContain(`action="${JOB}/resumption"`);
     expect(failed).toContain('class="notice problem"');
+  });
+
+  it('has the dress rehearsals of all editions in it, each with its own page, to be cancelled from here', async () => {
+    const html = await (await secretary.get('/en/desk/watch/jobs')).text();
+    const rehearsals = '/en/desk/editions/demo-2026/rehearsals';
+    expect(html).toContain(`href="${rehearsals}/${REHEARSAL_ID}"`);
+    expect(html).toMatch(/<progress[^>]*value="3" max="7"/);
+    const stops = [...html.matchAll(/action="([^"]*)\/cancellation"/g)].map(([, path]) => path);
+    // The one that is over cannot be cancelled.
+    expect(stops.sort()).toEqual([`${rehearsals}/${REHEARSAL_ID}`, JOB].sort());
+    const watched = await (await auditor.get('/en/desk/watch/jobs')).text();
+    expect(watched).toContain(`href="${rehearsals}/${REHEARSAL_ID}"`);
+    expect(watched).not.toContain('/cancellation"');
+    web.refuse('competition', 'GET /dress-rehearsals', 503, { code: 'HTTP.UNAVAILABLE' });
+    expect((await secretary.get('/en/desk/watch/jobs')).status).toBe(200);
   });
 
   it('of no service and of no number is nowhere', async () => {

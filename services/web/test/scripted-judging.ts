@@ -70,15 +70,15 @@ export function scriptPanels({ clients }: Pick<ScriptedWeb, 'clients'>): void {
 
 /** What the sealed sheets of C1 say, as evaluation reveals it. */
 export const rankingOf = (proposal: object | null = null) => ({
-    category: 'C1',
-    places: [
-      { nomineeId: ENTRY_ID, number: 12, rank: 1, sheets: 3, mean: '17/4', median: '4', severityAdjusted: '4' },
-      { nomineeId: SEALED_ID, number: 14, rank: 2, sheets: 3, mean: '3', median: '3', severityAdjusted: '3' },
-    ],
-    leaders: [ENTRY_ID],
-    sure: true,
-    entries: [assignment(), assignment({ nomineeId: SEALED_ID, number: 14 })],
-    proposal,
+  category: 'C1',
+  places: [
+    { nomineeId: ENTRY_ID, number: 12, rank: 1, sheets: 3, mean: '17/4', median: '4', severityAdjusted: '4' },
+    { nomineeId: SEALED_ID, number: 14, rank: 2, sheets: 3, mean: '3', median: '3', severityAdjusted: '3' },
+  ],
+  leaders: [ENTRY_ID],
+  sure: true,
+  entries: [assignment(), assignment({ nomineeId: SEALED_ID, number: 14 })],
+  proposal,
 });
 
 const sheet = `/desk/judging/demo-2026/sheets/${ENTRY_ID}`;

@@ -45,6 +45,24 @@ const SWEEP = {
   failedAt: null,
 };
 
+export const REHEARSAL_ID = '01900000-0000-7000-8000-00000000f101';
+/** A dress rehearsal among those of all editions, as the competition tells of it. */
+const rehearsalAtWork = (more: object) => ({
+  id: REHEARSAL_ID,
+  edition: 'demo-2026',
+  rules: 'draft',
+  rulesVersion: 4,
+  rulesHash: 'ab'.repeat(32),
+  requestedAt: '2026-05-02T09:00:00.000Z',
+  endedAt: null,
+  act: null,
+  done: 0,
+  of: 0,
+  cancelAsked: false,
+  requestedBy: OTHER,
+  ...more,
+});
+
 /** A platform that works, but for one service whose events wait for Kafka and one that has put a key aside. */
 export function scriptWatch({ clients }: Pick<ScriptedWeb, 'clients'>): void {
   for (const service of SERVICES) {
@@ -69,6 +87,12 @@ export function scriptWatch({ clients }: Pick<ScriptedWeb, 'clients'>): void {
       { hour: hoursAgo(1), sent: 304, failed: 2 },
     ],
     waitingSince: null,
+  }));
+  clients.on('competition', 'GET /dress-rehearsals', () => ({
+    items: [
+      rehearsalAtWork({ state: 'running', act: 'vote', done: 30, of: 40 }),
+      rehearsalAtWork({ id: '01900000-0000-7000-8000-00000000f102', state: 'held', endedAt: '2026-05-02T09:20:00Z' }),
+    ],
   }));
   clients.on('promotion', 'GET /jobs', () => ({ items: [jobOf()], sweeps: [SWEEP] }));
   clients.on('promotion', `GET /jobs/${JOB_ID}`, () => jobOf());

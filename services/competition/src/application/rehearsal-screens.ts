@@ -26,8 +26,20 @@ export interface RehearsalView extends RehearsalLine {
   readonly failure: string | null;
 }
 
+/** One among those of all editions: how far it is, and who asked for it. */
+export interface RehearsalAtWork extends RehearsalLine {
+  readonly edition: string;
+  readonly act: string | null;
+  readonly done: number;
+  readonly of: number;
+  readonly cancelAsked: boolean;
+  readonly requestedBy: string;
+}
+
 /** What is shown of dress rehearsals. */
 export abstract class RehearsalScreens {
   abstract list(editionId: string): Promise<RehearsalsView>;
+  /** Of these editions, or of all; the latest first, at most 50. */
+  abstract everywhere(editions: readonly string[] | undefined): Promise<readonly RehearsalAtWork[]>;
   abstract one(editionId: string, id: string): Promise<RehearsalView | undefined>;
 }

@@ -2,12 +2,15 @@ import type { Tx } from '@wsis/persistence';
 import type { RehearsalStage } from '../../application/dress-rehearsals.js';
 import {
   RehearsalScreens,
+  type RehearsalAtWork,
   type RehearsalLine,
   type RehearsalView,
   type RehearsalsView,
 } from '../../application/rehearsal-screens.js';
 
 const SHOWN = 20;
+const SHOWN_EVERYWHERE = 50;
+const HOW_FAR = `act, done, total AS "of", cancel_asked AS "cancelAsked"`;
 const LINE = `id, state, rules, rules_version AS "rulesVersion", rules_hash AS "rulesHash",
   requested_at AS "requestedAt", ended_at AS "endedAt"`;
 
@@ -28,9 +31,18 @@ export class RehearsalReadModel extends RehearsalScreens {
     return { here: this.stage.here, items };
   }
 
+  everywhere(editions: readonly string[] | undefined): Promise<readonly RehearsalAtWork[]> {
+    return this.database.query<RehearsalAtWork>(
+      `SELECT ${LINE}, ${HOW_FAR}, edition_id AS edition, requested_by AS "requestedBy"
+       FROM competition.dress_rehearsals WHERE $1::text[] IS NULL OR edition_id = ANY ($1)
+       ORDER BY requested_at DESC LIMIT ${SHOWN_EVERYWHERE}`,
+      [editions ?? null],
+    );
+  }
+
   async one(editionId: string, id: string): Promise<RehearsalView | undefined> {
     const [found] = await this.database.query<RehearsalView>(
-      `SELECT ${LINE}, act, done, total AS "of", cancel_asked AS "cancelAsked", report, failure
+      `SELECT ${LINE}, ${HOW_FAR}, report, failure
        FROM competition.dress_rehearsals WHERE edition_id = $1 AND id = $2`,
       [editionId, id],
     );

@@ -29,6 +29,7 @@ export const COMPETITION: Rules = [
   { route: 'POST /editions/:edition/phases/:phase/opening', door: fresh('secretariat'), gets: BAD_INPUT },
   { route: 'POST /editions/:edition/phases/:phase/extension', door: fresh('secretariat'), gets: BAD_INPUT },
   { route: 'POST /editions/:edition/phases/:phase/closing', door: fresh('secretariat'), gets: BAD_INPUT },
+  { route: 'GET /dress-rehearsals', door: inAny(roles('secretariat', 'auditor')), gets: 'ok' },
   { route: 'GET /editions/:edition/dress-rehearsals', door: roles('secretariat', 'auditor'), gets: 'nothing' },
   {
     route: 'GET /editions/:edition/dress-rehearsals/:rehearsal',

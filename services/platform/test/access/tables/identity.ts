@@ -7,12 +7,7 @@ import { EVERYBODY, fresh, inAny, only, roles, SERVICES_ONLY, SIGNED_IN, type Ru
 const FOR_ALL_EDITIONS = SECRETARIATS.filter((name) => name !== who.JUDGING_SECRETARIAT);
 
 /** Told the names of people they know the ids of, and of nobody else. */
-const CHAIRS = [
-  who.CHAIR,
-  who.OTHER_CHAIR,
-  'panel-chair with an old second factor',
-  'panel-chair of another edition',
-];
+const CHAIRS = [who.CHAIR, who.OTHER_CHAIR, 'panel-chair with an old second factor', 'panel-chair of another edition'];
 
 export const IDENTITY: Rules = [
   { route: 'GET /keys', door: EVERYBODY, gets: 'ok' },

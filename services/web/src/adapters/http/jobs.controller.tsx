@@ -2,6 +2,7 @@ import { Get, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Access } from '@wsis/http';
 import { Colleagues } from '../../application/colleagues.js';
+import { ContestReads } from '../../application/ports.js';
 import { JobWatch } from '../../application/watch/jobs.js';
 import { WATCHED_SERVICES, type WatchedService } from '../../application/watch/ports.js';
 import { Form } from '../../pages/forms/form.js';
@@ -16,17 +17,18 @@ export class JobsController {
   constructor(
     @Inject(JobWatch) private readonly jobs: JobWatch,
     @Inject(Colleagues) private readonly colleagues: Colleagues,
+    @Inject(ContestReads) private readonly contest: ContestReads,
   ) {}
 
   @Get()
   @Access.role('secretariat', 'auditor')
   async list(@Res() { visit }: FastifyReply) {
-    const list = await this.jobs.list(visit);
+    const [list, editions] = await Promise.all([this.jobs.list(visit), this.contest.editions()]);
     const names = await this.colleagues.names(
       visit,
       list.jobs.map(({ startedBy }) => startedBy),
     );
-    return visit.show(<JobsPage list={list} names={names} />);
+    return visit.show(<JobsPage list={list} names={names} editions={editions} />);
   }
 
   @Get(':service/:job')

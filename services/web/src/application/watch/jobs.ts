@@ -1,6 +1,7 @@
 import type { Result } from '@wsis/kernel';
 import type { Refused } from '../refused.js';
 import type { Visitor } from '../visitor.js';
+import type { RehearsalAct, RehearsalState } from '../rehearsals/ports.js';
 import type { WatchedService } from './ports.js';
 
 export const JOB_STATES = ['running', 'cancelled', 'failed', 'done'] as const;
@@ -19,6 +20,12 @@ export interface WatchedJob {
   readonly fault: string | undefined;
   readonly startedBy: string | undefined;
   readonly startedAt: Date | undefined;
+  /** Where it is a dress rehearsal, which has a page of its own and cannot be gone on with. */
+  readonly rehearsal?: {
+    readonly state: RehearsalState;
+    readonly act: RehearsalAct | undefined;
+    readonly cancelAsked: boolean;
+  };
 }
 
 /** What a worker looks at again and again. */

@@ -121,7 +121,15 @@ export function PanelsPage({ editions, edition, ruleBook, calendar, panels, stat
 
 /** All categories of the rules: one without a panel is a row, too. */
 function withoutPanel(ruleBook: RuleBook, panels: readonly PanelProgress[]): readonly PanelProgress[] {
-  const nobody = { chair: undefined, members: [], entries: 0, sealedSheets: 0, conflicts: 0, proposed: false, decided: false };
+  const nobody = {
+    chair: undefined,
+    members: [],
+    entries: 0,
+    sealedSheets: 0,
+    conflicts: 0,
+    proposed: false,
+    decided: false,
+  };
   return ruleBook.categories.map(
     ({ code }) => panels.find(({ category }) => category === code) ?? { category: code, ...nobody },
   );

@@ -42,7 +42,9 @@ export function PeoplePage({ page, editions, editionId, state, refused }: People
       {refused === undefined ? null : <ErrorSummary form={refused} />}
       <p class="lead">{say('web.people.explained')}</p>
       <p class="actions">
-        <LinkButton to={`/desk/people/invitations?edition=${encodeURIComponent(editionId)}`}>{say('web.people.invite')}</LinkButton>
+        <LinkButton to={`/desk/people/invitations?edition=${encodeURIComponent(editionId)}`}>
+          {say('web.people.invite')}
+        </LinkButton>
         <LinkButton to="/desk/people/organisations" quiet>
           {say('web.registry.title')}
         </LinkButton>

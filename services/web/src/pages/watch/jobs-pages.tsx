@@ -1,18 +1,20 @@
 import { formatList, hasMessage, problemTexts, translateLoosely } from '@wsis/i18n';
+import type { Edition } from '../../application/ports.js';
 import { holds } from '../../application/visitor.js';
 import type { JobList, JobState, WatchedJob } from '../../application/watch/jobs.js';
 import { PersonName } from '../approvals/approvals-page.js';
 import { FormView } from '../forms/fields.js';
 import type { Form } from '../forms/form.js';
 import { Layout } from '../layout.js';
-import { usePage } from '../page-context.js';
+import { useAddress, usePage } from '../page-context.js';
 import { Badge, type Mood } from '../parts/badge.js';
 import { Facts } from '../parts/facts.js';
 import { LinkButton, PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { Progress } from '../parts/progress.js';
 import { DataTable } from '../parts/table.js';
-import { Instant } from '../parts/words.js';
+import { Instant, Theirs } from '../parts/words.js';
+import { RehearsalBadge } from '../rehearsals/rehearsals-page.js';
 import { Figure, ServiceName, useWatchCrumbs, WatchTabs } from './watch-parts.js';
 
 const PATH = '/desk/watch/jobs';
@@ -22,12 +24,18 @@ const MOODS: Readonly<Record<JobState, Mood>> = { running: 'warn', cancelled: 'w
 type Names = ReadonlyMap<string, string>;
 
 /** Without the language. */
-export function jobPath({ service, id }: Pick<WatchedJob, 'service' | 'id'>): string {
+export function jobPath({
+  service,
+  id,
+  editionId = '',
+  rehearsal,
+}: Pick<WatchedJob, 'service' | 'id'> & Partial<Pick<WatchedJob, 'editionId' | 'rehearsal'>>): string {
+  if (rehearsal !== undefined) return `/desk/editions/${encodeURIComponent(editionId)}/rehearsals/${id}`;
   return `${PATH}/${service}/${encodeURIComponent(id)}`;
 }
 
 /** What runs or has run, the latest first, and what the workers look at by themselves. */
-export function JobsPage({ list, names }: { list: JobList; names: Names }) {
+export function JobsPage({ list, names, editions }: { list: JobList; names: Names; editions: readonly Edition[] }) {
   const { language, say } = usePage();
   const title = say('web.watch.jobs');
   const away = list.away.map((service) => translateLoosely(language, `web.service.${service}`));
@@ -51,14 +59,23 @@ export function JobsPage({ list, names }: { list: JobList; names: Names }) {
             label: title,
             heading: true,
             cell: (job) => (
-              <PageLink to={jobPath(job)}>
-                <KindOf {...job} />
-              </PageLink>
+              <>
+                <PageLink to={jobPath(job)}>
+                  <KindOf {...job} />
+                </PageLink>
+                {job.editionId === undefined ? null : (
+                  <>
+                    <br />
+                    <EditionName id={job.editionId} editions={editions} />
+                  </>
+                )}
+              </>
             ),
           },
           { key: 'state', label: say('web.calendar.state'), cell: (job) => <JobBadge {...job} /> },
           { key: 'progress', label: say('web.watch.jobs.progress'), cell: (job) => <JobProgress {...job} /> },
           { key: 'by', label: say('web.watch.jobs.by'), cell: (job) => <StartedBy {...job} names={names} /> },
+          { key: 'stop', label: say('web.people.actions'), cell: (job) => <Stop job={job} /> },
         ]}
       />
       <h2>{say('web.watch.sweeps')}</h2>
@@ -156,8 +173,30 @@ export function JobPage({ job, names, form }: { job: WatchedJob; names: Names; f
 }
 
 function kindOf(language: Parameters<typeof translateLoosely>[0], kind: string): string {
-  const key = `web.watch.job.${kind}`;
+  const key = kind === 'dress-rehearsal' ? 'web.rehearsals.one' : `web.watch.job.${kind}`;
   return hasMessage(key) ? translateLoosely(language, key) : kind;
+}
+
+/** Stops what runs; a page tells what that means for the rest of it. */
+function Stop({ job }: { job: WatchedJob }) {
+  const { account, say } = usePage();
+  const address = useAddress();
+  const may = holds(account, ['secretariat']) && job.state === 'running' && job.rehearsal?.cancelAsked !== true;
+  if (!may) return null;
+  return (
+    <form method="post" action={address(`${jobPath(job)}/cancellation`)}>
+      <button type="submit" class="button quiet">
+        {say('web.watch.jobs.cancellation')}{' '}
+        <span class="unseen">
+          <KindOf {...job} />
+        </span>
+      </button>
+    </form>
+  );
+}
+
+function EditionName({ id, editions }: { id: string; editions: readonly Edition[] }) {
+  return <Theirs text={editions.find((edition) => edition.id === id)?.name ?? id} />;
 }
 
 function KindOf({ kind }: WatchedJob) {
@@ -165,20 +204,26 @@ function KindOf({ kind }: WatchedJob) {
   return <>{kindOf(language, kind)}</>;
 }
 
-function JobBadge({ state }: WatchedJob) {
+function JobBadge({ state, rehearsal }: WatchedJob) {
   const { language } = usePage();
+  if (rehearsal !== undefined) return <RehearsalBadge state={rehearsal.state} />;
   return <Badge mood={MOODS[state]}>{translateLoosely(language, `web.watch.jobs.state.${state}`)}</Badge>;
 }
 
-function JobProgress({ done, total, state }: WatchedJob) {
-  const { say } = usePage();
+function JobProgress({ done, total, state, rehearsal }: WatchedJob) {
+  const { language, say } = usePage();
+  const act = rehearsal?.state === 'running' ? rehearsal.act : undefined;
   const all = state === 'done' ? done : Math.max(total, done);
   return (
     <Progress
       label={say('web.watch.jobs.progress')}
       value={all === 0 ? 1 : done}
       max={Math.max(1, all)}
-      text={say('web.watch.jobs.of', { done, total: all })}
+      text={
+        act === undefined
+          ? say('web.watch.jobs.of', { done, total: all })
+          : translateLoosely(language, `web.rehearsals.act.${act}`)
+      }
     />
   );
 }
