@@ -52,7 +52,7 @@ export async function storeOrganisations(database: Database, count: number): Pro
   );
 }
 
-/** Everybody who voted, and the mails that they had: a code each, and a notice each, over two months. */
+/** Everybody who voted, and the mails that they had: a code each, and a notice each, over two months, the latest last. */
 export async function storeVoters(
   database: Database,
   edition: string,
@@ -73,14 +73,14 @@ export async function storeVoters(
       `INSERT INTO identity.mails (mail_id, kind, address, address_hash, language, params, created_at, due_at, state, settled_at)
        SELECT gen_random_uuid(), 'code', '', 'voter-of-many-' || n, 'en', '{}', at, 'infinity', 'handed-over', at
        FROM generate_series($1::int, $2::int) AS n,
-         LATERAL (SELECT clock_timestamp() - n % 60 * interval '1 day' AS at) AS settled`,
-      over,
+         LATERAL (SELECT clock_timestamp() - ($3::int - n) * (interval '60 days' / $3::int) AS at) AS settled`,
+      [...over, count],
     );
     await database.execute(
       `INSERT INTO notifications.due_mails (notice, account_id, subject, edition_id, state, settled_at)
-       SELECT 'voteOpened', gen_random_uuid(), $3, $3, 'sent', clock_timestamp() - n % 60 * interval '1 day'
+       SELECT 'voteOpened', gen_random_uuid(), $3, $3, 'sent', clock_timestamp() - ($4::int - n) * (interval '60 days' / $4::int)
        FROM generate_series($1::int, $2::int) AS n`,
-      [...over, edition],
+      [...over, edition, count],
     );
     onProgress(stored + many);
   }

@@ -60,23 +60,28 @@ export async function startBenchPlatform() {
   return { url, databaseUrl, mail, ...pids, staff: JSON.parse(readFileSync(file, 'utf8')).staff, stop };
 }
 
-/** How long a process has worked so far, in ms of CPU. */
-function cpuMs(pid) {
+/** The fields of `/proc/<pid>/stat` from the state on, by the number that its manual gives them. */
+function statOf(pid) {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /, '')
     .split(' ');
-  return ((Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND) * 1000;
+  return (number) => Number(fields[number - 3]);
 }
 
-/** The same of a process and all below it, as PostgreSQL has one for each connection. */
+const inMs = (ticks) => (ticks / TICKS_A_SECOND) * 1000;
+
+/** How long a process has worked so far, in ms of CPU. */
+function cpuMs(pid) {
+  const stat = statOf(pid);
+  return inMs(stat(14) + stat(15));
+}
+
+/** The same of a process and all below it, as PostgreSQL has one for each connection; those that have ended count on. */
 function cpuOfAll(pid) {
   const parents = new Map();
   for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
     try {
-      const fields = readFileSync(`/proc/${name}/stat`, 'utf8')
-        .replace(/^.*\) /, '')
-        .split(' ');
-      parents.set(Number(name), Number(fields[1]));
+      parents.set(Number(name), statOf(name)(4));
     } catch {
       // It has ended meanwhile.
     }
@@ -85,13 +90,17 @@ function cpuOfAll(pid) {
     for (let at = one; at > 1; at = parents.get(at) ?? 0) if (at === pid) return true;
     return false;
   };
-  return [...parents.keys()].filter(below).reduce((sum, one) => {
-    try {
-      return sum + cpuMs(one);
-    } catch {
-      return sum;
-    }
-  }, 0);
+  const ended = statOf(pid);
+  return [...parents.keys()].filter(below).reduce(
+    (sum, one) => {
+      try {
+        return sum + cpuMs(one);
+      } catch {
+        return sum;
+      }
+    },
+    inMs(ended(16) + ended(17)),
+  );
 }
 
 /** Times one page, and weighs it with its style sheets as a first visit loads them. */

@@ -28,5 +28,9 @@ ${table(
     kilobytes(bytes),
   ]),
 )}
+
+What costs most: readiness asks seven services some twenty questions, one of them for the whole rule book (80 kB); on the audit trail and
+the parked events each of seven services asks whether the session stands, writes the look down and commits; a panel is chosen from all
+experts, so ${many(experts)} of them are read and listed; the comparison moves two rule books. A first opening may count mails and voters, which is then remembered for a while.
 `);
 }
