@@ -5,11 +5,13 @@ import { testDatabase, type TestDatabase } from '@wsis/testing';
 import {
   type ApprovalActor,
   type ApprovalKind,
+  type ApprovalSort,
   approvalMigrations,
   Approvals,
   AuditTrail,
   auditMigrations,
   payloadHashOf,
+  placeOf,
   type Proposal,
 } from './index.js';
 
@@ -431,6 +433,40 @@ describe('the list', () => {
     expect((await approvals.list({ editionId: edition, editions: ['other'] })).items).toEqual([]);
     expect((await approvals.list({ editionId: edition, kind: 'window' })).items).toEqual([]);
     expect((await approvals.list({ cursor: 'nonsense' })).items).toEqual([]);
+  });
+
+  it('is sorted by age, end or kind, either way, in pages without a gap', async () => {
+    const edition = `sorted-${Date.now()}`;
+    const roles = [{ role: 'secretariat', edition }];
+    approvals.register('errand', { roles: ['secretariat'], execute: async () => ok(null) });
+    const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
+    const ids: string[] = [];
+    for (const [kind, hours] of [
+      ['note', 5],
+      ['errand', 9],
+      ['note', 1],
+      ['errand', 9],
+      ['note', 3],
+    ] as const) {
+      const wanted = { kind, editionId: edition, proposedBy: person({ roles }), expiresAt: inHours(hours) };
+      ids.push((await proposed(wanted)).id);
+    }
+    const inOrder = async (by: ApprovalSort, descending: boolean) => {
+      const seen: string[] = [];
+      let at: { cursor?: string; place?: string } = {};
+      do {
+        const page = await approvals.list({ editionId: edition, limit: 2, sort: { by, descending }, ...at });
+        seen.push(...page.items.map(({ id }) => id));
+        const last = page.items.at(-1);
+        at = page.nextCursor === undefined || !last ? {} : { cursor: page.nextCursor, place: placeOf(last, by) };
+      } while (at.cursor !== undefined);
+      return seen.map((id) => ids.indexOf(id));
+    };
+    expect(await inOrder('proposed', false)).toEqual([0, 1, 2, 3, 4]);
+    expect((await inOrder('expires', false)).slice(0, 3)).toEqual([2, 4, 0]);
+    expect((await inOrder('expires', true)).slice(2)).toEqual([0, 4, 2]);
+    expect(await inOrder('kind', false)).toEqual([1, 3, 0, 2, 4]);
+    expect(await inOrder('kind', true)).toEqual([4, 2, 0, 3, 1]);
   });
 });
 

@@ -128,17 +128,38 @@ export type ProposalRefusal = Extract<
   }
 >;
 
+/** By what a list of proposals can be sorted: their age, their end, or what they are about. */
+export const APPROVAL_SORTS = ['proposed', 'expires', 'kind'] as const;
+export type ApprovalSort = (typeof APPROVAL_SORTS)[number];
+
 export interface ApprovalQuery {
   readonly state?: ApprovalState;
   readonly kind?: string;
   readonly editionId?: string;
   /** Only these editions; all when absent. Matters of no single edition are left out where it is given. */
   readonly editions?: readonly string[];
+  /** The newest first unless told. */
+  readonly sort?: { readonly by: ApprovalSort; readonly descending: boolean };
   /** The `nextCursor` of the page before. */
   readonly cursor?: string;
+  /** Where the page before ended by its order, which `placeOf` tells of its last proposal. */
+  readonly place?: string;
   /** 1 to 200; 50 unless told. */
   readonly limit?: number;
 }
+
+/** Where a proposal stands in a list that is sorted so; those of one place are sorted by age. */
+export function placeOf({ expiresAt, kind }: Pick<ApprovalSummary, 'expiresAt' | 'kind'>, by: ApprovalSort): string {
+  const places: Readonly<Record<ApprovalSort, string>> = { proposed: '', expires: expiresAt.toISOString(), kind };
+  return places[by];
+}
+
+/** The same as `placeOf`, in SQL. */
+const PLACES: Readonly<Record<ApprovalSort, string>> = {
+  proposed: `''`,
+  expires: `to_char(expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+  kind: 'kind',
+};
 
 /** How long a second factor counts. */
 const SECOND_FACTOR_MS = 10 * 60_000;
@@ -331,18 +352,20 @@ export class Approvals {
     return ok({ ...summary, payload: row.payload, ...(row.result === null ? {} : { result: row.result }) });
   }
 
-  /** A page of proposals without their payloads, newest first. A proposal whose time ran out shows as expired at once. */
+  /** A page of proposals without their payloads. A proposal whose time ran out shows as expired at once. */
   async list(query: ApprovalQuery = {}): Promise<Page<ApprovalSummary>> {
     const limit = pageLength(query.limit);
     if (query.cursor !== undefined && !isUuid(query.cursor)) return { items: [] };
+    const { by, descending } = query.sort ?? { by: 'proposed', descending: true };
+    const [way, beyond] = descending ? ['DESC', '<'] : ['ASC', '>'];
     const rows = await this.#database.query<ApprovalRow>(
-      `SELECT * FROM (SELECT ${SUMMARY_COLUMNS} FROM ${this.#table}
+      `SELECT * FROM (SELECT ${SUMMARY_COLUMNS}, ${PLACES[by]}::text COLLATE "C" AS place FROM ${this.#table}
          WHERE ($1::text IS NULL OR kind = $1)
            AND ($2::text IS NULL OR edition_id = $2)
-           AND ($3::text[] IS NULL OR edition_id = ANY ($3))
-           AND ($4::uuid IS NULL OR id < $4)) AS shown
+           AND ($3::text[] IS NULL OR edition_id = ANY ($3))) AS shown
         WHERE ($5::text IS NULL OR state = $5)
-        ORDER BY id DESC LIMIT $6`,
+          AND ($4::uuid IS NULL OR (place, id) ${beyond} ($7::text COLLATE "C", $4))
+        ORDER BY place ${way}, id ${way} LIMIT $6`,
       [
         query.kind ?? null,
         query.editionId ?? null,
@@ -350,6 +373,7 @@ export class Approvals {
         query.cursor ?? null,
         query.state ?? null,
         limit + 1,
+        query.place ?? '',
       ],
     );
     const page = pageOf(rows.map(toSummary), limit);

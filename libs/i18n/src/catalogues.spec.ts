@@ -62,6 +62,7 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'web.preview.': 'services/web/src/pages/outcome/proposal-pages.tsx, from the kind of the release',
   'web.withdrawal.effect.': 'services/web/src/pages/editions/nominee-desk-pages.tsx, from how far the vote is',
   'web.translations.outcome.': 'services/web/src/pages/translations/entries-page.tsx, from what became of a draft',
+  'web.approval-kind.': 'services/web/src/pages/approvals/approvals-page.tsx, from the kind of the proposal',
   'web.approval-state.': 'services/web/src/pages/approvals/approvals-page.tsx',
   'web.release.': 'services/web/src/pages/approvals/effect-words.ts, from the kind of the release',
   'web.screening.outcome.': 'services/web/src/pages/screening/screening-words.tsx, from the outcome',

@@ -3,7 +3,7 @@ import { Approvals } from '@wsis/approval';
 import { ROLES, STAFF_ROLES, type AccessRule, type HeldRole, type Role } from '@wsis/http';
 import { hasMessage } from '@wsis/i18n';
 import { testService, type TestService } from '@wsis/testing';
-import { DEEDS, deedKey } from '@wsis/web';
+import { APPROVAL_KINDS, DEEDS, deedKey } from '@wsis/web';
 import { SERVICES } from '../src/index.js';
 import { ENDINGS, RULES } from './access/tables/index.js';
 
@@ -121,6 +121,8 @@ describe.each(SERVICES.map((definition) => [definition.name, definition] as cons
     if (definition.stateless === true) return;
     const { kinds } = service.service.app.get(Approvals);
     expect(kinds.filter((kind) => !hasMessage(`approval.${kind}`))).toEqual([]);
+    expect([...kinds].sort()).toEqual(APPROVAL_KINDS.filter((kind) => kind.startsWith(`${name}.`)).sort());
+    expect(kinds.filter((kind) => !hasMessage(`web.approval-kind.${kind}`))).toEqual([]);
   });
 
   it('has words for each deed of its staff that it puts on record', () => {

@@ -1,7 +1,7 @@
 import { openDesk } from './open-desk.js';
 import { APPROVAL_ID, ME, OTHER, approvalOf, callsTo, visitorOf } from './scripted-desk.js';
 
-const { web, secretary } = openDesk();
+const { web, secretary, auditor } = openDesk();
 
 const PATH = `/en/desk/approvals/competition/${APPROVAL_ID}`;
 const APPROVE = `POST /approvals/${APPROVAL_ID}/approval`;
@@ -95,6 +95,59 @@ describe('The inbox of approvals', () => {
     expect(asked?.path).toBe('/approvals?state=refused&edition=demo-2026&limit=50');
   });
 
+  it('is sorted and narrowed over all services, page by page', async () => {
+    const listed = (digits: string, expiresAt: string) =>
+      approvalOf({ id: `01900000-0000-7000-8000-0000000000${digits}`, expiresAt });
+    const late = '2099-05-09T09:00:00.000Z';
+    web.clients.on('competition', 'GET /approvals', () => ({ items: [listed('c5', late)] }));
+    web.clients.on('voting', 'GET /approvals', () => ({
+      items: [listed('c7', '2099-05-01T09:00:00.000Z'), listed('c6', late)],
+      nextCursor: 'more',
+    }));
+    const html = await (await secretary.get('/en/desk/approvals?sort=expires&edition=demo-2026')).text();
+    const shown = [...html.matchAll(/<th scope="row"><a href="[^"]*\/([^"/]+)"/g)].map(([, id]) => id?.slice(-2));
+    expect(shown).toEqual(['c7', 'c5', 'c6']);
+    const [asked] = callsTo(web, 'voting GET /approvals');
+    expect(asked?.path).toBe('/approvals?state=proposed&edition=demo-2026&sort=expires&limit=50');
+    // The next page begins where this one ended, for every service.
+    const cursor = /cursor=([^"&]+)/.exec(html)?.[1] ?? '';
+    expect(JSON.parse(Buffer.from(decodeURIComponent(cursor), 'base64url').toString())).toEqual([
+      late,
+      '01900000-0000-7000-8000-0000000000c6',
+    ]);
+    await secretary.get(`/en/desk/approvals?sort=expires&cursor=${cursor}`);
+    expect(callsTo(web, 'competition GET /approvals').at(-1)?.path).toContain(`cursor=${cursor}`);
+    expect(html).toContain('aria-sort="ascending"');
+  });
+
+  it('asks only the service that has proposals of a kind', async () => {
+    const html = await (await secretary.get('/en/desk/approvals/history?kind=voting.certify&state=approved')).text();
+    expect(html).toContain('<option value="voting.certify" selected>Certification of the tally</option>');
+    expect(callsTo(web, 'voting GET /approvals')[0]?.path).toContain('state=approved&kind=voting.certify');
+    expect(callsTo(web, 'competition GET /approvals')).toEqual([]);
+  });
+
+  it('is taken along as a table, as it is narrowed, with what each would do in words', async () => {
+    web.clients.on('competition', 'GET /approvals', () => ({
+      items: [approvalOf({ reason: '=1+1', state: 'refused' })],
+    }));
+    const page = await (await auditor.get('/en/desk/approvals/history?state=refused')).text();
+    const [, file = ''] = /href="([^"]*\/history\/file[^"]*)"/.exec(page) ?? [];
+    expect(file).toBe('/en/desk/approvals/history/file?state=refused');
+    const answer = await auditor.get(file);
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="approvals.csv"');
+    const [head, line, ...rest] = (await answer.text()).split('\r\n');
+    expect(head).toMatch(/^id,service,kind,editionId,state,effect,/);
+    expect(line).toMatch(new RegExp(`^${APPROVAL_ID},competition,competition.extend-phase,demo-2026,refused,`));
+    expect(line).toContain('Extend a phase of WSIS Prizes 2026');
+    expect(line).toContain(`'=1+1`);
+    expect(rest).toEqual(['']);
+    web.refuse('voting', 'GET /approvals?state=refused&limit=200', 503, {});
+    expect((await auditor.get(file)).status).toBe(503);
+    web.clients.on('voting', 'GET /approvals?state=refused&limit=200', () => ({ items: [] }));
+  });
+
   it('shows the others when a service is away, and says which', async () => {
     web.refuse('voting', 'GET /approvals?state=proposed&limit=50', 503, {});
     const html = await (await secretary.get('/en/desk/approvals')).text();
@@ -116,7 +169,6 @@ describe('The inbox of approvals', () => {
   });
 
   it('lets auditors read and not decide', async () => {
-    const auditor = await visitorOf(web, { roles: [{ role: 'auditor', edition: 'demo-2026' }] });
     const html = await (await auditor.get(PATH)).text();
     expect(html).not.toContain(`${APPROVAL_ID}/approval`);
     expect((await auditor.get(`${PATH}/approval`)).status).toBe(403);

@@ -27,6 +27,25 @@ describe('The calendar of an edition', () => {
     expect(html).toContain('More &lt;time>');
   });
 
+  it('says of a copied edition whose dates wait to be checked, and which', async () => {
+    expect(await (await secretary.get(CALENDAR)).text()).not.toContain('Dates that wait');
+    const copy = { id: 'copy-2027', year: 2027, name: 'WSIS Prizes 2027', timeZone: 'Europe/Zurich', openPhases: [] };
+    web.clients.on('competition', 'GET /editions/copy-2027', () => ({ ...copy, copiedFrom: 'demo-2026' }));
+    web.clients.on('competition', 'GET /editions/copy-2027/calendar', () => ({
+      version: 0,
+      timeZone: 'Europe/Zurich',
+      now: NOW,
+      phases: [{ phase: 'submission', state: 'unplanned', opensAt: null, closesAt: null }],
+      template: [{ phase: 'submission', opensAt: '2027-01-05T08:00:00Z', closesAt: '2027-03-01T22:00:00Z' }],
+    }));
+    for (const path of ['calendar', 'calendar/dates']) {
+      const html = await (await secretary.get(`/en/desk/editions/copy-2027/${path}`)).text();
+      expect(html).toContain('Dates that wait to be checked');
+      expect(html).toContain('The dates of WSIS Prizes 2026 were moved');
+      expect(html).toContain('5 January 2027 at 09:00 UTC+1');
+    }
+  });
+
   it('proposes the dates that differ, in the zone of the edition', async () => {
     web.clients.on('competition', DATES, () => ({ approvalId: 'x' }));
     const shown = await secretary.post(`${CALENDAR}/dates`, typed);

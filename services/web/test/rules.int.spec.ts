@@ -127,6 +127,26 @@ describe('A draft of the rules', () => {
     const html = await (await secretary.get(`${RULES}/comparison`)).text();
     expect(html).toContain('1 rule differs from: the rules in force');
     expect(html).toContain('<td>7</td>');
+    expect(html).toContain('<h1>Compare the draft with the rules in force</h1>');
+  });
+
+  it('says so where it is compared with those of the edition that it was copied from', async () => {
+    web.clients.on('competition', 'GET /editions/demo-2026', () => ({
+      id: 'demo-2026',
+      year: 2026,
+      name: 'WSIS Prizes 2026',
+      timeZone: 'Europe/Zurich',
+      copiedFrom: 'past-2025',
+      openPhases: [],
+    }));
+    web.clients.on('competition', 'GET /editions/past-2025/rule-book', () => ({
+      version: 1,
+      hash: '',
+      ruleBook: { ...demonstration2026, name: 'Prizes of <2025>' },
+    }));
+    const title = 'Compare the draft with the rules of Prizes of &lt;2025>';
+    expect(await (await secretary.get(RULES)).text()).toContain(title);
+    expect(await (await secretary.get(`${RULES}/comparison`)).text()).toContain(`<h1>${title}</h1>`);
   });
 });
 

@@ -184,6 +184,7 @@ export const DESK_PATHS = [
   '/desk/find?q=a',
   '/desk/approvals',
   '/desk/approvals/history',
+  '/desk/approvals?kind=competition.extend-phase&sort=-expires',
   `/desk/approvals/competition/${APPROVAL_ID}`,
   `/desk/approvals/competition/${APPROVAL_ID}/approval`,
   `/desk/approvals/evaluation/${APPROVAL_ID}`,

@@ -1,7 +1,9 @@
-import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
-import type { ApprovalState } from '../approvals.js';
+import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { APPROVAL_SORTS, type ApprovalSort, type ApprovalState } from '../approvals.js';
 
 const STATES: readonly ApprovalState[] = ['proposed', 'approved', 'refused', 'expired', 'failed'];
+
+const SORTS = APPROVAL_SORTS.flatMap((sort) => [sort, `-${sort}` as const]);
 
 /** What the second person saw. */
 export class ApproveDto {
@@ -34,8 +36,15 @@ export class ApprovalListQueryDto {
   @MaxLength(64)
   edition?: string;
 
+  /** With a minus for the other way round; the newest first unless given. */
   @IsOptional()
-  @IsUUID()
+  @IsIn(SORTS)
+  sort?: `${'' | '-'}${ApprovalSort}`;
+
+  /** The `nextCursor` of the page before, in the same order. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
   cursor?: string;
 
   @IsOptional()

@@ -153,6 +153,27 @@ test('only those of the edition see a proposal, and only with a fresh second fac
   expect(await seen(id)).toMatchObject({ state: 'proposed' });
 });
 
+test('the list is sorted as it is asked, page by page, and refuses an order or a place that nobody gave', async () => {
+  for (let count = 0; count < 3; count += 1) await propose();
+  const list = (query: string) => office.send({ method: 'GET', url: url(`?${query}`), as: ann });
+  const all = (await list('limit=200&sort=proposed')).body.items.map(({ id }: { id: string }) => id);
+  expect(all).toEqual([...all].sort());
+  for (const sort of ['proposed', '-proposed', 'expires', '-expires', 'kind', '-kind']) {
+    const paged: string[] = [];
+    let cursor: string | undefined = '';
+    do {
+      const { body } = await list(`limit=2&sort=${sort}${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      paged.push(...body.items.map(({ id }: { id: string }) => id));
+      cursor = body.nextCursor as string | undefined;
+    } while (cursor !== undefined);
+    expect(paged).toHaveLength(all.length);
+    expect(paged.sort()).toEqual(all);
+  }
+  expect((await list('sort=name')).body.errors[0].field).toBe('sort');
+  expect((await list('cursor=x')).body.errors[0].field).toBe('cursor');
+  expect((await list('sort=kind&cursor=x')).body.errors[0].field).toBe('cursor');
+});
+
 test('the effect of a proposal is told as a key with its plain values, and the audit trail finds who did what', async () => {
   const id = await propose();
   expect(await seen(id)).toMatchObject({

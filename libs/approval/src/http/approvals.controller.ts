@@ -1,10 +1,29 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, type Type } from '@nestjs/common';
-import { Access, type AccountClaims, Actor, type IdentifiedRequest, pageSize, type Role } from '@wsis/http';
-import { type ApprovalDetails, Approvals, type ApprovalSummary } from '../approvals.js';
+import {
+  Access,
+  type AccountClaims,
+  Actor,
+  decodePlace,
+  encodeCursor,
+  type IdentifiedRequest,
+  pageSize,
+  problem,
+  type Role,
+} from '@wsis/http';
+import {
+  APPROVAL_SORTS,
+  type ApprovalDetails,
+  type ApprovalQuery,
+  Approvals,
+  type ApprovalSummary,
+  placeOf,
+} from '../approvals.js';
 import type { Page } from '../audit-trail.js';
 import type { JsonValue } from '../json.js';
 import { ApprovalListQueryDto, ApproveDto, RefuseDto } from './approval.dto.js';
 import { approvalProblem } from './problem-map.js';
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * The routes of a service's approvals: `GET /approvals`, `GET /approvals/:id`, `POST /approvals/:id/approval`, `POST /approvals/:id/refusal`.
@@ -25,14 +44,22 @@ export function approvalsController(
     @Access.role(...readers)
     async list(@Query() query: ApprovalListQueryDto, @Actor() actor: AccountClaims): Promise<Page<ApprovalSummary>> {
       const editions = editionsOf(actor, readers);
-      return this.approvals.list({
+      const sort = sortOf(query.sort);
+      // Where the list is not sorted, its cursor is the id alone.
+      const [place, id] = sort === undefined ? ['', uuidOf(query.cursor)] : placeIn(query.cursor);
+      const page = await this.approvals.list({
         limit: pageSize(query.limit),
+        ...(sort === undefined ? {} : { sort, place }),
         ...(query.state === undefined ? {} : { state: query.state }),
         ...(query.kind === undefined ? {} : { kind: query.kind }),
         ...(query.edition === undefined ? {} : { editionId: query.edition }),
-        ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
+        ...(id === undefined ? {} : { cursor: id }),
         ...(editions === undefined ? {} : { editions }),
       });
+      const last = page.items.at(-1);
+      return sort === undefined || page.nextCursor === undefined || last === undefined
+        ? page
+        : { ...page, nextCursor: encodeCursor([placeOf(last, sort.by), last.id]) };
     }
 
     @Get(':id')
@@ -82,6 +109,21 @@ export function approvalsController(
   // One class a service: where services share a process, each keeps its own name in messages and documents.
   Object.defineProperty(ApprovalsController, 'name', { value: `${capitalised(serviceName)}ApprovalsController` });
   return ApprovalsController;
+}
+
+function sortOf(wanted: ApprovalListQueryDto['sort']): ApprovalQuery['sort'] {
+  const by = APPROVAL_SORTS.find((sort) => sort === wanted?.replace('-', ''));
+  return by && { by, descending: wanted?.startsWith('-') === true };
+}
+
+function uuidOf(cursor: string | undefined): string | undefined {
+  if (cursor === undefined || UUID.test(cursor)) return cursor;
+  throw problem('HTTP.VALIDATION_FAILED', {}, [{ field: 'cursor', rule: 'pattern' }]);
+}
+
+function placeIn(cursor: string | undefined): readonly [place: string, id: string | undefined] {
+  const [place = '', id] = (decodePlace(cursor, ['text', 'uuid']) ?? []).map(String);
+  return [place, id];
 }
 
 /** The editions that an account may read for, or undefined for all. */

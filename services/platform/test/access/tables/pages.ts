@@ -119,6 +119,7 @@ export const PAGES: Rules = [
   { route: desk('/find'), door: inAny(roles(...STAFF)), asks: () => ({ query: 'q=uillwo' }), gets: 'ok' },
   { route: desk('/approvals'), door: inAny(OVERSIGHT), gets: 'ok' },
   { route: desk('/approvals/history'), door: inAny(OVERSIGHT), gets: 'ok' },
+  { route: desk('/approvals/history/file'), door: inAny(OVERSIGHT), gets: 'ok' },
   {
     route: desk('/approvals/:service/:approval'),
     door: inAny(OVERSIGHT),

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Get, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Access } from '@wsis/http';
@@ -5,9 +6,12 @@ import { translate } from '@wsis/i18n';
 import type { Clock } from '@wsis/kernel';
 import { CLOCK } from '@wsis/service';
 import {
+  APPROVAL_KINDS,
+  APPROVAL_SORTS,
   APPROVAL_STATES,
   APPROVING_SERVICES,
   ApprovalsInbox,
+  type ApprovalFilter,
   type ApprovalInFull,
   type ApprovingService,
 } from '../../application/approvals/ports.js';
@@ -16,6 +20,7 @@ import { Colleagues } from '../../application/colleagues.js';
 import { NomineeReads } from '../../application/nominees/ports.js';
 import { ContestReads, type Nominee } from '../../application/ports.js';
 import { ApprovalPage, ApprovePage, RefusePage, type ApprovalProps } from '../../pages/approvals/approval-page.js';
+import { approvalsCsv } from '../../pages/approvals/approvals-csv.js';
 import { ApprovalsPage } from '../../pages/approvals/approvals-page.js';
 import { Form } from '../../pages/forms/form.js';
 import { readTableState } from '../../pages/parts/table-query.js';
@@ -26,6 +31,8 @@ import type { Visit } from './visit.js';
 const LONGEST_REASON = 1_000;
 /** More than one proposal decides; beyond that a nominee is shown by its link alone. */
 const NAMED_AT_MOST = 60;
+/** What waits has but one state. */
+const FILTERS: readonly string[] = ['edition', 'kind', 'state'];
 
 @Pages(':language/desk/approvals')
 export class ApprovalsController {
@@ -48,6 +55,19 @@ export class ApprovalsController {
   @Access.role('secretariat', 'auditor')
   history(@Res() { visit }: FastifyReply) {
     return this.list(visit, '/desk/approvals/history', true);
+  }
+
+  @Get('history/file')
+  @Access.role('secretariat', 'auditor')
+  async file(@Res() reply: FastifyReply) {
+    const { visit } = reply;
+    const filter = filterOf(visit);
+    const [approvals, editions] = await Promise.all([this.inbox.all(visit, filter), this.contest.editions()]);
+    return reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', 'attachment; filename="approvals.csv"')
+      .type('text/csv; charset=utf-8')
+      .send(Readable.from(approvalsCsv(visit.language, editions, approvals)));
   }
 
   @Get(':service/:approval')
@@ -93,12 +113,15 @@ export class ApprovalsController {
   }
 
   private async list(visit: Visit, path: string, history: boolean) {
-    const state = readTableState((name) => visit.query(name), { path, filters: ['edition', 'state'] });
-    const wanted = APPROVAL_STATES.find((known) => known === state.filters['state']);
+    const offered = { path, sorts: APPROVAL_SORTS, filters: history ? FILTERS : FILTERS.slice(0, 2) };
+    const state = readTableState((name) => visit.query(name), offered);
+    const by = APPROVAL_SORTS.find((known) => known === state.sort);
+    const filter = filterOf(visit);
     const [list, editions] = await Promise.all([
       this.inbox.list(visit, {
-        state: history ? wanted : 'proposed',
-        editionId: state.filters['edition'],
+        ...filter,
+        state: history ? filter.state : 'proposed',
+        sort: by && { by, descending: state.descending },
         cursor: state.cursor,
       }),
       this.contest.editions(),
@@ -143,6 +166,14 @@ export class ApprovalsController {
     );
     return new Map(found.flatMap((nominee) => (nominee === undefined ? [] : [[nominee.id, nominee] as const])));
   }
+}
+
+function filterOf(visit: Visit): ApprovalFilter {
+  return {
+    editionId: visit.query('edition'),
+    kind: APPROVAL_KINDS.find((known) => known === visit.query('kind')),
+    state: APPROVAL_STATES.find((known) => known === visit.query('state')),
+  };
 }
 
 function approveForm({ language, posted }: Visit, payloadHash = ''): Form<'payloadHash'> {

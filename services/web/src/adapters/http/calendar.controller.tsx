@@ -15,15 +15,15 @@ import {
 } from '../../application/editions/ports.js';
 import type { Refused } from '../../application/refused.js';
 import { instantAt, localTimeOf } from '../../domain/local-time.js';
+import { CalendarPage } from '../../pages/editions/calendar-pages.js';
 import {
-  CalendarPage,
   DatesPage,
   EffectPage,
   MovePage,
   STEP,
   moveTitle,
   type EffectPageProps,
-} from '../../pages/editions/calendar-pages.js';
+} from '../../pages/editions/calendar-step-pages.js';
 import { Form, OWN_FIELDS, type FieldSpec } from '../../pages/forms/form.js';
 import { PostedForm } from '../../pages/forms/posted-form.js';
 import { NothingThere } from './nothing-there.js';
@@ -31,6 +31,12 @@ import { Pages } from './pages.js';
 import type { Visit } from './visit.js';
 
 const ENDS = ['opensAt', 'closesAt'] as const;
+
+interface Found {
+  readonly edition: DeskEdition;
+  readonly calendar: DeskCalendar;
+  readonly prepared: string | undefined;
+}
 
 @Pages(':language/desk/editions/:edition/calendar')
 @Access.role('secretariat')
@@ -82,7 +88,7 @@ export class CalendarController {
         ENDS.map((end) => [`phases.${index}.${end}`, `${phase}.${end}`] as const),
       );
       const shown = again.refusedBy(refused, Object.fromEntries(ours));
-      return visit.show(<DatesPage edition={edition} calendar={calendar} form={shown} />, refused);
+      return visit.show(<DatesPage {...found} form={shown} />, refused);
     });
   }
 
@@ -139,21 +145,28 @@ export class CalendarController {
     return visit.show(<EffectPage {...page} edition={edition} effect={effect.value} />);
   }
 
-  private async find(visit: Visit, editionId: string): Promise<{ edition: DeskEdition; calendar: DeskCalendar }> {
+  private async find(visit: Visit, editionId: string): Promise<Found> {
     const [edition, calendar] = await Promise.all([
       this.editions.find(visit, editionId),
       this.calendars.read(visit, editionId),
     ]);
     if (edition === undefined || calendar === undefined) throw new NothingThere('COMPETITION.EDITION_UNKNOWN');
-    return { edition, calendar };
+    return { edition, calendar, prepared: await this.preparedFrom(visit, edition, calendar) };
+  }
+
+  /** The edition whose dates were moved here, as long as nobody has agreed to any. */
+  private async preparedFrom(visit: Visit, { copiedFrom }: DeskEdition, { template }: DeskCalendar) {
+    if (copiedFrom === undefined || template.length === 0) return undefined;
+    return (await this.editions.find(visit, copiedFrom))?.name ?? copiedFrom;
   }
 
   private async moveOf(visit: Visit, editionId: string, phaseName: string, moveName: string) {
-    const { edition, calendar } = await this.find(visit, editionId);
+    const found = await this.find(visit, editionId);
+    const { calendar } = found;
     const phase = calendar.phases.find((each) => each.phase === phaseName);
     const move = PHASE_MOVES.find((known) => known === moveName);
     if (phase === undefined || move === undefined) throw new NothingThere('HTTP.NOT_FOUND');
-    return { edition, calendar, phase, move };
+    return { ...found, phase, move };
   }
 }
 

@@ -19,14 +19,13 @@ import {
 } from '../../domain/rule-inputs.js';
 import { changesIn, refusedOnPage, ruleForm } from '../../pages/editions/rule-form.js';
 import { rulesDeskPath } from '../../pages/editions/edition-pages.js';
+import { ComparisonPage, type ComparedWith } from '../../pages/editions/comparison-page.js';
 import {
   AdoptionPage,
   BeginRulesPage,
-  ComparisonPage,
   RuleListPage,
   RulePartPage,
   RulesPage,
-  type ComparedWith,
 } from '../../pages/editions/rules-pages.js';
 import { Form, OWN_FIELDS } from '../../pages/forms/form.js';
 import { PostedForm } from '../../pages/forms/posted-form.js';
@@ -262,8 +261,9 @@ export class RulesController {
     const id = edition.rulesVersion === undefined ? edition.copiedFrom : edition.id;
     const before = id === undefined ? undefined : await this.desk.adopted(visit, id);
     if (before === undefined) return undefined;
-    const name = id === edition.id ? translate(visit.language, 'web.rules-desk.inForce') : before.ruleBook.name;
-    return { name, differences: differencesBetween(before.ruleBook, draft.ruleBook) };
+    const earlier = id === edition.id ? undefined : before.ruleBook.name;
+    const name = earlier ?? translate(visit.language, 'web.rules-desk.inForce');
+    return { earlier, name, differences: differencesBetween(before.ruleBook, draft.ruleBook) };
   }
 
   private async showBeginning(visit: Visit, edition: DeskEdition, form: Form<'from'>, refused?: Refused) {

@@ -4,16 +4,18 @@ import {
   APPROVING_SERVICES,
   ApprovalsInbox,
   type Approval,
+  type ApprovalFilter,
   type ApprovalInFull,
   type ApprovalList,
   type ApprovalQuery,
+  type ApprovalSort,
   type ApprovalState,
   type ApprovingService,
 } from '../../application/approvals/ports.js';
 import type { CalendarCommand, PhaseMove } from '../../application/editions/ports.js';
 import type { Refused } from '../../application/refused.js';
 import type { Visitor } from '../../application/visitor.js';
-import { readEverywhere } from './everywhere.js';
+import { readEverywhere, streamEverywhere } from './everywhere.js';
 import type { Json } from './json.js';
 import type { ServiceCalls } from './service-calls.js';
 
@@ -25,10 +27,17 @@ export class ServiceApprovalsInbox extends ApprovalsInbox {
     super();
   }
 
-  async list(visitor: Visitor, { state, editionId, cursor }: ApprovalQuery): Promise<ApprovalList> {
-    const query = { state, edition: editionId, cursor };
-    const page = await readEverywhere(this.calls, visitor, APPROVING_SERVICES, '/approvals', query, PAGE_LENGTH);
+  async list(visitor: Visitor, { sort, cursor, ...filter }: ApprovalQuery): Promise<ApprovalList> {
+    const query = { ...filterOf(filter), cursor };
+    const services = servicesFor(filter);
+    const order = sort && { sort: `${sort.descending ? '-' : ''}${sort.by}`, placeOf: PLACES[sort.by] };
+    const page = await readEverywhere(this.calls, visitor, services, '/approvals', query, PAGE_LENGTH, order);
     return { ...page, items: page.items.map(([service, item]) => approvalOf(service, item)) };
+  }
+
+  async all(visitor: Visitor, filter: ApprovalFilter): Promise<AsyncIterable<Approval>> {
+    const query = filterOf(filter);
+    return approvalsOf(await streamEverywhere(this.calls, visitor, servicesFor(filter), '/approvals', query));
   }
 
   async find(visitor: Visitor, service: ApprovingService, id: string): Promise<ApprovalInFull | undefined> {
@@ -89,6 +98,26 @@ export class ServiceApprovalsInbox extends ApprovalsInbox {
     const done = await this.calls.send(visitor, service, 'POST', `/approvals/${path}`, { body });
     return done.ok ? ok(undefined) : done;
   }
+}
+
+/** Where a proposal stands in each order, as the services tell it. */
+const PLACES: Readonly<Record<ApprovalSort, (item: Json) => string>> = {
+  proposed: () => '',
+  expires: (item) => item.at('expiresAt').text() ?? '',
+  kind: (item) => item.at('kind').text() ?? '',
+};
+
+/** A kind belongs to one service, which alone need be asked. */
+function servicesFor({ kind }: ApprovalFilter): readonly ApprovingService[] {
+  return APPROVING_SERVICES.filter((service) => kind === undefined || kind.startsWith(`${service}.`));
+}
+
+function filterOf({ state, kind, editionId }: ApprovalFilter) {
+  return { state, kind, edition: editionId };
+}
+
+async function* approvalsOf(items: AsyncIterable<readonly [ApprovingService, Json]>): AsyncGenerator<Approval> {
+  for await (const [service, item] of items) yield approvalOf(service, item);
 }
 
 function plansOf(payload: Json): ApprovalInFull['plans'] {

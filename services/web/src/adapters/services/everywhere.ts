@@ -1,4 +1,4 @@
-import type { ServiceName } from '@wsis/http';
+import { encodeCursor, type ServiceName } from '@wsis/http';
 import { PartAway } from '../../application/ports.js';
 import type { Visitor } from '../../application/visitor.js';
 import type { Json } from './json.js';
@@ -38,9 +38,16 @@ export function askEach<S extends ServiceName>(
   );
 }
 
+/** How a list of several services is sorted: by what an item says, then by its id. */
+export interface ListOrder {
+  /** As the services are asked for it: with a minus for the other way round. */
+  readonly sort: string;
+  readonly placeOf: (item: Json) => string;
+}
+
 /**
- * One page of a list that every service keeps for itself, the newest first. Their ids grow with time (UUIDv7), so that
- * one id tells all of them where the page before ended. Who cannot be asked is named, and the others are shown.
+ * One page of a list that every service keeps for itself, the newest first unless told. Their ids grow with time (UUIDv7), so that
+ * one id, or a place and an id, tells all of them where the page before ended. Who cannot be asked is named, and the others are shown.
  */
 export async function readEverywhere<S extends ServiceName>(
   calls: ServiceCalls,
@@ -49,17 +56,18 @@ export async function readEverywhere<S extends ServiceName>(
   path: string,
   query: Readonly<Record<string, string | undefined>>,
   length: number,
+  order?: ListOrder,
 ): Promise<EverywherePage<S>> {
-  const address = addressOf(path, { ...query, limit: String(length) });
+  const address = addressOf(path, { ...query, sort: order?.sort, limit: String(length) });
   const answers = await askEach(calls, visitor, services, address);
   const all = answers
     .flatMap(({ service, answer }) => (answer?.at('items').items() ?? []).map((item) => [service, item] as const))
-    .sort(([, one], [, other]) => (idOf(one) < idOf(other) ? 1 : -1));
+    .sort(([, one], [, other]) => comparedBy(order, one, other));
   const items = all.slice(0, length);
   const more = all.length > length || answers.some(({ answer }) => answer?.at('nextCursor').present === true);
   return {
     items,
-    nextCursor: more ? items.map(([, item]) => idOf(item)).at(-1) : undefined,
+    nextCursor: more ? items.map(([, item]) => cursorOf(order, item)).at(-1) : undefined,
     away: answers.flatMap(({ service, answer }) => (answer === undefined ? [service] : [])),
   };
 }
@@ -118,6 +126,17 @@ async function* pagesOf(
     yield* page?.at('items').items() ?? [];
     cursor = page?.at('nextCursor').text();
   } while (cursor !== undefined);
+}
+
+function comparedBy(order: ListOrder | undefined, one: Json, other: Json): number {
+  const [first, second] = [one, other].map((item) => [order?.placeOf(item) ?? '', idOf(item)] as const);
+  const [[place, id], [otherPlace, otherId]] = [first ?? ['', ''], second ?? ['', '']];
+  const ascending = place === otherPlace ? (id < otherId ? -1 : 1) : place < otherPlace ? -1 : 1;
+  return order === undefined || order.sort.startsWith('-') ? -ascending : ascending;
+}
+
+function cursorOf(order: ListOrder | undefined, item: Json): string {
+  return order === undefined ? idOf(item) : encodeCursor([order.placeOf(item), idOf(item)]);
 }
 
 function addressOf(path: string, query: Readonly<Record<string, string | undefined>>): string {

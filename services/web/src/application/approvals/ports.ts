@@ -68,9 +68,48 @@ export interface ApprovalInFull extends Approval {
   }[];
 }
 
-export interface ApprovalQuery {
+/** Everything that takes two persons, by the service that asks for them. */
+export const APPROVAL_KINDS = [
+  'competition.adopt-rules',
+  'competition.change-calendar',
+  'competition.open-phase',
+  'competition.extend-phase',
+  'competition.close-phase',
+  'nominations.freeze-list',
+  'nominations.withdraw-nominee',
+  'nominations.lower-language-gate',
+  'nominations.pause-lists',
+  'voting.review-ballots',
+  'voting.restore-ballots',
+  'voting.remove-ballots',
+  'voting.certify',
+  'voting.pause-saving',
+  'voting.read-running-counts',
+  'voting.export-openings',
+  'evaluation.form-panels',
+  'evaluation.certify-decisions',
+  'promotion.publish-release',
+  'identity.grant-role',
+  'identity.reset-second-factor',
+  'identity.merge-organisations',
+  'identity.pause-codes',
+  'notifications.pause-mails',
+  'notifications.pause-reminders',
+] as const;
+export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
+
+export const APPROVAL_SORTS = ['proposed', 'expires', 'kind'] as const;
+export type ApprovalSort = (typeof APPROVAL_SORTS)[number];
+
+export interface ApprovalFilter {
   readonly state?: string | undefined;
+  readonly kind?: ApprovalKind | undefined;
   readonly editionId?: string | undefined;
+}
+
+export interface ApprovalQuery extends ApprovalFilter {
+  /** The newest first unless told. */
+  readonly sort?: { readonly by: ApprovalSort; readonly descending: boolean } | undefined;
   readonly cursor?: string | undefined;
 }
 
@@ -78,8 +117,10 @@ export type ApprovalList = Gathered<Approval>;
 
 /** Everything in the platform that takes two persons. */
 export abstract class ApprovalsInbox {
-  /** Of all services together, the newest first. */
+  /** Of all services together. */
   abstract list(visitor: Visitor, query: ApprovalQuery): Promise<ApprovalList>;
+  /** The whole, the newest first, read on while it is told; a part that is away is thrown. */
+  abstract all(visitor: Visitor, filter: ApprovalFilter): Promise<AsyncIterable<Approval>>;
   abstract find(visitor: Visitor, service: StaffedService, id: string): Promise<ApprovalInFull | undefined>;
   /** Approves exactly what was shown, and carries it out. */
   abstract approve(

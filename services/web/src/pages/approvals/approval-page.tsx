@@ -188,7 +188,7 @@ function RulesLinks({ editionId }: { editionId: string }) {
     <>
       <PreviewLinks path={`${path}/preview`} />
       <p>
-        <PageLink to={`${path}/comparison`}>{say('web.rules-desk.compare')}</PageLink>
+        <PageLink to={`${path}/comparison`}>{say('web.rules-desk.compare.before')}</PageLink>
       </p>
     </>
   );

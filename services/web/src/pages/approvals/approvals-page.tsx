@@ -1,14 +1,20 @@
-import { formatInstant, formatList, problemTexts, translateLoosely } from '@wsis/i18n';
-import { APPROVAL_STATES, type Approval, type ApprovalList } from '../../application/approvals/ports.js';
+import { formatInstant, formatList, hasMessage, problemTexts, translateLoosely } from '@wsis/i18n';
+import type { Language } from '@wsis/kernel';
+import {
+  APPROVAL_KINDS,
+  APPROVAL_STATES,
+  type Approval,
+  type ApprovalList,
+} from '../../application/approvals/ports.js';
 import type { Edition } from '../../application/ports.js';
 import { Layout } from '../layout.js';
-import { usePage } from '../page-context.js';
+import { useAddress, usePage } from '../page-context.js';
 import { Badge, type Mood } from '../parts/badge.js';
 import { PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { DataTable, type Column } from '../parts/table.js';
 import { TableFilter } from '../parts/table-filter.js';
-import type { TableState } from '../parts/table-query.js';
+import { tableAddress, type TableState } from '../parts/table-query.js';
 import { Tabs } from '../parts/tabs.js';
 import { Theirs } from '../parts/words.js';
 import { leftInWords } from '../parts/deadline.js';
@@ -58,6 +64,11 @@ export function ApprovalsPage(props: ApprovalsPageProps) {
             label: say('web.desk.edition'),
             options: editions.map(({ id, name }) => ({ value: id, label: name })),
           },
+          {
+            name: 'kind',
+            label: say('web.approvals.kind'),
+            options: APPROVAL_KINDS.map((value) => ({ value, label: kindInWords(language, value) })),
+          },
           ...(history
             ? [
                 {
@@ -72,6 +83,7 @@ export function ApprovalsPage(props: ApprovalsPageProps) {
             : []),
         ]}
       />
+      {history ? <FileLink state={state} /> : null}
       <DataTable
         caption={history ? say('web.approvals.history') : say('web.approvals.waiting')}
         columns={useColumns(props)}
@@ -83,6 +95,25 @@ export function ApprovalsPage(props: ApprovalsPageProps) {
       />
     </Layout>
   );
+}
+
+/** The whole list as it is narrowed, for other programs. */
+function FileLink({ state }: { state: TableState }) {
+  const { say } = usePage();
+  const address = useAddress();
+  const file = tableAddress({ ...state, path: `${state.path}/file` }, { sort: undefined });
+  return (
+    <p>
+      <a class="button quiet" href={address(file)} download>
+        {say('web.audit.download')}
+      </a>
+    </p>
+  );
+}
+
+/** What a proposal is about, in a few words. */
+export function kindInWords(language: Language, kind: string): string {
+  return hasMessage(`web.approval-kind.${kind}`) ? translateLoosely(language, `web.approval-kind.${kind}`) : kind;
 }
 
 function useColumns({ editions, names, history, now }: ApprovalsPageProps): readonly Column<Approval>[] {
@@ -100,8 +131,15 @@ function useColumns({ editions, names, history, now }: ApprovalsPageProps): read
       ),
     },
     {
-      key: 'proposedBy',
+      key: 'kind',
+      label: say('web.approvals.kind'),
+      sortable: true,
+      cell: ({ kind }) => kindInWords(language, kind),
+    },
+    {
+      key: 'proposed',
       label: say('web.approvals.proposedBy'),
+      sortable: true,
       cell: ({ proposedBy, proposedAt }) => (
         <>
           {proposedBy === account?.accountId ? say('web.approvals.you') : <PersonName names={names} id={proposedBy} />}
@@ -129,8 +167,9 @@ function useColumns({ editions, names, history, now }: ApprovalsPageProps): read
           ),
         }
       : {
-          key: 'expiresAt',
+          key: 'expires',
           label: say('web.approvals.expires'),
+          sortable: true,
           cell: ({ expiresAt, obstacle, lastRefusal }) => (
             <>
               {expiresAt === undefined ? '' : (leftInWords(language, now, expiresAt) ?? say('web.deadline.over'))}

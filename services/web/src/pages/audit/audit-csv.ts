@@ -1,10 +1,7 @@
 import type { Deed } from '../../application/audit/ports.js';
-import { csvLine } from '../parts/csv.js';
+import { csvOf, type CsvColumns } from '../parts/csv.js';
 
-/** Most lines that a file holds. */
-export const LONGEST_FILE = 50_000;
-
-const COLUMNS: readonly (readonly [name: string, value: (deed: Deed) => string])[] = [
+const COLUMNS: CsvColumns<Deed> = [
   ['id', ({ id }) => id],
   ['at', ({ at }) => at?.toISOString() ?? ''],
   ['service', ({ service }) => service],
@@ -18,12 +15,6 @@ const COLUMNS: readonly (readonly [name: string, value: (deed: Deed) => string])
 ];
 
 /** Deeds as a table for other programs, line by line as they are read. */
-export async function* auditCsv(deeds: AsyncIterable<Deed>): AsyncGenerator<string> {
-  yield csvLine(COLUMNS.map(([name]) => name));
-  let told = 0;
-  for await (const deed of deeds) {
-    yield csvLine(COLUMNS.map(([, value]) => value(deed)));
-    told += 1;
-    if (told === LONGEST_FILE) return;
-  }
+export function auditCsv(deeds: AsyncIterable<Deed>): AsyncGenerator<string> {
+  return csvOf(COLUMNS, deeds);
 }

@@ -7,13 +7,13 @@ import { PersonName } from '../approvals/approvals-page.js';
 import { Layout } from '../layout.js';
 import { useAddress, usePage } from '../page-context.js';
 import { Badge } from '../parts/badge.js';
+import { LONGEST_FILE } from '../parts/csv.js';
 import { PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { DataTable, type Column } from '../parts/table.js';
 import { TableFilter } from '../parts/table-filter.js';
 import { tableAddress, type TableState } from '../parts/table-query.js';
 import { Theirs } from '../parts/words.js';
-import { LONGEST_FILE } from './audit-csv.js';
 import { placeOf } from './deed-places.js';
 import { ExactDeed, deedInWords, servicesInWords } from './deed-words.js';
 

@@ -1,11 +1,10 @@
-import { formatInstant, formatList, translateLoosely } from '@wsis/i18n';
+import { formatInstant, translateLoosely } from '@wsis/i18n';
 import type { DeskEdition, Rules } from '../../application/editions/ports.js';
 import {
   RULE_LISTS,
   RULE_PARTS,
   entriesOf,
   valueAt,
-  type RuleDifference,
   type RuleInputs,
   type RuleList,
   type RulePart,
@@ -20,16 +19,11 @@ import { LinkButton, PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { PreviewLinks } from '../parts/preview-links.js';
 import { EditionTabs, rulesDeskPath, useEditionCrumbs } from './edition-pages.js';
-import { RuleFields, ruleLabel, ruleValue } from './rule-form.js';
+import { Differences, comparisonTitle, type ComparedWith } from './comparison-page.js';
+import { RuleFields, ruleLabel } from './rule-form.js';
 
 const PARTS = Object.keys(RULE_PARTS) as RulePart[];
 const LISTS = Object.keys(RULE_LISTS) as RuleList[];
-
-/** What a draft is compared with: the rules in force, or those it was copied from. */
-export interface ComparedWith {
-  readonly name: string;
-  readonly differences: readonly RuleDifference[];
-}
 
 export interface RulesPageProps {
   readonly edition: DeskEdition;
@@ -75,9 +69,11 @@ export function RulesPage({ edition, draft, compared }: RulesPageProps) {
         <LinkButton to={`${path}/preview`} quiet>
           {say('web.rules-desk.preview')}
         </LinkButton>
-        <LinkButton to={`${path}/comparison`} quiet>
-          {say('web.rules-desk.compare')}
-        </LinkButton>
+        {compared === undefined ? null : (
+          <LinkButton to={`${path}/comparison`} quiet>
+            {comparisonTitle(language, compared)}
+          </LinkButton>
+        )}
       </p>
     </Layout>
   );
@@ -247,69 +243,6 @@ export function RuleListPage({
 function textOf(entry: unknown, language: string): string {
   const named = valueAt(entry, `names.${language}.text`) ?? valueAt(entry, `labels.${language}.text`);
   return typeof named === 'string' ? named : '';
-}
-
-/** Rule by rule what is not the same. */
-export function ComparisonPage({ edition, compared }: { edition: DeskEdition; compared: ComparedWith | undefined }) {
-  const { say } = usePage();
-  const title = say('web.rules-desk.compare');
-  const path = rulesDeskPath(edition);
-  return (
-    <Layout title={title} desk crumbs={[...useEditionCrumbs(edition), { path, label: say('web.rules-desk.title') }]}>
-      <h1>{title}</h1>
-      {compared === undefined ? <p>{say('web.rules-desk.nothingToCompare')}</p> : <Differences compared={compared} />}
-      <p>
-        <PageLink to={path}>{say('web.rules-desk.title')}</PageLink>
-      </p>
-    </Layout>
-  );
-}
-
-function Differences({ compared: { name, differences } }: { compared: ComparedWith }) {
-  const { language, say } = usePage();
-  if (differences.length === 0) return <p>{say('web.rules-desk.differences.count', { count: 0, name })}</p>;
-  const caption = say('web.rules-desk.differences.count', { count: differences.length, name });
-  return (
-    <div class="scroll" role="region" aria-label={caption} tabindex={0}>
-      <table class="data">
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say('web.rules-desk.rule')}</th>
-            <th scope="col">{name}</th>
-            <th scope="col">{say('web.rules-desk.draft')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {differences.map((difference) =>
-            'list' in difference ? (
-              <tr key={difference.list}>
-                <th scope="row">{translateLoosely(language, `web.rules-desk.part.${difference.list}`)}</th>
-                <td colspan={2}>
-                  <ul>
-                    {(['added', 'removed', 'changed'] as const).map((what) =>
-                      difference[what].length === 0 ? null : (
-                        <li key={what}>
-                          {say(`web.rules-desk.entries.${what}`, { names: formatList(language, difference[what]) })}
-                        </li>
-                      ),
-                    )}
-                    {difference.reordered ? <li>{say('web.rules-desk.entries.reordered')}</li> : null}
-                  </ul>
-                </td>
-              </tr>
-            ) : (
-              <tr key={difference.path}>
-                <th scope="row">{ruleLabel(language, difference.path)}</th>
-                <td>{ruleValue(language, difference.input, difference.before)}</td>
-                <td>{ruleValue(language, difference.input, difference.after)}</td>
-              </tr>
-            ),
-          )}
-        </tbody>
-      </table>
-    </div>
-  );
 }
 
 /** Asks before the draft goes to the second person. */
