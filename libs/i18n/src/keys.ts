@@ -1297,7 +1297,7 @@ export interface MessageParams {
   readonly 'web.health.title': { readonly edition: string | number };
   readonly 'web.health.waiting': undefined;
   readonly 'web.home.editions': undefined;
-  readonly 'web.home.intro': undefined;
+  readonly 'web.home.intro': { readonly categories: number };
   readonly 'web.home.none': undefined;
   readonly 'web.home.now': undefined;
   readonly 'web.home.purpose': undefined;
@@ -1800,6 +1800,8 @@ export interface MessageParams {
   readonly 'web.results.noWinner': undefined;
   readonly 'web.results.published': undefined;
   readonly 'web.results.title': { readonly edition: string | number };
+  readonly 'web.results.votes': { readonly votes: number };
+  readonly 'web.results.votes.inCategory': { readonly votes: number };
   readonly 'web.results.winners': undefined;
   readonly 'web.results.winners.later': undefined;
   readonly 'web.role-step.expert': undefined;

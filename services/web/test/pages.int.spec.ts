@@ -2,8 +2,9 @@ import { gzipSync } from 'node:zlib';
 import { problemTexts } from '@wsis/i18n';
 import { LANGUAGES } from '@wsis/kernel';
 import { RULE_PATHS, orderOfVoter } from '@wsis/rule-book';
+import { eventually } from '@wsis/testing';
 import { DESK_STYLE, STYLE } from '../src/pages/assets.js';
-import { NOMINEE_ID, PATHS, scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
+import { NOMINEE_ID, PATHS, honoured, scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
 
 let web: ScriptedWeb;
 beforeAll(async () => {
@@ -126,6 +127,31 @@ describe('What pages say', () => {
     const html = await (await get('/en/editions/demo-2026/results')).text();
     expect(html).toContain('Villages numériques');
     expect(html).toContain('The Winners have not been released yet.');
+  });
+
+  it('tells the certified votes of Champions where the rules publish them, and nothing while nobody may know', async () => {
+    const said = async () => (await get('/en/editions/past-2025/results')).text();
+    expect(await said()).not.toMatch(/\d votes?/);
+    const categories = [
+      {
+        code: 'C1',
+        placings: [
+          { number: honoured.number, votes: 41 },
+          { number: 99, votes: 1_200 },
+        ],
+      },
+    ];
+    web.clients.on('voting', 'GET /editions/past-2025/tally', () => ({ result: JSON.stringify({ categories }) }));
+    await eventually('the tally is read', async () => expect(await said()).toContain('41 votes'));
+    expect(await said()).toContain('In this category together: 1,241 votes');
+    expect(web.clients.calls.filter(({ request }) => request.path.endsWith('/tally')).length).toBeGreaterThan(0);
+    web.clients.on('voting', 'GET /editions/past-2025/tally', () => ({ result: null }));
+    await eventually('the rules publish none', async () => expect(await said()).not.toMatch(/\d votes?/));
+  });
+
+  it('says on the home page how many categories the edition of now has', async () => {
+    expect(await (await get('/en')).text()).toContain('an international contest in 2 categories.');
+    expect(await (await get('/ar')).text()).toContain('مسابقة دولية من فئتين.');
   });
 
   it('calls for the vote while it is open, at home and in the edition, and counts down', async () => {

@@ -67,6 +67,8 @@ export interface Page<T> {
 
 export interface HonouredProject {
   readonly nomineeId: string;
+  /** On the ballot. */
+  readonly number: number;
   readonly organisation: string;
   readonly country: string;
   readonly texts: readonly ProjectText[];
@@ -92,6 +94,12 @@ export interface DecisionOfCategory {
 export interface Results {
   readonly champions: { readonly publishedAt: Date; readonly categories: readonly ChampionsOfCategory[] } | undefined;
   readonly winners: { readonly publishedAt: Date; readonly categories: readonly DecisionOfCategory[] } | undefined;
+}
+
+/** The certified votes of a category: all together, and by the number of each nominee. */
+export interface VotesOfCategory {
+  readonly together: number;
+  readonly byNumber: ReadonlyMap<number, number>;
 }
 
 /** The public figures of a vote: counts of ballots, never of choices. */
@@ -142,5 +150,7 @@ export abstract class ContestReads {
   abstract calendar(editionId: string): Promise<Calendar | undefined>;
   abstract categories(editionId: string): Promise<readonly Category[]>;
   abstract results(editionId: string): Promise<Results>;
+  /** By category, where they are released and the rules publish them; none while voting is away. */
+  abstract votes(editionId: string): Promise<ReadonlyMap<string, VotesOfCategory>>;
   abstract health(editionId: string): Promise<VotingHealth | undefined>;
 }

@@ -25,7 +25,9 @@ export class ContestController {
     const clocks = await Promise.all(
       editions.map(async (edition) => ({ edition, calendar: await this.contest.calendar(edition.id) })),
     );
-    return visit.showToAll(<Home editions={clocks} />, CLOCK_SECONDS);
+    const [current] = editions;
+    const categories = current === undefined ? [] : await this.contest.categories(current.id);
+    return visit.showToAll(<Home editions={clocks} categories={categories.length} />, CLOCK_SECONDS);
   }
 
   @Get('api')
@@ -46,8 +48,9 @@ export class ContestController {
       this.contest.categories(editionId),
       this.contest.results(editionId),
     ]);
+    const votes = results.champions === undefined ? new Map() : await this.contest.votes(editionId);
     // The instant of a release is awaited by many: the page that says "not yet" must not outlive it.
-    return visit.showToAll(<ResultsPage edition={edition} categories={categories} results={results} />, CLOCK_SECONDS);
+    return visit.showToAll(<ResultsPage {...{ edition, categories, results, votes }} />, CLOCK_SECONDS);
   }
 
   @Get('editions/:edition/health')

@@ -6,11 +6,12 @@ import {
   type Category,
   type Edition,
   type Results,
+  type VotesOfCategory,
   type VotingHealth,
 } from '../../application/ports.js';
 import { RecentReads } from '../../application/recent-reads.js';
 import { Json } from './json.js';
-import { calendarOf, categoriesOf, editionOf, healthOf, resultsOf } from './mapping.js';
+import { calendarOf, categoriesOf, editionOf, healthOf, resultsOf, votesOf } from './mapping.js';
 
 const EDITIONS_SHOWN = 6;
 const PATIENCE_MS = 4_000;
@@ -62,6 +63,11 @@ export class ServiceContestReads extends ContestReads {
     return (await this.ask('promotion', path, resultsOf)) ?? { champions: undefined, winners: undefined };
   }
 
+  async votes(editionId: string): Promise<ReadonlyMap<string, VotesOfCategory>> {
+    const path = `/editions/${encodeURIComponent(editionId)}/tally`;
+    return (await this.ask('voting', path, votesOf).catch(noneWhileAway)) ?? new Map();
+  }
+
   async health(editionId: string): Promise<VotingHealth | undefined> {
     const vote = `/editions/${encodeURIComponent(editionId)}`;
     const head = await this.ask('voting', `${vote}/health`, itself);
@@ -80,6 +86,11 @@ export class ServiceContestReads extends ContestReads {
       return answer.status >= 200 && answer.status < 300 ? shown(new Json(answer.body)) : undefined;
     });
   }
+}
+
+/** A page can do without the figures of a part that is away. */
+function noneWhileAway(error: unknown): undefined {
+  if (!(error instanceof PartAway)) throw error;
 }
 
 const itself = (answer: Json) => answer;

@@ -4,6 +4,7 @@ import type {
   Category,
   Edition,
   HonouredProject,
+  VotesOfCategory,
   Nominee,
   Picture,
   PictureVariant,
@@ -13,7 +14,7 @@ import type {
 import type { PhaseState } from '../../domain/contest-clock.js';
 import type { ProjectText, TextState } from '../../domain/shown-text.js';
 import { webAddress } from '../../domain/web-address.js';
-import type { Json } from './json.js';
+import { Json } from './json.js';
 
 const PHASE_STATES: readonly string[] = ['unplanned', 'planned', 'open', 'closed'] satisfies PhaseState[];
 const TEXT_STATES: readonly string[] = ['original', 'machine-draft', 'checked'] satisfies TextState[];
@@ -173,12 +174,31 @@ export function resultsOf(json: Json): Results {
   };
 }
 
+/** The certified document stands in the answer as text, where its totals are public. */
+export function votesOf(answer: Json): ReadonlyMap<string, VotesOfCategory> {
+  const document = new Json(JSON.parse(answer.at('result').text() ?? '{}'));
+  return new Map(
+    document
+      .at('categories')
+      .items()
+      .map((category) => {
+        const placings = category.at('placings').items();
+        const byNumber = new Map(
+          placings.map((each) => [each.at('number').number() ?? 0, each.at('votes').number() ?? 0]),
+        );
+        const together = [...byNumber.values()].reduce((sum, votes) => sum + votes, 0);
+        return [category.at('code').text() ?? '', { together, byNumber }];
+      }),
+  );
+}
+
 function projectOf(json: Json): HonouredProject[] {
   const nomineeId = json.at('nomineeId').text();
   if (nomineeId === undefined) return [];
   return [
     {
       nomineeId,
+      number: json.at('number').number() ?? 0,
       organisation: json.at('organisationName').text() ?? '',
       country: json.at('country').text() ?? '',
       texts: textsOf(json.at('texts')),

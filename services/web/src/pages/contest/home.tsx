@@ -12,16 +12,18 @@ const PHASES = ['submission', 'screening', 'voting', 'evaluation', 'announcement
 
 export interface HomeProps {
   readonly editions: readonly { readonly edition: Edition; readonly calendar: Calendar | undefined }[];
+  /** How many the current edition has. */
+  readonly categories: number;
 }
 
 /** What the Prizes are, and where each edition stands. */
-export function Home({ editions }: HomeProps) {
+export function Home({ editions, categories }: HomeProps) {
   const { language, say } = usePage();
   const [current, ...others] = editions;
   return (
     <Layout title={say('web.site.name')} editionId={current?.edition.id}>
       <h1>{say('web.home.title')}</h1>
-      <p class="lead">{say('web.home.intro')}</p>
+      <p class="lead">{say('web.home.intro', { categories })}</p>
       <p>{say('web.home.purpose')}</p>
 
       {current === undefined ? null : (

@@ -1,6 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { translateLoosely } from '@wsis/i18n';
-import type { Category, DecisionOfCategory, Edition, HonouredProject, Results } from '../../application/ports.js';
+import type {
+  Category,
+  DecisionOfCategory,
+  Edition,
+  HonouredProject,
+  Results,
+  VotesOfCategory,
+} from '../../application/ports.js';
 import { chooseText } from '../../domain/shown-text.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
@@ -16,10 +23,12 @@ export interface ResultsProps {
   readonly edition: Edition;
   readonly categories: readonly Category[];
   readonly results: Results;
+  /** By category; of a preview, and where the rules publish none, there are none. */
+  readonly votes?: ReadonlyMap<string, VotesOfCategory>;
 }
 
 /** Winners and Champions, each from the instant of its release on. */
-export function ResultsPage({ edition, categories, results }: ResultsProps) {
+export function ResultsPage({ edition, categories, results, votes }: ResultsProps) {
   const { say } = usePage();
   const { winners, champions } = results;
   const title = say('web.results.title', { edition: edition.name });
@@ -57,9 +66,11 @@ export function ResultsPage({ edition, categories, results }: ResultsProps) {
                   {projects.map((project) => (
                     <li key={project.nomineeId}>
                       <Project project={project} />
+                      <Votes votes={votes?.get(category)?.byNumber.get(project.number)} />
                     </li>
                   ))}
                 </ul>
+                <VotesTogether votes={votes?.get(category)} />
               </InCategory>
             ))}
           </Cards>
@@ -123,6 +134,18 @@ function Decided({ decision, categories }: { decision: DecisionOfCategory; categ
       {statement === '' ? null : <blockquote dir="auto">{statement}</blockquote>}
     </InCategory>
   );
+}
+
+function Votes({ votes }: { votes: number | undefined }) {
+  const { say } = usePage();
+  return votes === undefined ? null : <> {say('web.results.votes', { votes })}</>;
+}
+
+/** All votes of a category, those for nominees who are no Champions among them. */
+function VotesTogether({ votes }: { votes: VotesOfCategory | undefined }) {
+  const { say } = usePage();
+  if (votes === undefined) return null;
+  return <p class="quiet">{say('web.results.votes.inCategory', { votes: votes.together })}</p>;
 }
 
 /** An honoured project; a title that is not in its author's words says so. */

@@ -256,7 +256,7 @@ function TwoPeople() {
       <h2>{say('web.design.conflict')}</h2>
       <Conflicts
         form={form}
-        conflicts={[{ field: 'text', mine: say('web.home.purpose'), theirs: say('web.home.intro') }]}
+        conflicts={[{ field: 'text', mine: say('web.home.purpose'), theirs: say('web.home.step.voting') }]}
       />
     </section>
   );
