@@ -1,4 +1,4 @@
-import { type ApprovalId, err, type IdSource, ok, type Result } from '@wsis/kernel';
+import { type ApprovalId, err, type IdSource, isLongerThan, ok, type Result } from '@wsis/kernel';
 import type { Database, Tx } from '@wsis/persistence';
 import { AuditTrail, type Page, pageLength, pageOf } from './audit-trail.js';
 import { canonicalJson, type JsonValue, payloadHashOf } from './json.js';
@@ -318,7 +318,7 @@ export class Approvals {
     actor: ApprovalActor & { readonly reason: string; readonly requestId?: string },
   ): Promise<Result<void, ApprovalRefusal>> {
     const reason = actor.reason.trim();
-    if (reason.length === 0 || reason.length > LONGEST_REASON || canonicalJson(reason) === undefined) {
+    if (reason.length === 0 || isLongerThan(reason, LONGEST_REASON) || canonicalJson(reason) === undefined) {
       return err({ code: 'APPROVAL.REASON_REQUIRED' });
     }
     return this.#database.transaction(async (tx) => {

@@ -8,4 +8,5 @@ export * from './ready-problem.js';
 export * from './problem.filter.js';
 export * from './sessions.js';
 export * from './validation.js';
+export * from './text-rules.js';
 export * from './together.js';

@@ -36,11 +36,23 @@ export function fieldProblems(errors: readonly ValidationError[], prefix = ''): 
   return errors.flatMap((error) => {
     const field = prefix === '' ? error.property : `${prefix}.${error.property}`;
     const own = Object.keys(error.constraints ?? {}).map((constraint): FieldProblem => {
-      const params = limits(error.constraints?.[constraint]);
-      return { field, rule: RULE_NAMES[constraint] ?? constraint, ...(params ? { params } : {}) };
+      const params = { ...limits(error.constraints?.[constraint]), ...contextOf(error, constraint) };
+      const rule = RULE_NAMES[constraint] ?? constraint;
+      return { field, rule, ...(Object.keys(params).length > 0 ? { params } : {}) };
     });
-    return [...own, ...fieldProblems(error.children ?? [], field)];
+    return [...telling(own), ...fieldProblems(error.children ?? [], field)];
   });
+}
+
+/** Of a value that is not there, or is no number where one belongs, nothing else is worth saying. */
+function telling(problems: readonly FieldProblem[]): readonly FieldProblem[] {
+  const first = problems.find(({ rule }) => rule === 'required') ?? problems.find(({ rule }) => rule === 'wrongType');
+  return first === undefined ? problems : [first];
+}
+
+/** What a rule adds for its message. */
+function contextOf(error: ValidationError, constraint: string): FieldProblem['params'] {
+  return (error.contexts?.[constraint] as FieldProblem['params']) ?? {};
 }
 
 function limits(message: string | undefined): Record<string, number> | undefined {
@@ -51,6 +63,7 @@ function limits(message: string | undefined): Record<string, number> | undefined
 }
 
 // A zero byte and half a character are no text: PostgreSQL takes neither, in whatever column.
+const NOT_PRINTABLE = { rule: 'pattern', params: { expected: 'printable text' } } as const;
 const UNCLEAN = /[\u0000\p{Surrogate}]/u;
 
 /** Deeper than any body of ours; what walks a body by recursion must not run out of stack. */
@@ -58,11 +71,11 @@ const DEEPEST = 30;
 
 /** Texts that no database column takes, and nesting that nothing of ours has, by their path. */
 function uncleanFields(value: unknown, field: string, depth = 0): FieldProblem[] {
-  if (typeof value === 'string') return UNCLEAN.test(value) ? [{ field, rule: 'pattern' }] : [];
+  if (typeof value === 'string') return UNCLEAN.test(value) ? [{ field, ...NOT_PRINTABLE }] : [];
   if (typeof value !== 'object' || value === null) return [];
   if (depth > DEEPEST) return [{ field, rule: 'wrongType' }];
   return Object.entries(value).flatMap(([key, each]) => {
-    if (UNCLEAN.test(key)) return [{ field: field || 'body', rule: 'pattern' }];
+    if (UNCLEAN.test(key)) return [{ field: field || 'body', ...NOT_PRINTABLE }];
     return uncleanFields(each, field === '' ? key : `${field}.${key}`, depth + 1);
   });
 }

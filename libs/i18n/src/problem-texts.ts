@@ -21,6 +21,17 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   unknown: 'unknownField',
 };
 
+/** What a value should have been, where a rule as wide as `pattern` or `type` has words of its own for it. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  'e-mail address': 'isEmail',
+  'month such as 2025-03': 'isMonth',
+  'one line': 'oneLine',
+  'printable text': 'cleanText',
+  'telephone number': 'isPhone',
+  'web address beginning with https:// or http://': 'isUrl',
+  integer: 'wholeNumber',
+};
+
 interface BrokenRule {
   readonly field: string;
   readonly rule: string;
@@ -49,7 +60,8 @@ export const problemTexts = {
 
   /** Which rule a field breaks; a rule without a text of its own, or without its figures, is named. */
   rule(language: Language, broken: BrokenRule): string {
-    const name = OTHER_NAMES[broken.rule] ?? broken.rule;
+    const expected = EXPECTED[broken.params?.['expected'] ?? ''];
+    const name = expected ?? OTHER_NAMES[broken.rule] ?? broken.rule;
     const params = figuresOf(broken);
     const known = hasMessage(`rule.${name}`) ? translateIfPossible(language, `rule.${name}`, params) : undefined;
     return known ?? translateLoosely(language, 'rule.other', params);

@@ -1,4 +1,4 @@
-import { exhaustive, type Language } from '@wsis/kernel';
+import { countCharacters, exhaustive, isLongerThan, type Language } from '@wsis/kernel';
 import { countWords } from './count-words.js';
 import { INTERNATIONAL, isCountryCode, referenceData } from './reference-data.js';
 import type { FormField, RuleBook } from './rule-book.js';
@@ -87,8 +87,8 @@ function fieldProblems(
   }
   const text = (each: unknown, item?: string): string | undefined => {
     if (typeof each !== 'string') say('type', { expected: 'text' }, item);
-    else if (field.maxCharacters !== null && [...each].length > field.maxCharacters) {
-      say('characters-maximum', { maximum: field.maxCharacters, actual: [...each].length }, item);
+    else if (field.maxCharacters !== null && isLongerThan(each, field.maxCharacters)) {
+      say('characters-maximum', { maximum: field.maxCharacters, actual: countCharacters(each) }, item);
     } else if (!isCleanText(each) || /[\u202d\u202e]/.test(each)) say('pattern', { expected: 'printable text' }, item);
     else return each;
     return undefined;

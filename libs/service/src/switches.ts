@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsBoolean, IsString, MinLength } from 'class-validator';
 import { Approvals, approvalProblem, type ApprovedProposal } from '@wsis/approval';
-import { Access, Actor, problem, type AccountClaims } from '@wsis/http';
+import { Access, Actor, MaxCharacters, problem, type AccountClaims } from '@wsis/http';
 import { ok } from '@wsis/kernel';
 import type { PartState } from '@wsis/observability';
 import { Database, type Migration } from '@wsis/persistence';
@@ -133,7 +133,7 @@ export class PauseSwitchDto {
   @ApiProperty({ description: 'Why; the second person reads it', minLength: 3, maxLength: 1_000 })
   @IsString()
   @MinLength(3)
-  @MaxLength(1_000)
+  @MaxCharacters(1_000)
   reason!: string;
 }
 

@@ -100,6 +100,8 @@ describe('A member', () => {
     const html = await (await administrator.get(page)).text();
     expect(html).toContain(`/members/${ME}/removal`);
     expect(html).not.toContain(`/members/${OTHER}/removal`);
+    const refused = await me.get(`${page}/members/${OTHER}/removal`);
+    expect([refused.status, await refused.text()]).toEqual([403, expect.stringContaining('Only the administrator')]);
     web.clients.on('identity', `DELETE /organisations/${ORGANISATION_ID}/members/${ME}`, () => ({}));
     const removed = await administrator.post(`${page}/members/${ME}/removal`, {});
     expect([removed.status, removed.headers.get('location')]).toEqual([303, page]);

@@ -105,7 +105,20 @@ export function scriptSubmissions({ clients }: ScriptedWeb): void {
       { accountId: INVITED, displayName: '', state: 'invited', administers: false },
     ],
   }));
+  clients.on('identity', `GET /organisations/${OWN_ID}`, () => ({
+    organisationId: OWN_ID,
+    name: 'École <i>',
+    country: 'SN',
+    stakeholderType: 'academia',
+    members: [
+      { accountId: ME, displayName: 'Awa', state: 'active', administers: true },
+      { accountId: INVITED, displayName: '', state: 'invited', administers: false },
+    ],
+  }));
 }
+
+/** Of the organisation that the nominator administers. */
+const OWN_ID = '01900000-0000-7000-8000-0000000000e6';
 
 const INVITED = '01900000-0000-7000-8000-0000000000c3';
 const submission = `/desk/submissions/${SUBMISSION_ID}`;
@@ -125,5 +138,6 @@ export const NOMINATOR_PATHS = [
   `${submission}/withdrawal`,
   '/desk/organisations',
   `/desk/organisations/${ORGANISATION_ID}`,
-  `/desk/organisations/${ORGANISATION_ID}/members/${INVITED}/removal`,
+  `/desk/organisations/${OWN_ID}`,
+  `/desk/organisations/${OWN_ID}/members/${INVITED}/removal`,
 ] as const;

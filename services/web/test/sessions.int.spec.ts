@@ -61,6 +61,24 @@ describe('Signing in', () => {
     );
   });
 
+  it.each([
+    ['as the page asks', 'handed-over', 'a@example.org', 429],
+    ['not at all where the mail came back', 'bounced', 'a@example.org', 303],
+    ['not at all for another address', 'handed-over', 'b@example.org', 303],
+  ])('makes who asks for another code wait, %s', async (_, state, email, status) => {
+    const resendAt = new Date(Date.now() + MINUTE).toISOString();
+    web.clients.on('identity', 'POST /codes/state', () => ({ state, resendAt }));
+    web.clients.on('identity', 'POST /codes', () => ({ accepted: true }));
+    const cookie = '__Host-wsis-address=a%40example.org; __Host-wsis-code=handle';
+    const answer = await post('/en/sign-in', { email, to: '/en/desk' }, { cookie });
+    expect([answer.status, callsTo('identity POST /codes').length]).toEqual([status, status === 303 ? 1 : 0]);
+    if (status === 303) return;
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(50);
+    const html = await answer.text();
+    expect(html).toMatch(/Please wait (60|59|58) seconds before you ask for another code/);
+    expect(html).toContain('value="a@example.org"');
+  });
+
   it('keeps the session in a cookie of this host alone that no script can read', async () => {
     const opened = await answerOf();
     web.clients.on('identity', 'POST /sessions', () => opened);

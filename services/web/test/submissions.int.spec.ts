@@ -245,6 +245,22 @@ describe('A picture', () => {
     expect(request?.headers).toMatchObject({ 'content-type': 'image/jpeg' });
   });
 
+  it.each([
+    ['before', ['description', 'picture']],
+    ['after', ['picture', 'description']],
+  ])('that is far too large takes no words with it that stand %s it', async (_, order) => {
+    const body = new FormData();
+    for (const name of order) {
+      if (name === 'description') body.set(name, 'Un puits, décrit avec soin\nen deux lignes');
+      else body.set(name, new Blob([Buffer.alloc(13 * 1024 * 1024)], { type: 'image/jpeg' }), 'a.jpg');
+    }
+    const headers = { origin: web.url, cookie: author.cookie };
+    const answer = await fetch(`${web.url}${PATH}/pictures`, { method: 'POST', body, headers, redirect: 'manual' });
+    expect(answer.status).toBe(413);
+    expect(await answer.text()).toContain('Un puits, décrit avec soin\r\nen deux lignes');
+    expect(web.clients.calls.filter(({ service }) => service === 'nominations')).toEqual([]);
+  });
+
   it('is shown to nobody under a name that is no file', async () => {
     expect((await author.get(`${PATH}/pictures/..%2f..%2fapprovals`)).status).toBe(404);
     expect(web.clients.calls).toEqual([]);

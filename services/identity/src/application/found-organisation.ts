@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '@wsis/kernel';
-import { isCountryCode } from '@wsis/rule-book';
+import { STAKEHOLDER_TYPES, isCountryCode } from '@wsis/rule-book';
 import { refusal, type IdentityError } from '../domain/identity-error.js';
 import { retellRoles } from './grant-role.js';
 import type { Organisation, Parts } from './ports.js';
@@ -17,6 +17,9 @@ export class FoundOrganisation {
     const { work, budgets, clock, ids } = this.parts;
     if (!isCountryCode(request.country)) {
       return err(refusal('HTTP.VALIDATION_FAILED', [{ field: 'country', rule: 'isCountry' }]));
+    }
+    if (!STAKEHOLDER_TYPES.some((known) => known === request.stakeholderType)) {
+      return err(refusal('HTTP.VALIDATION_FAILED', [{ field: 'stakeholderType', rule: 'isIn' }]));
     }
     const admission = await budgets.mayFoundOrganisation(request.accountId);
     if (!admission.admitted) {

@@ -1,5 +1,5 @@
-import { err, ok, type Result } from '@wsis/kernel';
-import { isCountryCode } from '@wsis/rule-book';
+import { countCharacters, err, isLongerThan, ok, type Result } from '@wsis/kernel';
+import { isCleanText, isCountryCode } from '@wsis/rule-book';
 
 /** One thing that the rule book asks a voter. */
 export interface ProfileField {
@@ -21,7 +21,7 @@ export type VoterProfile = Readonly<Record<string, string>>;
 
 export interface ProfileProblem {
   readonly field: string;
-  readonly rule: 'required' | 'maxLength' | 'isIn' | 'isCountry' | 'unknownField' | 'wrongType';
+  readonly rule: 'required' | 'maxLength' | 'isIn' | 'isCountry' | 'unknownField' | 'wrongType' | 'pattern';
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
@@ -62,12 +62,20 @@ function fieldProblem(
   if (typeof given !== 'string') return { rule: 'wrongType' };
   const text = given.trim();
   if (text === '') return field.required ? { rule: 'required' } : undefined;
-  if (text.length > LONGEST_ANSWER) return { rule: 'maxLength', params: { max: LONGEST_ANSWER, actual: text.length } };
+  if (isLongerThan(text, LONGEST_ANSWER)) {
+    return { rule: 'maxLength', params: { max: LONGEST_ANSWER, actual: countCharacters(text) } };
+  }
+  if (!isOneCleanLine(text)) return { rule: 'pattern', params: { expected: 'printable text' } };
   if (field.type === 'country' && !isCountryCode(text)) return { rule: 'isCountry' };
   if (field.type === 'stakeholder-type' && !rules.stakeholderTypes.includes(text)) {
     return { rule: 'isIn', params: { allowed: rules.stakeholderTypes.join(', ') } };
   }
   return undefined;
+}
+
+/** Of a single line, with nothing that nobody sees or that turns the text around. */
+function isOneCleanLine(text: string): boolean {
+  return isCleanText(text) && !/[\n\r\t\u2028\u2029\u202d\u202e]/.test(text);
 }
 
 /** The facts that the rule book counts; whatever it does not count stays empty. */

@@ -77,13 +77,17 @@ export function checkDraft(
   return refused.length > 0 ? err({ code: 'NOMINATIONS.DRAFT_INVALID', problems: refused }) : ok(problems);
 }
 
+const UNCLEAN = { expected: 'printable text' };
+
 /** Texts that no person typed (control characters, halves of characters) are not stored anywhere. */
 function uncleanTexts(value: unknown, field = ''): readonly FieldProblem[] {
-  if (typeof value === 'string') return isCleanText(value) ? [] : [{ field, rule: 'pattern' }];
+  if (typeof value === 'string') return isCleanText(value) ? [] : [{ field, rule: 'pattern', params: UNCLEAN }];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, each]) => {
     const path = field === '' ? key.slice(0, 80) : `${field}.${key.slice(0, 80)}`;
-    return isCleanText(key) ? uncleanTexts(each, path) : [{ field: field || 'values', rule: 'pattern' }];
+    return isCleanText(key)
+      ? uncleanTexts(each, path)
+      : [{ field: field || 'values', rule: 'pattern', params: UNCLEAN }];
   });
 }
 

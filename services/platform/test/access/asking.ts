@@ -95,11 +95,26 @@ function stand(name: string, world: World): string {
 }
 
 /** A session as a program brings it, or as a browser does. */
-function sessionOf({ token, kind }: Person, service: string): Record<string, string> {
+function sessionOf(person: Person, service: string): Record<string, string> {
+  if (service === 'web') return cookieOf(person);
+  return person.token === undefined ? {} : { authorization: `Bearer ${person.token}` };
+}
+
+/** A session as a browser brings it. */
+export function cookieOf({ token, kind }: Person): Record<string, string> {
   if (token === undefined) return {};
-  if (service !== 'web') return { authorization: `Bearer ${token}` };
   const ballot = kind === 'voter' || kind === 'foreign voter';
   return { cookie: `__Host-wsis-${ballot ? 'ballot' : 'account'}=${encodeURIComponent(token)}` };
+}
+
+/** A body as a program sends it, or as a form of our own pages does. */
+function written(body: unknown, service: string): string {
+  return service === 'web' ? new URLSearchParams(body as Record<string, string>).toString() : JSON.stringify(body);
+}
+
+function wayOf(service: string, url: string): Record<string, string> {
+  if (service !== 'web') return { 'content-type': 'application/json' };
+  return { 'content-type': 'application/x-www-form-urlencoded', origin: url };
 }
 
 /** Asks one cell. */
@@ -113,7 +128,7 @@ export function send(
   const [method = 'GET', route = ''] = rule.route.split(' ');
   const path = route.replace(/:([A-Za-z]+)/g, (_, name: string) => asks.params?.[name] ?? stand(name, world));
   const body = asks.body ?? (method === 'GET' || method === 'DELETE' ? undefined : {});
-  const content = body === undefined || Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
+  const content = body === undefined || Buffer.isBuffer(body) ? body : Buffer.from(written(body, service));
   const target = `${url}${service === 'web' ? '' : `/api/${service}`}${path}${asks.query === undefined ? '' : `?${asks.query}`}`;
   return new Promise((resolve, reject) => {
     const sent = httpRequest(
@@ -123,7 +138,7 @@ export function send(
         method,
         headers: {
           accept: 'application/json',
-          ...(content === undefined ? {} : { 'content-type': 'application/json', 'content-length': content.length }),
+          ...(content === undefined ? {} : { ...wayOf(service, url), 'content-length': content.length }),
           ...sessionOf(person, service),
           ...asks.headers,
         },

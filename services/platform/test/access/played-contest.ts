@@ -5,9 +5,11 @@ import type { Secrets } from '@wsis/service';
 import { testDatabase } from '@wsis/testing';
 import { barePlatform } from '../bare-platform.js';
 
-/** Plays a small edition from its rules to its winners on the built platform, and looks on at each moment of it. */
+const ENOUGH = new Error('enough');
+
+/** Plays a small edition from its rules to its winners on the built platform, and looks on at each moment of it, until that was enough. */
 export async function playedContest(
-  lookOn: (moment: Moment, stage: Stage, secrets: Required<Secrets>) => Promise<void>,
+  lookOn: (moment: Moment, stage: Stage, secrets: Required<Secrets>) => Promise<'enough' | void>,
   databaseUrl?: string,
 ): Promise<void> {
   const database = databaseUrl === undefined ? await testDatabase() : undefined;
@@ -28,8 +30,12 @@ export async function playedContest(
       nominators: 2,
       seed: 1,
       progress: new Progress(true),
-      meanwhile: (moment, stage) => lookOn(moment, stage, secrets),
+      meanwhile: async (moment, stage) => {
+        if ((await lookOn(moment, stage, secrets)) === 'enough') throw ENOUGH;
+      },
     });
+  } catch (error) {
+    if (error !== ENOUGH) throw error;
   } finally {
     await platform.stop();
     await database?.drop();

@@ -10,7 +10,10 @@ describe('A time in a zone', () => {
     expect(localTimeOf(new Date(instant), zone)).toBe(local.slice(0, 16));
   });
 
-  it.each(['', 'tomorrow', '2026-13-01T08:00', '2026-01-01', '2026-01-01T25:00'])('is not %j', (local) => {
-    expect(instantAt(local, 'UTC')).toBeUndefined();
-  });
+  it.each(['', 'tomorrow', '2026-13-01T08:00', '2026-01-01', '2026-01-01T25:00', '2026-02-31T08:00'])(
+    'is not %j',
+    (local) => {
+      expect(instantAt(local, 'UTC')).toBeUndefined();
+    },
+  );
 });

@@ -18,6 +18,8 @@ export function localTimeOf(instant: Date, timeZone: string): string {
 /** The instant at which clocks in a time zone show that; undefined where it is no date and time. */
 export function instantAt(local: string, timeZone: string): Date | undefined {
   const [, day = '', time = ''] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?$/.exec(local) ?? [];
-  if (day === '' || Number.isNaN(Date.parse(`${day}T${time}:00Z`))) return undefined;
+  const read = Date.parse(`${day}T${time}:00Z`);
+  // JavaScript takes the 31st of February for the 3rd of March.
+  if (day === '' || Number.isNaN(read) || !new Date(read).toISOString().startsWith(day)) return undefined;
   return instantOf(day, time, timeZone);
 }

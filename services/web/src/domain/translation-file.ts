@@ -1,4 +1,4 @@
-import type { Language } from '@wsis/kernel';
+import { isLongerThan, type Language } from '@wsis/kernel';
 import { isCleanText, type RuleBook } from '@wsis/rule-book';
 import type { Values } from './draft-values.js';
 import { flatTranslation, gatherTranslation, translationParts, type TranslationPart } from './translation-parts.js';
@@ -147,6 +147,6 @@ function changeOf(
 
 function wrongIn({ field }: TranslationPart, translation: string): Pick<FileFault, 'fault' | 'maximum'> | undefined {
   const maximum = field.maxCharacters;
-  if (maximum !== null && [...translation].length > maximum) return { fault: 'too-long', maximum };
+  if (maximum !== null && isLongerThan(translation, maximum)) return { fault: 'too-long', maximum };
   return isCleanText(translation) ? undefined : { fault: 'unclean' };
 }

@@ -10,12 +10,12 @@ import {
   IsOptional,
   IsString,
   Matches,
-  MaxLength,
   Min,
   MinLength,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { MaxCharacters } from '@wsis/http';
 import { PHASES, type CalendarCommand, type Phase } from '../../domain/calendar.js';
 
 const WITH_OFFSET = /(?:Z|[+-]\d{2}:\d{2})$/;
@@ -62,7 +62,7 @@ export class ChangeCalendarDto {
   @ApiProperty({ description: 'Why; it is published with the change' })
   @IsString()
   @MinLength(3)
-  @MaxLength(LONGEST_REASON)
+  @MaxCharacters(LONGEST_REASON)
   reason!: string;
 }
 
@@ -75,7 +75,7 @@ export class OpenPhaseDto {
 
   @IsString()
   @MinLength(3)
-  @MaxLength(LONGEST_REASON)
+  @MaxCharacters(LONGEST_REASON)
   reason!: string;
 }
 
@@ -86,14 +86,14 @@ export class ExtendPhaseDto {
 
   @IsString()
   @MinLength(3)
-  @MaxLength(LONGEST_REASON)
+  @MaxCharacters(LONGEST_REASON)
   reason!: string;
 }
 
 export class ClosePhaseDto {
   @IsString()
   @MinLength(3)
-  @MaxLength(LONGEST_REASON)
+  @MaxCharacters(LONGEST_REASON)
   reason!: string;
 }
 
@@ -106,7 +106,7 @@ export class CalendarCommandDto {
   @ApiProperty({ description: 'Why; it would be published with the change' })
   @IsString()
   @MinLength(3)
-  @MaxLength(LONGEST_REASON)
+  @MaxCharacters(LONGEST_REASON)
   reason!: string;
 
   @ApiProperty({ required: false, enum: PHASES, description: 'The phase that is opened, extended or closed' })

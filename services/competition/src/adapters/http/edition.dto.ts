@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { MaxCharacters } from '@wsis/http';
 
 export class CreateEditionDto {
   /** Readable and lasting: it stands in addresses. */
@@ -19,7 +20,7 @@ export class CreateEditionDto {
   @ApiProperty({ example: 'WSIS Prizes 2026' })
   @IsString()
   @IsNotEmpty()
-  @MaxLength(200)
+  @MaxCharacters(200)
   name!: string;
 
   @ApiProperty({ example: 'Europe/Zurich', description: 'IANA time zone in which dates are shown' })

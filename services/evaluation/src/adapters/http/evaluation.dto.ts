@@ -13,6 +13,7 @@ import {
   MinLength,
   ValidateNested,
 } from 'class-validator';
+import { MaxCharacters } from '@wsis/http';
 
 export class PanelDto {
   @ApiProperty({ example: 'C7-egov' })
@@ -50,7 +51,7 @@ export class ConflictDto {
   @ApiProperty({ maxLength: 1000 })
   @IsString()
   @MinLength(3)
-  @MaxLength(1000)
+  @MaxCharacters(1000)
   reason!: string;
 }
 
@@ -62,7 +63,7 @@ export class SheetDto {
   @ApiPropertyOptional({ maxLength: 4000 })
   @IsOptional()
   @IsString()
-  @MaxLength(4000)
+  @MaxCharacters(4000)
   comment?: string;
 }
 
@@ -94,7 +95,7 @@ export class DecisionDto {
   })
   @IsOptional()
   @IsString()
-  @MaxLength(4000)
+  @MaxCharacters(4000)
   statement?: string;
 }
 

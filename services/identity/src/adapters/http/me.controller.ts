@@ -8,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { Access, Actor, type AccountClaims } from '@wsis/http';
+import { Access, Actor, type AccountClaims, MaxCharacters, IsPrintable } from '@wsis/http';
 import { LANGUAGES, type Language } from '@wsis/kernel';
 import { ChangeProfile } from '../../application/change-profile.js';
 import { EraseAccount } from '../../application/erase-account.js';
@@ -24,8 +24,8 @@ export class ChangeProfileDto {
   @ApiPropertyOptional({ maxLength: 120 })
   @IsOptional()
   @IsString()
-  @MaxLength(120)
-  @Matches(ONE_LINE_OR_EMPTY)
+  @MaxCharacters(120)
+  @IsPrintable(ONE_LINE_OR_EMPTY)
   displayName?: string;
 
   @ApiPropertyOptional({ description: 'ISO 3166-1 alpha-2, or empty.' })

@@ -23,7 +23,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { Access, Actor, problem, type AccountClaims } from '@wsis/http';
+import { Access, Actor, problem, type AccountClaims, MaxCharacters, IsPrintable } from '@wsis/http';
 import { LANGUAGES, type Language } from '@wsis/kernel';
 import { ChangeMembership } from '../../application/change-membership.js';
 import { FoundOrganisation } from '../../application/found-organisation.js';
@@ -41,8 +41,8 @@ export class FoundOrganisationDto {
   @ApiProperty({ maxLength: 300 })
   @IsString()
   @IsNotEmpty()
-  @MaxLength(300)
-  @Matches(ONE_LINE)
+  @MaxCharacters(300)
+  @IsPrintable(ONE_LINE)
   name!: string;
 
   @ApiProperty({ example: 'CH', description: 'ISO 3166-1 alpha-2.' })

@@ -10,7 +10,16 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
-import { Access, Actor, decodePlace, encodeCursor, pageSize, problem, type AccountClaims } from '@wsis/http';
+import {
+  Access,
+  Actor,
+  decodePlace,
+  encodeCursor,
+  pageSize,
+  problem,
+  type AccountClaims,
+  MaxCharacters,
+} from '@wsis/http';
 import { MergeOrganisations } from '../../application/merge-organisations.js';
 import { ReadOrganisation } from '../../application/read-organisation.js';
 import { RemoveMember } from '../../application/remove-member.js';
@@ -103,7 +112,7 @@ export class MergingDto extends MergingQueryDto {
   @ApiProperty({ minLength: 10, maxLength: 500, description: 'For the second person and the record. No address.' })
   @IsString()
   @MinLength(10)
-  @MaxLength(500)
+  @MaxCharacters(500)
   reason!: string;
 }
 

@@ -15,6 +15,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { MaxCharacters } from '@wsis/http';
 import { LANGUAGES, type Language } from '@wsis/kernel';
 import { HOLDER_ORDERS, type HolderOrder } from '../../application/screens.js';
 import { INVITED_ROLES, type InvitedRole } from '../../domain/role.js';
@@ -107,7 +108,7 @@ export class SecondFactorResetDto {
   @ApiProperty({ minLength: 10, maxLength: 500, description: 'For the second person and the record. No address.' })
   @IsString()
   @MinLength(10)
-  @MaxLength(500)
+  @MaxCharacters(500)
   reason!: string;
 }
 

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { MaxCharacters, IsFilled } from '@wsis/http';
 import { LANGUAGES, type Language } from '@wsis/kernel';
 
 /** Whom to look at, and why: the reason stands in the audit trail. */
@@ -11,8 +12,8 @@ export class SupportLookDto {
 
   @ApiProperty({ maxLength: 300, description: 'Why; without addresses or names.' })
   @IsString()
-  @MaxLength(300)
-  @Matches(/\S/)
+  @MaxCharacters(300)
+  @IsFilled()
   reason!: string;
 }
 

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { Access, Actor, decodePlace, pageSize, problem, type AccountClaims } from '@wsis/http';
+import { Access, Actor, decodePlace, pageSize, problem, type AccountClaims, MaxCharacters, IsFilled } from '@wsis/http';
 import { LANGUAGES, type Language } from '@wsis/kernel';
 import { BreachScreens, type BreachReportLine } from '../../application/breach-screens.js';
 import { Budgets } from '../../application/ports.js';
@@ -24,9 +24,8 @@ export class ReportBreachDto {
 
   /** What was seen, and where. */
   @IsString()
-  @IsNotEmpty()
-  @Matches(/\S/)
-  @MaxLength(2_000)
+  @IsFilled()
+  @MaxCharacters(2_000)
   words!: string;
 
   /** The language of the words. */
@@ -38,9 +37,8 @@ export class ReportBreachDto {
 export class LookedAtDto {
   /** What the secretariat found. */
   @IsString()
-  @IsNotEmpty()
-  @Matches(/\S/)
-  @MaxLength(2_000)
+  @IsFilled()
+  @MaxCharacters(2_000)
   note!: string;
 }
 

@@ -9,7 +9,7 @@ import {
   MaxLength,
   MinLength,
 } from 'class-validator';
-import { Access, Actor, type AccountClaims } from '@wsis/http';
+import { Access, Actor, type AccountClaims, MaxCharacters } from '@wsis/http';
 import { LANGUAGES, type Language } from '@wsis/kernel';
 import { GATE_LEVELS, type GateLevel } from '@wsis/rule-book';
 import { LowerLanguageGate, type LoweringPayload } from '../../application/lower-language-gate.js';
@@ -42,7 +42,7 @@ export class LowerLanguageGateDto {
   /** Why; it is public. */
   @IsString()
   @MinLength(3)
-  @MaxLength(LONGEST_REASON)
+  @MaxCharacters(LONGEST_REASON)
   reason!: string;
 }
 

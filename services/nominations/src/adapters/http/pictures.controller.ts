@@ -1,8 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
-import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+import { IsString } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Access, Actor, OptionalActor, problem, type AccountClaims } from '@wsis/http';
+import { Access, Actor, OptionalActor, problem, type AccountClaims, MaxCharacters, IsFilled } from '@wsis/http';
 import { isLanguage } from '@wsis/kernel';
 import { Authors } from '../../application/authors.js';
 import { KeepPictures } from '../../application/keep-pictures.js';
@@ -19,9 +19,8 @@ import { Readers } from './readers.js';
 export class DescriptionDto {
   /** What is to be seen, for those who cannot see it. */
   @IsString()
-  @IsNotEmpty()
-  @Matches(/\S/)
-  @MaxLength(PICTURE_LIMITS.descriptionCharacters)
+  @IsFilled()
+  @MaxCharacters(PICTURE_LIMITS.descriptionCharacters)
   description!: string;
 }
 

@@ -9,12 +9,12 @@ import {
   IsOptional,
   IsString,
   IsUUID,
-  Matches,
   MaxLength,
   Min,
   MinLength,
   ValidateNested,
 } from 'class-validator';
+import { MaxCharacters, IsFilled } from '@wsis/http';
 import { OUTCOMES, type Outcome } from '../../domain/screening.js';
 
 const LONGEST_REASON = 2_000;
@@ -27,7 +27,7 @@ export class ScreenDto {
   /** Needed unless the outcome is to nominate; the author reads it. */
   @IsOptional()
   @IsString()
-  @MaxLength(LONGEST_REASON)
+  @MaxCharacters(LONGEST_REASON)
   reason?: string;
 
   /** The version that was read; where it has changed since, nothing is decided. */
@@ -59,7 +59,7 @@ export class MoveDto {
 
   @IsString()
   @MinLength(3)
-  @MaxLength(LONGEST_REASON)
+  @MaxCharacters(LONGEST_REASON)
   reason!: string;
 
   /** The version that was read; where it has changed since, nothing is moved. */
@@ -72,8 +72,8 @@ export class MoveDto {
 export class StepBackDto {
   /** Which interest; the secretariat reads it. */
   @IsString()
-  @Matches(/\S/)
-  @MaxLength(1_000)
+  @IsFilled()
+  @MaxCharacters(1_000)
   reason!: string;
 }
 
@@ -81,6 +81,6 @@ export class WithdrawNomineeDto {
   /** Why; it is published with the withdrawal. */
   @IsString()
   @MinLength(3)
-  @MaxLength(LONGEST_REASON)
+  @MaxCharacters(LONGEST_REASON)
   reason!: string;
 }

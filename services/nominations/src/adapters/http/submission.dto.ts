@@ -15,6 +15,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { MaxCharacters } from '@wsis/http';
 import type { SubmissionContent } from '../../domain/submission.js';
 
 export class PastProjectDto {
@@ -74,7 +75,7 @@ export class WriteSubmissionDto {
 export class WithdrawSubmissionDto {
   @IsOptional()
   @IsString()
-  @MaxLength(1_000)
+  @MaxCharacters(1_000)
   reason?: string;
 }
 

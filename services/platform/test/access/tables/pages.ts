@@ -103,7 +103,11 @@ export const PAGES: Rules = [
     of: 'somebody who is no member',
     door: SIGNED_IN,
     asks: ({ organisation, accounts }) => ({ params: { organisation, member: accounts[who.STRANGER] ?? '' } }),
-    gets: only(AUTHORS, 'IDENTITY.ORGANISATION_UNKNOWN', 'IDENTITY.MEMBER_UNKNOWN'),
+    // Whoever only belongs to it is told so before they choose.
+    gets: {
+      ...only(AUTHORS, 'IDENTITY.ORGANISATION_UNKNOWN', 'IDENTITY.ADMINISTRATOR_REQUIRED'),
+      [who.SUBMITTER]: 'IDENTITY.MEMBER_UNKNOWN',
+    },
   },
 
   {

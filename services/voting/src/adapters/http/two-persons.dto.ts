@@ -7,10 +7,10 @@ import {
   IsBoolean,
   IsInt,
   IsString,
-  MaxLength,
   Min,
   MinLength,
 } from 'class-validator';
+import { MaxCharacters } from '@wsis/http';
 
 /** More than a cohort ever had; a larger one is decided on in parts. */
 const NUMBERS_AT_MOST = 10_000;
@@ -28,13 +28,13 @@ export class BallotsDecisionDto {
   @ApiProperty({ description: 'The public rule that the decision rests on', example: 'one person, several mailboxes' })
   @IsString()
   @MinLength(3)
-  @MaxLength(500)
+  @MaxCharacters(500)
   rule!: string;
 
   @ApiProperty({ description: 'What was found. Stays with the staff; its hash is in the ledger' })
   @IsString()
   @MinLength(3)
-  @MaxLength(10_000)
+  @MaxCharacters(10_000)
   evidence!: string;
 }
 
@@ -42,7 +42,7 @@ export class ReasonDto {
   @ApiProperty({ description: 'Why; it is published with the ledger row' })
   @IsString()
   @MinLength(3)
-  @MaxLength(1_000)
+  @MaxCharacters(1_000)
   reason!: string;
 }
 

@@ -106,6 +106,10 @@ export class ApprovalsController {
   async refuse(@Param('service') service: string, @Param('approval') id: string, @Res() { visit }: FastifyReply) {
     const found = await this.find(visit, service, id);
     const form = refuseForm(visit);
+    const missing = form.missing();
+    if (missing.length > 0) {
+      return visit.show(<RefusePage {...found} form={form.refusedFor(missing)} />, { status: 422 });
+    }
     const { approval } = found;
     const done = await this.inbox.refuse(visit, approval.service, approval.id, form.text('reason'));
     if (!done.ok) return visit.show(<RefusePage {...found} form={form.refusedBy(done.error)} />, done.error);

@@ -28,6 +28,8 @@ const SESSION_ENDED = /^(SESSION\.|VOTING\.SESSION_REVOKED)/;
 const REGISTER_FIRST = new Set(['IDENTITY.PROFILE_INCOMPLETE', 'IDENTITY.CONSENT_REQUIRED']);
 /** The place in the queue that the page of who waits carries along. */
 const TICKET = '_ticket';
+/** No list is so long. */
+const NOBODY = 999_999_999;
 
 /** A voter's pages. Who comes without a ballot session is led to it, and back. */
 @Pages(':language/editions/:edition/ballot')
@@ -323,7 +325,7 @@ function wanted(form: Form<string>, shown: readonly Category[]): Record<string, 
     shown.map(({ code }) => {
       const text = form.text(code);
       // What is no number is sent as it is judged: a nominee that does not exist.
-      return [code, text === '' ? undefined : /^\d{1,9}$/.test(text) ? Number(text) : 0];
+      return [code, text === '' ? undefined : /^[1-9]\d{0,8}$/.test(text) ? Number(text) : NOBODY];
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { Get, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Access } from '@wsis/http';
-import { translate } from '@wsis/i18n';
+import { formatInstant, translate, translateLoosely } from '@wsis/i18n';
 import {
   CalendarDesk,
   EditionDesk,
@@ -31,6 +31,8 @@ import { Pages } from './pages.js';
 import type { Visit } from './visit.js';
 
 const ENDS = ['opensAt', 'closesAt'] as const;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
+const NOTHING_CHANGED: Refused = { code: 'WEB.NOTHING_CHANGED', status: 422, errors: [], more: {} };
 
 interface Found {
   readonly edition: DeskEdition;
@@ -63,17 +65,16 @@ export class CalendarController {
   @Access.role('secretariat', { fresh: true })
   async proposeDates(@Param('edition') editionId: string, @Res() { visit }: FastifyReply) {
     const found = await this.find(visit, editionId);
-    const { calendar, edition } = found;
+    const { calendar } = found;
     const form = datesForm(visit, calendar, visit.posted);
     if (stepOf(visit) === STEP.change) return visit.show(<DatesPage {...found} form={form} />);
-    const unreadable = form.names.filter(
-      (name) => name !== 'reason' && form.text(name) !== '' && !instantAt(form.text(name), calendar.timeZone),
-    );
-    if (unreadable.length > 0) {
-      const refused = form.refusedFor(unreadable.map((field) => ({ field, rule: 'isInstant' })));
-      return visit.show(<DatesPage {...found} form={refused} />, { status: 422 });
-    }
+    const again = (refused: Form<string>, answer: { readonly status?: number }) =>
+      visit.show(<DatesPage {...found} form={refused} />, answer);
+    const dates = form.names.filter((name) => name !== 'reason');
+    const broken = [...form.missing(), ...unreadableIn(form, dates, calendar.timeZone)];
+    if (broken.length > 0) return again(form.refusedFor(broken), { status: 422 });
     const plans = plansIn(form, calendar);
+    if (plans.length === 0) return again(form.refusedBy(NOTHING_CHANGED), NOTHING_CHANGED);
     const command: CalendarCommand = {
       type: 'dates',
       fromVersion: Number(form.base),
@@ -81,14 +82,14 @@ export class CalendarController {
       reason: form.text('reason'),
     };
     const title = translate(visit.language, 'web.calendar-desk.dates');
-    return this.goOn(visit, edition, command, { form, at: 'dates', title }, (refused) => {
+    return this.goOn(visit, found.edition, command, { form, at: 'dates', title }, (refused) => {
       // The next try is made from the calendar as it stands now, which the person sees on the page before.
-      const again = datesForm(visit, calendar, madeFrom(visit.posted, calendar));
+      const rebased = datesForm(visit, calendar, madeFrom(visit.posted, calendar));
       const ours = plans.flatMap(({ phase }, index) =>
         ENDS.map((end) => [`phases.${index}.${end}`, `${phase}.${end}`] as const),
       );
-      const shown = again.refusedBy(refused, Object.fromEntries(ours));
-      return visit.show(<DatesPage {...found} form={shown} />, refused);
+      const names = Object.fromEntries(ours);
+      return again(rebased.refusedBy(inWords(refused, rebased, names), names), refused);
     });
   }
 
@@ -116,15 +117,17 @@ export class CalendarController {
     const { phase, move, calendar } = found;
     const form = moveForm(visit, found, visit.posted);
     if (stepOf(visit) === STEP.change) return visit.show(<MovePage {...found} form={form} />);
+    const again = (refused: typeof form, answer: { readonly status?: number }) =>
+      visit.show(<MovePage {...found} form={refused} />, answer);
+    const broken = [...form.missing(), ...unreadableIn(form, ['closesAt'], calendar.timeZone)];
+    if (broken.length > 0) return again(form.refusedFor(broken), { status: 422 });
     const closesAt = instantAt(form.text('closesAt'), calendar.timeZone);
-    if (form.text('closesAt') !== '' && closesAt === undefined) {
-      const refused = form.refusedFor([{ field: 'closesAt', rule: 'isInstant' }]);
-      return visit.show(<MovePage {...found} form={refused} />, { status: 422 });
-    }
     const command: CalendarCommand = { type: move, phase: phase.phase, closesAt, reason: form.text('reason') };
     const title = moveTitle(visit.language, phase, move);
+    const shown = (other: string) =>
+      INSTANT.test(other) ? formatInstant(visit.language, new Date(other), calendar.timeZone) : other;
     return this.goOn(visit, found.edition, command, { form, at: `${phase.phase}/${move}`, title }, (refused) =>
-      visit.show(<MovePage {...found} form={form.refusedBy(refused)} />, refused),
+      again(form.refusedBy(withOther(refused, shown)), refused),
     );
   }
 
@@ -175,6 +178,29 @@ function stepOf({ posted }: Visit): string | undefined {
   return posted.texts(STEP.name).at(-1);
 }
 
+/** Of these fields, those that hold something else than a day and a time. */
+function unreadableIn<F extends string>(form: Form<F>, dates: readonly F[], timeZone: string) {
+  return dates
+    .filter((field) => form.text(field) !== '' && instantAt(form.text(field), timeZone) === undefined)
+    .map((field) => ({ field, rule: 'dayAndTime' }));
+}
+
+/** A refusal that names another date, as people know that one. */
+function withOther(refused: Refused, name: (other: string) => string): Refused {
+  const errors = refused.errors.map((error) => {
+    const other = error.params?.['other'];
+    return other === undefined ? error : { ...error, params: { ...error.params, other: name(String(other)) } };
+  });
+  return { ...refused, errors };
+}
+
+function inWords(refused: Refused, form: Form<string>, ours: Readonly<Record<string, string>>): Refused {
+  return withOther(refused, (other) => {
+    const field = ours[other] ?? other;
+    return form.names.includes(field) ? form.nameOf(field) : other;
+  });
+}
+
 /** The phases that can still be planned, with their dates, else those copied from an earlier edition. */
 function datesForm({ language }: Visit, calendar: DeskCalendar, posted?: PostedForm): Form<string> {
   const fields: Record<string, FieldSpec> = {};
@@ -183,8 +209,9 @@ function datesForm({ language }: Visit, calendar: DeskCalendar, posted?: PostedF
     const copied = calendar.template.find((each) => each.phase === phase.phase);
     const from = phase.state === 'unplanned' && copied !== undefined ? copied : phase;
     for (const end of ENDS) {
-      const label = end === 'opensAt' ? 'web.calendar.opens' : 'web.calendar.closes';
-      fields[`${phase.phase}.${end}`] = { label: translate(language, label) };
+      const label = translate(language, end === 'opensAt' ? 'web.calendar.opens' : 'web.calendar.closes');
+      const called = `${translateLoosely(language, `phase.${phase.phase}`)} – ${label}`;
+      fields[`${phase.phase}.${end}`] = { label, called };
       values[`${phase.phase}.${end}`] = shown(from[end], calendar.timeZone);
     }
   }

@@ -37,9 +37,17 @@ export class EditionsController {
     const form = newEditionForm(visit);
     const id = form.text('id');
     const year = form.text('year');
+    const broken = [
+      ...form.missing(),
+      ...(year === '' || /^\d{1,9}$/.test(year) ? [] : [{ field: 'year' as const, rule: 'wholeNumber' }]),
+    ];
+    if (broken.length > 0) {
+      const editions = await this.desk.list(visit);
+      return visit.show(<NewEditionPage form={form.refusedFor(broken)} editions={editions} />, { status: 422 });
+    }
     const created = await this.desk.create(visit, {
       id,
-      year: /^\d{1,9}$/.test(year) ? Number(year) : year,
+      year: Number(year),
       name: form.text('name'),
       timeZone: form.text('timeZone'),
       copyFrom: form.text('copyFrom') || undefined,

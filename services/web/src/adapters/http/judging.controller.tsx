@@ -139,6 +139,9 @@ export class JudgingController {
   async stepBack(@Param('edition') edition: string, @Param('nominee') nominee: string, @Res() { visit }: FastifyReply) {
     const found = await this.opened(visit, edition, nominee);
     const form = reasonForm(visit);
+    const missing = form.missing();
+    if (missing.length > 0)
+      return visit.show(<ConflictPage {...found} form={form.refusedFor(missing)} />, { status: 422 });
     const done = await this.judging.stepBack(visit, edition, nominee, form.text('reason'));
     if (done.ok) return visit.goTo(judgingPath(edition), 'conflict-declared');
     return visit.show(<ConflictPage {...found} form={form.refusedBy(done.error)} />, done.error);

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { Access } from '@wsis/http';
 import { translate } from '@wsis/i18n';
 import { Organisations, type OrganisationWithMembers } from '../../application/organisations/ports.js';
-import type { Refused } from '../../application/refused.js';
+import { ReadRefused, type Refused } from '../../application/refused.js';
 import { SignIn } from '../../application/sign-in/ports.js';
 import { Form } from '../../pages/forms/form.js';
 import { OrganisationPage, OwnRemovalPage } from '../../pages/organisations/organisation-page.js';
@@ -14,6 +14,7 @@ import { Pages } from './pages.js';
 import type { Visit } from './visit.js';
 
 const HOME = '/desk/organisations';
+const NOT_THE_ADMINISTRATOR: Refused = { code: 'IDENTITY.ADMINISTRATOR_REQUIRED', status: 403, errors: [], more: {} };
 
 /** The organisations for which a person submits projects. */
 @Pages(':language/desk/organisations')
@@ -104,7 +105,10 @@ export class OrganisationsController {
   }
 
   private showRemoval(visit: Visit, organisation: OrganisationWithMembers, memberId: string, refused?: Refused) {
-    const member = organisation.members.find(({ accountId }) => accountId === memberId);
+    const { members } = organisation;
+    const mayRemove = members.some((each) => each.administers && each.accountId === visit.account?.accountId);
+    if (!mayRemove) throw new ReadRefused(NOT_THE_ADMINISTRATOR);
+    const member = members.find(({ accountId }) => accountId === memberId);
     if (!member) throw new NothingThere('IDENTITY.MEMBER_UNKNOWN');
     const empty = new Form<never>({ language: visit.language, fields: {} });
     const form = refused === undefined ? empty : empty.refusedBy(refused);

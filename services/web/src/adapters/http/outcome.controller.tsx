@@ -74,7 +74,7 @@ export class OutcomeController {
     const ledgerNumbers = ledgerNumbersIn(form.text('ledgerNumbers'));
     const broken = [
       ...form.missing(),
-      ...(ledgerNumbers === undefined ? [{ field: 'ledgerNumbers' as const, rule: 'pattern' }] : []),
+      ...(ledgerNumbers === undefined ? [{ field: 'ledgerNumbers' as const, rule: 'numbers' }] : []),
     ];
     if (ledgerNumbers === undefined || broken.length > 0) {
       const refused = form.refusedFor(broken);
@@ -104,7 +104,9 @@ export class OutcomeController {
     const form = releaseForm(visit, timeZone);
     const publishAt = instantAt(form.text('publishAt'), timeZone);
     if (publishAt === undefined) {
-      const refused = form.refusedFor([{ field: 'publishAt', rule: 'isInstant' }]);
+      const refused = form.refusedFor([
+        { field: 'publishAt', rule: form.text('publishAt') === '' ? 'required' : 'dayAndTime' },
+      ]);
       return visit.show(<ReleasePage {...opened} form={refused} />, { status: 422 });
     }
     const proposed = await this.desk.release(visit, editionId, kind, publishAt);

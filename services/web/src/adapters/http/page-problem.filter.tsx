@@ -11,6 +11,7 @@ import { PostedForm } from '../../pages/forms/posted-form.js';
 import { pageContext } from '../../pages/page-context.js';
 import { Refusal, type RefusalProps } from '../../pages/refusal.js';
 import { answerPage } from './answer-page.js';
+import { UnreadableForm } from './form-bodies.js';
 import { NothingThere } from './nothing-there.js';
 import { PUBLIC_URL } from './tokens.js';
 
@@ -69,6 +70,7 @@ export class PageProblemFilter implements ExceptionFilter {
 /** A form of ours may be sent again; what another site has sent is only shown. */
 function keptForm(request: FastifyRequest, path: string): Pick<RefusalProps, 'typed' | 'sendAgainTo'> {
   const { body, foreign } = request;
+  if (body instanceof UnreadableForm) return { typed: body.typed };
   return body instanceof PostedForm ? { typed: body, sendAgainTo: foreign === true ? undefined : path } : {};
 }
 

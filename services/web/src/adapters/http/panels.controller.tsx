@@ -106,7 +106,10 @@ export class PanelsController {
       statement: form.text('statement'),
     });
     if (proposed.ok) return visit.goTo(panelsPath(editionId), 'proposed');
-    const refused = form.refusedBy(proposed.error, { winnerNomineeId: 'outcome' });
+    const refused = form.refusedBy(proposed.error, {
+      winnerNomineeId: 'outcome',
+      'decisions.0.winnerNomineeId': 'outcome',
+    });
     return visit.show(<DecisionPage {...opened} form={refused} />, proposed.error);
   }
 

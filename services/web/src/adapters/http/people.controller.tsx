@@ -65,7 +65,7 @@ export class PeopleController {
     const wrong = [...form.missing(), ...wrongCategory(form, offered.categories)];
     if (wrong.length > 0) return refuse(form.refusedFor(wrong), { status: 422 });
     const done = await this.people.invite(visit, invitationsOf(form), form.key);
-    if (!done.ok) return refuse(form.refusedBy(onLines(form, done.error)), done.error);
+    if (!done.ok) return refuse(form.refusedBy(onLines(form, done.error), { invitations: 'emails' }), done.error);
     return visit.goTo(ofEdition(form.text('edition')), done.value.waiting > 0 ? 'people-proposed' : 'people-invited');
   }
 

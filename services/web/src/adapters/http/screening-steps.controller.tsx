@@ -26,6 +26,9 @@ export class ScreeningStepsController {
   async stepBack(@Param('edition') edition: string, @Param('submission') id: string, @Res() { visit }: FastifyReply) {
     const entry = await this.rooms.entry(visit, edition, id);
     const form = stepBackForm(visit);
+    const missing = form.missing();
+    if (missing.length > 0)
+      return visit.show(<StepBackPage {...entry} form={form.refusedFor(missing)} />, { status: 422 });
     const done = await this.screening.stepBack(visit, id, form.text('reason'));
     if (done.ok) return visit.goTo(screeningPath(edition), 'conflict-declared');
     return visit.show(<StepBackPage {...entry} form={form.refusedBy(done.error)} />, done.error);
@@ -43,6 +46,8 @@ export class ScreeningStepsController {
   async move(@Param('edition') edition: string, @Param('submission') id: string, @Res() { visit }: FastifyReply) {
     const entry = await this.rooms.entry(visit, edition, id);
     const form = moveForm(visit, entry.submission, visit.posted);
+    const missing = form.missing();
+    if (missing.length > 0) return visit.show(<MovePage {...entry} form={form.refusedFor(missing)} />, { status: 422 });
     const moved = await this.screening.move(visit, id, {
       category: form.text('category'),
       reason: form.text('reason'),

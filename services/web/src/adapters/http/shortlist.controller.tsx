@@ -1,7 +1,7 @@
 import { Get, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Access } from '@wsis/http';
-import type { Refused } from '../../application/refused.js';
+import type { BrokenRule, Refused } from '../../application/refused.js';
 import { Screening } from '../../application/screening/ports.js';
 import { ListPage, listForm } from '../../pages/screening/list-page.js';
 import { ownCategories } from '../../pages/screening/screening-words.js';
@@ -47,7 +47,7 @@ export class ShortlistController {
     const decisions = decisionsIn(form);
     const decided = await this.screening.decideSeveral(visit, edition, decisions);
     if (!decided.ok) {
-      return visit.show(<SeveralPage {...before} form={form.refusedBy(decided.error)} />, decided.error);
+      return visit.show(<SeveralPage {...before} form={form.refusedBy(onEntries(decided.error))} />, decided.error);
     }
     const refused = decided.value;
     if (refused.length === 0) return visit.goTo(severalPath(edition, visit.query('category')), 'screened-several');
@@ -96,6 +96,17 @@ export class ShortlistController {
     const entries = queue.items.filter(({ own, steppedBack }) => !own && !steppedBack);
     return { ...room, category, entries, more: queue.nextCursor !== undefined };
   }
+}
+
+/** What is no entry is told where entries are chosen, once. */
+function onEntries(refused: Refused): Refused {
+  const chosen = /^decisions\.\d+\.(?:submissionId|version)$/;
+  const errors = new Map<string, BrokenRule>();
+  for (const error of refused.errors) {
+    const field = chosen.test(error.field) ? 'entries' : error.field;
+    errors.set(`${field} ${error.rule}`, { ...error, field });
+  }
+  return { ...refused, errors: [...errors.values()] };
 }
 
 /** The texts that are missing, counted by language, and whatever else stands in the way. */

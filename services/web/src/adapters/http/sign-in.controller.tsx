@@ -5,11 +5,11 @@ import { translate } from '@wsis/i18n';
 import type { Clock } from '@wsis/kernel';
 import { CLOCK } from '@wsis/service';
 import { SignIn, proofAskedBy, type CodeRequestState, type OpenedSession } from '../../application/sign-in/ports.js';
-import { ReadRefused } from '../../application/refused.js';
+import { ReadRefused, type Refused } from '../../application/refused.js';
 import { Form } from '../../pages/forms/form.js';
 import { untilInWords } from '../../pages/parts/session-end.js';
 import { AddressPage, type AddressField } from '../../pages/sign-in/address-page.js';
-import { CodePage, type CodeField } from '../../pages/sign-in/code-page.js';
+import { CodePage, secondsToResend, type CodeField } from '../../pages/sign-in/code-page.js';
 import { CookieRefused } from '../../pages/sign-in/cookie-refused.js';
 import { EnrolmentIntro, EnrolmentPage, type EnrolmentField } from '../../pages/sign-in/enrolment-page.js';
 import { ProofPage } from '../../pages/sign-in/proof-page.js';
@@ -40,6 +40,8 @@ export class SignInController {
   async sendCode(@Res() { visit }: FastifyReply) {
     const form = addressForm(visit);
     const email = form.text('email');
+    const tooSoon = await this.askedJustNow(visit, email);
+    if (tooSoon !== undefined) return visit.show(<AddressPage form={form.refusedBy(tooSoon)} />, tooSoon);
     const asked = await this.signIn.askForCode(visit, email, visit.posted.text('proof') || undefined);
     if (!asked.ok) {
       const demand = proofAskedBy(asked.error);
@@ -62,13 +64,12 @@ export class SignInController {
   @Access.public()
   async redeemCode(@Res() { visit }: FastifyReply) {
     const form = codeForm(visit);
+    const again = async (refused: typeof form, answer: { readonly status?: number }) =>
+      visit.show(<CodePage form={refused} mail={await this.mailOf(visit)} now={this.clock.now()} />, answer);
+    const missing = form.missing();
+    if (missing.length > 0) return again(form.refusedFor(missing), { status: 422 });
     const opened = await this.signIn.redeemCode(visit, form.text('email'), form.text('code'));
-    if (!opened.ok) {
-      const page = (
-        <CodePage form={form.refusedBy(opened.error)} mail={await this.mailOf(visit)} now={this.clock.now()} />
-      );
-      return visit.show(page, opened.error);
-    }
+    if (!opened.ok) return again(form.refusedBy(opened.error), opened.error);
     visit.forget('address', 'codeRequest');
     return this.enter(visit, opened.value, form.text('to'));
   }
@@ -104,6 +105,8 @@ export class SignInController {
   @Access.signedIn()
   async verifySecondFactor(@Res() { visit }: FastifyReply) {
     const form = secondFactorForm(visit);
+    const missing = form.missing();
+    if (missing.length > 0) return visit.show(<SecondFactorPage form={form.refusedFor(missing)} />, { status: 422 });
     const verified = await this.signIn.verifySecondFactor(visit, form.text('code'));
     if (!verified.ok) return visit.show(<SecondFactorPage form={form.refusedBy(verified.error)} />, verified.error);
     visit.keep('account', verified.value, this.clock.now());
@@ -131,6 +134,8 @@ export class SignInController {
   @Access.signedIn()
   async confirmEnrolment(@Res() { visit }: FastifyReply) {
     const form = enrolmentForm(visit);
+    const missing = form.missing();
+    if (missing.length > 0) return visit.show(<EnrolmentPage form={form.refusedFor(missing)} />, { status: 422 });
     const confirmed = await this.signIn.confirmEnrolment(visit, form.text('code'));
     if (!confirmed.ok) return visit.show(<EnrolmentPage form={form.refusedBy(confirmed.error)} />, confirmed.error);
     visit.keep('account', confirmed.value, this.clock.now());
@@ -168,6 +173,16 @@ export class SignInController {
     if (visit.account !== undefined) await this.signIn.signOut(visit);
     visit.forget('account', 'ballot', 'address', 'codeRequest');
     return visit.goTo('/sign-in', 'signed-out');
+  }
+
+  /** Refuses another code for the same address as long as the page of the code asks to wait; unless the mail failed. */
+  private async askedJustNow(visit: Visit, email: string): Promise<Refused | undefined> {
+    if (email !== visit.cookie('address')) return undefined;
+    const mail = await this.mailOf(visit);
+    const seconds = mail === undefined ? 0 : secondsToResend(mail, this.clock.now());
+    if (seconds <= 0) return undefined;
+    const detail = translate(visit.language, 'web.code.mail.resend', { seconds });
+    return { code: 'HTTP.TOO_MANY_REQUESTS', status: 429, detail, errors: [], retryAfterSeconds: seconds, more: {} };
   }
 
   private async mailOf(visit: Visit): Promise<CodeRequestState | undefined> {

@@ -4,7 +4,13 @@ import { Access } from '@wsis/http';
 import { translate } from '@wsis/i18n';
 import { Submissions } from '../../application/submissions/ports.js';
 import { Form } from '../../pages/forms/form.js';
-import { PicturesPage, type PictureField } from '../../pages/submissions/pictures-page.js';
+import type { PostedFile } from '../../pages/forms/posted-form.js';
+import {
+  PICTURE_NAMES,
+  PICTURE_TYPES,
+  PicturesPage,
+  type PictureField,
+} from '../../pages/submissions/pictures-page.js';
 import { submissionPath } from '../../pages/submissions/submission-words.js';
 import { openSubmission } from './open-submission.js';
 import { Pages } from './pages.js';
@@ -28,12 +34,9 @@ export class SubmissionPicturesController {
     const { submission } = await openSubmission(this.submissions, visit, id);
     const form = pictureForm(visit);
     const picture = visit.posted.file('picture');
-    const missing = [
-      ...(picture === undefined ? [{ field: 'picture' as const, rule: 'required' }] : []),
-      ...(form.text('description') === '' ? [{ field: 'description' as const, rule: 'required' }] : []),
-    ];
-    if (picture === undefined || missing.length > 0) {
-      return visit.show(<PicturesPage submission={submission} form={form.refusedFor(missing)} />, { status: 422 });
+    const broken = [...unfitPicture(picture), ...form.missing().filter(({ field }) => field !== 'picture')];
+    if (picture === undefined || broken.length > 0) {
+      return visit.show(<PicturesPage submission={submission} form={form.refusedFor(broken)} />, { status: 422 });
     }
     const added = await this.submissions.addPicture(visit, id, { ...picture, description: form.text('description') });
     if (added.ok) return visit.goTo(`${submissionPath(id)}/pictures`, 'picture-added');
@@ -57,6 +60,13 @@ export class SubmissionPicturesController {
   pictureFile(@Param('submission') id: string, @Param('file') file: string, @Res() reply: FastifyReply) {
     return pictureFile(reply, this.submissions, id, file);
   }
+}
+
+/** No picture at all, or nothing that a browser calls one of those that are taken; the bytes are looked at later. */
+function unfitPicture(picture: PostedFile | undefined) {
+  if (picture === undefined) return [{ field: 'picture' as const, rule: 'required' }];
+  if (PICTURE_TYPES.includes(picture.type)) return [];
+  return [{ field: 'picture' as const, rule: 'pictureType', params: { allowed: PICTURE_NAMES } }];
 }
 
 function pictureFields({ language }: Visit) {

@@ -4,8 +4,9 @@ import { Access } from '@wsis/http';
 import { translate } from '@wsis/i18n';
 import type { Result } from '@wsis/kernel';
 import { Support, type SupportCase } from '../../application/people/ports.js';
-import { ContestReads } from '../../application/ports.js';
+import { ContestReads, type Edition } from '../../application/ports.js';
 import type { Refused } from '../../application/refused.js';
+import { holds } from '../../application/visitor.js';
 import { Form } from '../../pages/forms/form.js';
 import { SupportPage, type SupportField } from '../../pages/people/support-page.js';
 import { Pages } from './pages.js';
@@ -24,18 +25,15 @@ export class SupportController {
 
   @Get()
   async begin(@Res() { visit }: FastifyReply) {
-    const editions = await this.contest.editions();
+    const editions = await this.editions(visit);
     return visit.show(<SupportPage form={supportForm(visit, editions[0]?.id)} editions={editions} />);
   }
 
   @Post()
   async look(@Res() { visit }: FastifyReply) {
     const form = supportForm(visit);
-    const missing = form.missing();
-    const editions = await this.contest.editions();
-    if (missing.length > 0) {
-      return visit.show(<SupportPage form={form.refusedFor(missing)} editions={editions} />, { status: 422 });
-    }
+    if (form.missing().length > 0) return this.incomplete(visit, form);
+    const editions = await this.editions(visit);
     const found = await this.support.look(visit, caseIn(form));
     if (found.ok) return visit.show(<SupportPage form={form} editions={editions} view={found.value} />);
     return visit.show(<SupportPage form={form.refusedBy(found.error)} editions={editions} />, found.error);
@@ -44,6 +42,7 @@ export class SupportController {
   @Post('codes')
   async sendCode(@Res() { visit }: FastifyReply) {
     const form = supportForm(visit);
+    if (form.missing().length > 0) return this.incomplete(visit, form);
     const sent = await this.support.sendCode(visit, caseIn(form), form.text('language') || visit.language);
     return this.after(visit, form, sent, 'code-sent');
   }
@@ -51,12 +50,23 @@ export class SupportController {
   @Post('unblocking')
   async unblock(@Res() { visit }: FastifyReply) {
     const form = supportForm(visit);
+    if (form.missing().length > 0) return this.incomplete(visit, form);
     return this.after(visit, form, await this.support.unblock(visit, caseIn(form)), 'mailbox-unblocked');
+  }
+
+  /** Those whose voters this visitor helps. */
+  private async editions(visit: Visit): Promise<readonly Edition[]> {
+    return (await this.contest.editions()).filter(({ id }) => holds(visit.account, ['secretariat'], id));
+  }
+
+  private async incomplete(visit: Visit, form: Form<SupportField>) {
+    const refused = form.refusedFor(form.missing());
+    return visit.show(<SupportPage form={refused} editions={await this.editions(visit)} />, { status: 422 });
   }
 
   private async after(visit: Visit, form: Form<SupportField>, done: Result<void, Refused>, said: string) {
     if (done.ok) return visit.goTo(HOME, said);
-    const editions = await this.contest.editions();
+    const editions = await this.editions(visit);
     return visit.show(<SupportPage form={form.refusedBy(done.error)} editions={editions} />, done.error);
   }
 }

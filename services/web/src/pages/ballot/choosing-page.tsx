@@ -121,7 +121,10 @@ function CategoryChoices(props: { entry: OfferedCategory; form: Form<string>; al
     choices += chosen === String(nominee.number) ? fresh(() => choice(nominee, index, true)) : unchosen[index];
   }
   return (
-    <fieldset class={error === undefined ? 'field nominees' : 'field nominees wrong'}>
+    <fieldset
+      class={error === undefined ? 'field nominees' : 'field nominees wrong'}
+      {...(error === undefined ? {} : { 'aria-describedby': `${code}-error` })}
+    >
       <legend class={alone ? 'unseen' : ''}>{`${category.number}. ${name}`}</legend>
       {error === undefined ? null : (
         <p class="error" id={`${code}-error`}>

@@ -267,10 +267,10 @@ export function ChoiceField<F extends string>({
   const { id, name: field, 'aria-describedby': describedBy } = described({ form, name });
   const spec = form.field(name);
   return (
-    // A group of boxes can be described; that it is required or wrong is for its words to say.
+    // A group can be described; that it is required or wrong is for its words to say.
     <fieldset
       class={form.errorOf(name) === undefined ? 'field' : 'field wrong'}
-      {...(several && describedBy !== undefined ? { 'aria-describedby': describedBy } : {})}
+      {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })}
     >
       <legend>
         {spec.label} <Optional spec={spec} />

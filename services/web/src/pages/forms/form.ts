@@ -7,6 +7,8 @@ import { PostedForm } from './posted-form.js';
 /** What a person is asked for in one field. Texts are in the reader's language. */
 export interface FieldSpec {
   readonly label: string;
+  /** What messages call it, where only what stands around it on the page says what the label is about. */
+  readonly called?: string;
   readonly hint?: string;
   readonly required?: boolean;
   /** Most characters, counted as people count them. */
@@ -192,16 +194,23 @@ export class Form<F extends string> {
     return new Form({ ...this.parts, refusal });
   }
 
+  /** What messages call a field. */
+  nameOf(name: F): string {
+    const { called, label } = this.field(name);
+    return withoutEndMark(called ?? label);
+  }
+
   private errorFrom(error: BrokenRule, known?: F): FormError {
     const last = error.field.split('.').at(-1) ?? '';
     const field =
       known ??
-      this.names.find((name) => name === error.field || error.field.startsWith(`${name}.`)) ??
+      this.names.find((name) => name === error.field) ??
+      this.names.find((name) => error.field.startsWith(`${name}.`)) ??
       this.names.find((name) => name === last);
     // What is wrong inside of a field that holds more than one value is told by where in it.
     const within =
       field !== undefined && error.field.startsWith(`${field}.`) ? error.field.slice(field.length + 1) : '';
-    const named = field === undefined ? error.field : withoutEndMark(this.field(field).label);
+    const named = field === undefined ? error.field : this.nameOf(field);
     const label = within === '' ? named : `${named} (${within})`;
     return { field, message: problemTexts.rule(this.parts.language, { ...error, field: label }) };
   }

@@ -35,11 +35,17 @@ export function CodePage(props: { form: Form<CodeField>; mail: CodeRequestState 
   );
 }
 
+/** How long the person should wait before they ask for another code; not at all where the mail did not get there. */
+export function secondsToResend({ state, resendAt }: CodeRequestState, now: Date): number {
+  if (state === 'bounced' || state === 'given-up') return 0;
+  return Math.max(0, Math.ceil(((resendAt?.getTime() ?? 0) - now.getTime()) / 1_000));
+}
+
 /** How far the mail is, and from when on another one may be asked for. A slow mail needs no second code. */
 function HowFar({ mail, now }: { mail: CodeRequestState; now: Date }) {
   const { say } = usePage();
   const codeEndsIn = Math.floor(((mail.codeEndsAt?.getTime() ?? 0) - now.getTime()) / 60_000);
-  const resendIn = Math.ceil(((mail.resendAt?.getTime() ?? 0) - now.getTime()) / 1_000);
+  const resendIn = secondsToResend(mail, now);
   return (
     <Notice kind={mail.state === 'bounced' || mail.state === 'given-up' ? 'problem' : 'info'}>
       <p>

@@ -7,6 +7,10 @@ import { PageLink } from '../parts/links.js';
 import { Theirs } from '../parts/words.js';
 import { submissionPath, titleOf } from './submission-words.js';
 
+/** What is taken, as browsers name it and as people do. */
+export const PICTURE_TYPES: readonly string[] = ['image/jpeg', 'image/png', 'image/webp'];
+export const PICTURE_NAMES = 'JPEG, PNG, WebP';
+
 export type PictureField = 'picture' | 'description';
 
 /** The pictures of a submission: what each shows in words, and one more. */
@@ -61,7 +65,7 @@ export function PicturesPage({ submission, form }: { submission: Submission; for
         files
         beside={<PageLink to={path}>{say('web.submission.backToOverview')}</PageLink>}
       >
-        <FileField form={form} name="picture" accept="image/jpeg,image/png,image/webp" />
+        <FileField form={form} name="picture" accept={PICTURE_TYPES.join(',')} />
         <TextArea form={form} name="description" rows={3} />
       </FormView>
     </Layout>
