@@ -605,6 +605,8 @@ export interface MessageParams {
   readonly 'problem.VOTING.UNKNOWN_OUTCOME.title': undefined;
   readonly 'problem.WEB.FOREIGN_FORM.detail': undefined;
   readonly 'problem.WEB.FOREIGN_FORM.title': undefined;
+  readonly 'problem.WEB.NOTHING_CHANGED.detail': undefined;
+  readonly 'problem.WEB.NOTHING_CHANGED.title': undefined;
   readonly 'region.AFR': undefined;
   readonly 'region.AMS': undefined;
   readonly 'region.ARB': undefined;
@@ -630,6 +632,8 @@ export interface MessageParams {
   readonly 'rule.arrayMaxSize': { readonly field: string | number; readonly max: number };
   readonly 'rule.arrayMinSize': { readonly field: string | number; readonly min: number };
   readonly 'rule.checked': { readonly field: string | number };
+  readonly 'rule.cleanText': { readonly field: string | number };
+  readonly 'rule.dayAndTime': { readonly field: string | number };
   readonly 'rule.duplicate': { readonly field: string | number };
   readonly 'rule.eligible': { readonly field: string | number };
   readonly 'rule.final': { readonly field: string | number };
@@ -637,6 +641,8 @@ export interface MessageParams {
   readonly 'rule.isEmail': { readonly field: string | number };
   readonly 'rule.isIn': { readonly field: string | number };
   readonly 'rule.isInstant': { readonly field: string | number };
+  readonly 'rule.isMonth': { readonly field: string | number };
+  readonly 'rule.isPhone': { readonly field: string | number };
   readonly 'rule.isUrl': { readonly field: string | number };
   readonly 'rule.isUuid': { readonly field: string | number };
   readonly 'rule.json': { readonly field: string | number };
@@ -652,6 +658,8 @@ export interface MessageParams {
   readonly 'rule.mustBeTrue': { readonly field: string | number };
   readonly 'rule.notAllowed': { readonly field: string | number };
   readonly 'rule.notForRole': { readonly field: string | number };
+  readonly 'rule.numbers': { readonly field: string | number };
+  readonly 'rule.oneLine': { readonly field: string | number };
   readonly 'rule.other': { readonly field: string | number; readonly rule: string | number };
   readonly 'rule.otherCategory': { readonly field: string | number };
   readonly 'rule.otherOrganisation': { readonly field: string | number };
@@ -691,6 +699,7 @@ export interface MessageParams {
   readonly 'rule.unknownCategory': { readonly field: string | number };
   readonly 'rule.unknownField': { readonly field: string | number };
   readonly 'rule.unknownNominee': { readonly field: string | number };
+  readonly 'rule.wholeNumber': { readonly field: string | number };
   readonly 'rule.withdrawnNominee': { readonly field: string | number };
   readonly 'rule.wrongType': { readonly field: string | number };
   readonly 'sdg.1': undefined;
@@ -722,6 +731,7 @@ export interface MessageParams {
   readonly 'term.category': undefined;
   readonly 'term.certification': undefined;
   readonly 'term.champion': undefined;
+  readonly 'term.dress-rehearsal': undefined;
   readonly 'term.edition': undefined;
   readonly 'term.expert': undefined;
   readonly 'term.nominee': undefined;

@@ -90,10 +90,16 @@ function ledTo(stopped: string): string {
   return stopped.startsWith('ACCESS.SECOND_FACTOR') ? 'to sign-in/second-factor' : stopped;
 }
 
+/** What a form that was sent is told at a door: a ballot's session lies beside that of an account, and is none here. */
+function toldAtForm(stopped: string): string {
+  return stopped === 'SESSION.WRONG_KIND' ? 'SESSION.MISSING' : stopped;
+}
+
 /** What the rule has somebody be answered. */
 export function expectedOf(rule: Rule, person: Person, edition: string, isPage = false): string {
   const stopped = stoppedAtDoor(rule.door, person, edition);
-  if (stopped !== undefined) return isPage ? ledTo(stopped) : stopped;
+  if (stopped !== undefined && isPage) return rule.route.startsWith('GET ') ? ledTo(stopped) : toldAtForm(stopped);
+  if (stopped !== undefined) return stopped;
   if (typeof rule.gets === 'string') return rule.gets;
   return rule.gets[person.name] ?? rule.gets['*'] ?? 'ok';
 }

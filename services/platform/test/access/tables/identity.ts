@@ -150,7 +150,7 @@ export const IDENTITY: Rules = [
 ];
 
 /** Routes that end the session, the membership or the account that asks: only those are asked whom the door stops. */
-export const ENDINGS: Readonly<Record<string, Rules>> = {
+export const IDENTITY_ENDINGS: Readonly<Record<string, Rules>> = {
   identity: [
     'POST /second-factor/enrolment',
     'DELETE /organisations/:id/membership',

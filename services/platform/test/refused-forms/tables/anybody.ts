@@ -34,6 +34,11 @@ export const ANYBODY: readonly BadInput[] = [
     ['half a code', { code: '123' }, at('code', 'minLength', { min: 6 })],
     ['words', { code: 'bonjour' }, whole('IDENTITY.SECOND_FACTOR_WRONG', 403)],
   ]),
+  ...inForm({ who: SUBMITTER, at: 'submission', page: () => '/my-data/name' }, [
+    ['no name', { displayName: ' ' }, at('displayName', 'required')],
+    ['a name without end', { displayName: 'x'.repeat(121) }, at('displayName', 'maxLength', { max: 120 })],
+    ['a name that reads backwards', { displayName: TURNED }, at('displayName', 'cleanText')],
+  ]),
   ...inForm({ who: SUBMITTER, at: 'submission', page: () => '/my-data/erasure' }, [
     ['no tick', {}, at('sure', 'required')],
   ]),

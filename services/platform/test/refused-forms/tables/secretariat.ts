@@ -100,7 +100,12 @@ export const PEOPLE: readonly BadInput[] = [
     ],
     ['no role', { ...people, role: '' }, at('role', 'required')],
     ['a role that there is not', { ...people, role: 'dragon' }, at('role', 'isIn')],
-    ['a category that cannot be', { ...people, category: 'C 1!' }, at('category', 'pattern')],
+    [
+      'a category where the role has none',
+      { ...people, role: 'translator', category: 'C1' },
+      at('category', 'notForRole'),
+    ],
+    ['a category that cannot be', { ...people, category: 'C 1!' }, at('category', 'isIn')],
     [
       'more than are taken at once',
       { ...people, emails: Array.from({ length: 201 }, (_, index) => `p${index}@exemple.org`).join('\n') },
