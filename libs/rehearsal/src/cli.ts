@@ -76,6 +76,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     void stopOwn().finally(() => process.exit(130));
   });
 }
+// Whoever listened to the steps is gone: nobody waits for the end.
+process.stdout.once('error', () => {
+  void stopOwn().finally(() => process.exit(1));
+});
 let own: OwnPlatform | undefined;
 let report: Report | undefined;
 let failure: Error | undefined;

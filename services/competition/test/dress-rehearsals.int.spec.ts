@@ -1,4 +1,8 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { demonstration2026 } from '@wsis/rule-book';
 import { eventually, testService, type TestService } from '@wsis/testing';
 import { competitionService } from '../src/index.js';
@@ -8,6 +12,7 @@ const SMALL = {
   categories: demonstration2026.categories.slice(0, 2),
   vote: { ...demonstration2026.vote, categoriesRequired: 2 },
 };
+const PROGRAM = join(import.meta.dirname, '../../../libs/rehearsal/dist/cli.js');
 /** A platform is started, played on and thrown away. */
 const A_PLAY_MS = 240_000;
 
@@ -49,6 +54,30 @@ async function cancelled(id: string, rehearsal: string) {
     async () => expect(await one(id, rehearsal)).toMatchObject({ state: 'cancelled', endedAt: expect.any(String) }),
     { timeoutMs: 60_000 },
   );
+}
+
+/** Waits for a child of a process, known by a part of its command line. */
+function found(what: string, parent: number, program: string): Promise<number> {
+  const look = () => {
+    const children = readdirSync('/proc').filter((entry) => {
+      if (!/^\d+$/.test(entry)) return false;
+      const about = (file: string) => readFileSync(`/proc/${entry}/${file}`, 'utf8');
+      try {
+        return about('status').includes(`PPid:\t${parent}\n`) && about('cmdline').includes(program);
+      } catch {
+        // It ended meanwhile.
+        return false;
+      }
+    });
+    if (children.length === 0) throw new Error('not yet');
+    return Number(children[0]);
+  };
+  return eventually(what, look, { timeoutMs: 60_000 });
+}
+
+function gone(...processes: readonly number[]) {
+  const look = () => expect(processes.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
+  return eventually('nothing is left', look, { timeoutMs: 40_000 });
 }
 
 describe('A dress rehearsal', () => {
@@ -154,6 +183,39 @@ describe('A dress rehearsal', () => {
       };
       await eventually('it is played again', again, { timeoutMs: 30_000 });
       await cancelled(id, rehearsal);
+    },
+    A_PLAY_MS,
+  );
+
+  it(
+    'leaves nothing running when its program is killed',
+    async () => {
+      const id = await edition(SMALL);
+      const rehearsal = (await start(id)).body.id as string;
+      const program = await found('the program', process.pid, 'libs/rehearsal/dist/cli.js');
+      const platform = await found('its platform', program, 'services/platform/dist/main.js');
+      const database = await found('the database of that', platform, 'bin/postgres');
+      process.kill(program, 'SIGKILL');
+      await eventually('it is over', async () => expect((await one(id, rehearsal)).state).toBe('failed'), {
+        timeoutMs: 60_000,
+      });
+      await gone(platform, database);
+    },
+    A_PLAY_MS,
+  );
+
+  it(
+    'ends with whoever listens to it',
+    async () => {
+      const program = spawn(process.execPath, [PROGRAM, '--steps', '--nominees', '2', '--voters', '40'], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      const platform = await found('its platform', program.pid ?? 0, 'services/platform/dist/main.js');
+      const database = await found('the database of that', platform, 'bin/postgres');
+      await once(program.stdout, 'data');
+      program.stdout.destroy();
+      await once(program, 'exit');
+      await gone(platform, database);
     },
     A_PLAY_MS,
   );

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { RuleBook } from '@wsis/rule-book';
 import type { Environment } from '@wsis/service';
@@ -13,6 +14,7 @@ import type { RehearsalReport, RehearsalScale, RehearsalStep } from '../../domai
 /** The program of ./scripts/rehearsal, beside the services. */
 const PROGRAM = fileURLToPath(new URL('../../../../../libs/rehearsal/dist/cli.js', import.meta.url));
 const KILLED_AFTER_MS = 30_000;
+const LOOK_AGAIN_MS = 200;
 
 /**
  * Plays on a platform that the play starts for itself: its own database in a temporary folder, its own mail catcher, all
@@ -36,9 +38,11 @@ export class ChildProcessStage implements RehearsalStage {
   ): Promise<RehearsalReport> {
     const folder = await mkdtemp(join(tmpdir(), 'wsis-dress-'));
     try {
+      // The database in it runs as somebody else where we are root.
+      await chmod(folder, 0o711);
       const [rules, report] = [join(folder, 'rules.json'), join(folder, 'report.json')];
-      await writeFile(rules, JSON.stringify(ruleBook));
-      await this.run(['--rules', rules, '--report', report, '--steps', ...scaleOptions(scale)], moved, stopped);
+      await writeFile(rules, JSON.stringify(ruleBook), { mode: 0o600 });
+      await this.run(folder, ['--rules', rules, '--report', report, '--steps', ...scaleOptions(scale)], moved, stopped);
       if (stopped.aborted) throw new Error('The rehearsal was stopped');
       const found = await readFile(report, 'utf8').catch(() => undefined);
       if (found === undefined) throw new Error('The rehearsal ended without a report');
@@ -50,14 +54,15 @@ export class ChildProcessStage implements RehearsalStage {
 
   /** Ends with the program, however it went: what it found stands in its report. */
   private async run(
+    folder: string,
     options: readonly string[],
     moved: (step: RehearsalStep) => void,
     stopped: AbortSignal,
   ): Promise<void> {
     if (stopped.aborted) return;
-    // A group of its own: what it started ends with it, also when it must be killed.
+    // A group and a folder of its own: what it started and wrote goes with it, also when it was killed.
     const child = spawn(process.execPath, [PROGRAM, ...options], {
-      env: this.surroundings,
+      env: { ...this.surroundings, TMPDIR: folder },
       detached: true,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
@@ -70,7 +75,7 @@ export class ChildProcessStage implements RehearsalStage {
     let killed: NodeJS.Timeout | undefined;
     const stop = () => {
       child.kill('SIGTERM');
-      killed = setTimeout(() => process.kill(-(child.pid ?? 0), 'SIGKILL'), KILLED_AFTER_MS);
+      killed = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), KILLED_AFTER_MS);
     };
     stopped.addEventListener('abort', stop, { once: true });
     try {
@@ -78,7 +83,26 @@ export class ChildProcessStage implements RehearsalStage {
     } finally {
       stopped.removeEventListener('abort', stop);
       clearTimeout(killed);
+      await endGroup(child.pid);
     }
+  }
+}
+
+/** Ends in order whoever is left of a program's group: a platform shuts its database down. */
+async function endGroup(leader: number | undefined): Promise<void> {
+  if (!signalGroup(leader, 'SIGTERM')) return;
+  for (const until = Date.now() + KILLED_AFTER_MS; Date.now() < until; await pause(LOOK_AGAIN_MS)) {
+    if (!signalGroup(leader, 0)) return;
+  }
+  signalGroup(leader, 'SIGKILL');
+}
+
+/** False where nobody of the group is left. */
+function signalGroup(leader: number | undefined, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return leader !== undefined && process.kill(-leader, signal);
+  } catch {
+    return false;
   }
 }
 
