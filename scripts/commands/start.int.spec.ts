@@ -1,8 +1,20 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventually } from '@wsis/testing';
 
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'start-'));
@@ -60,11 +72,83 @@ test('a taken port is named in one line, and nothing is started for it', async (
   }
 });
 
+test('what it takes is told, and nothing is installed or built for that', () => {
+  const { code, out, err } = start(['--help'], { PATH: '/usr/bin:/bin' });
+  expect([code, err]).toEqual([0, '']);
+  for (const option of ['--port', '--data', '--empty']) expect(out).toContain(option);
+});
+
 test('an unknown option is refused in one line that names the known ones', () => {
   const { code, err } = start(['--prot', '8080']);
   expect(code).toBe(1);
   expect(err).toMatch(/^[^\n]*--prot[^\n]*--port[^\n]*\n$/);
 });
+
+/** Long enough for a machine that does much else. */
+const PATIENCE_MS = 180_000;
+const IN_ORDER = { code: 0, left: [] };
+const children: ChildProcess[] = [];
+afterAll(() => children.map((child) => child.kill('SIGTERM')));
+
+/** Starts it for good; `told` waits until it has said something. */
+function started(data: string) {
+  const own = { DATABASE_URL: '', REDIS_URL: '', KAFKA_BROKERS: '', SMTP_URL: '', NODE_OPTIONS: '' };
+  const child = spawn('/bin/sh', [join(root, 'scripts/start'), '--port', '0', '--data', data], {
+    cwd: folder,
+    env: { ...process.env, ...own },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (said += part.toString()));
+  const exit = once(child, 'exit');
+  const told = async (words: RegExp) =>
+    (
+      await eventually(`to be told ${words.source}`, () => words.exec(said) ?? Promise.reject(new Error(said)), {
+        timeoutMs: PATIENCE_MS,
+      })
+    )[0];
+  /** Stops it; tells with what code it ended, and which of its processes are left. */
+  const stopped = async () => {
+    const own = childrenOf(child.pid);
+    expect(own).not.toEqual([]);
+    child.kill('SIGTERM');
+    const [code] = (await exit) as [number | null];
+    return { code, left: own.filter((pid) => existsSync(`/proc/${pid}`)) };
+  };
+  return { told, stopped };
+}
+
+/** PostgreSQL for one. */
+function childrenOf(parent: number | undefined): readonly string[] {
+  return readdirSync('/proc').filter((entry) => {
+    try {
+      return /^\d+$/.test(entry) && readFileSync(`/proc/${entry}/status`, 'utf8').includes(`PPid:\t${parent}\n`);
+    } catch {
+      // It ended meanwhile.
+      return false;
+    }
+  });
+}
+
+test(
+  'stopped while the demonstration loads, it ends in order, leaves nothing running, and begins anew the next time',
+  async () => {
+    const data = join(folder, 'cut-off');
+    const first = started(data);
+    // In the middle of the load: the rules are adopted.
+    await first.told(/The calendar/);
+    expect(await first.stopped()).toEqual(IN_ORDER);
+
+    const second = started(data);
+    const url = await second.told(/http:\/\/localhost:\d+/);
+    await second.told(/The calendar/);
+    const { items } = (await (await fetch(`${url}/api/competition/editions`)).json()) as { items: { id: string }[] };
+    expect(items.map(({ id }) => id)).toContain('demo-2026-2');
+    expect(await second.stopped()).toEqual(IN_ORDER);
+  },
+  6 * PATIENCE_MS,
+);
 
 const disk = join(folder, 'disk');
 mkdirSync(disk);
