@@ -81,6 +81,7 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'web.switch.': 'services/web/src/pages/watch/, from the name of the switch',
   'web.rehearsals.': 'services/web/src/pages/rehearsals/, from the state, the act and the rules',
   'web.readiness.': 'services/web/src/pages/readiness/, from the condition, its state and who can mend it',
+  'web.watch.sweep.': 'services/web/src/pages/watch/jobs-pages.tsx, from the name of the sweep',
   'web.watch.job.': 'services/web/src/pages/watch/jobs-pages.tsx, from the kind of the job',
   'web.watch.jobs.': 'services/web/src/pages/watch/jobs-pages.tsx, from the state of the job and what may be done',
   'web.certificates.': 'services/web/src/pages/outcome/certificates-page.tsx, from the honour',

@@ -39,6 +39,15 @@ export async function accessibilityFaults(page: Page, only?: readonly string[]):
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
 }
 
+/** The names of tables of rows that must be scrolled sideways to be read. */
+export function sidewaysTables(page: Page): Promise<string[]> {
+  return page.evaluate(
+    `[...document.querySelectorAll('.scroll:has(> table.rows)')]
+       .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+       .map((one) => one.getAttribute('aria-label'))`,
+  );
+}
+
 /** By how many pixels a page is wider than its window. */
 export function pixelsBeyond(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');

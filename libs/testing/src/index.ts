@@ -7,7 +7,7 @@ export {
   pgBouncer,
   redisUrl,
 } from './brokers.js';
-export { accessibilityFaults, describeInBrowser, pixelsBeyond, startBrowser } from './browser.js';
+export { accessibilityFaults, describeInBrowser, pixelsBeyond, sidewaysTables, startBrowser } from './browser.js';
 export { eventually, type EventuallyOptions } from './eventually.js';
 export { describeLong } from './long.js';
 export { testDatabase, testServerUrl, type TestDatabase, type TestDatabaseOptions } from './test-database.js';

@@ -1,4 +1,5 @@
 import { openDesk } from './open-desk.js';
+import { NOMINEE_ID } from './scripted-contest.js';
 import { APPROVAL_ID, ME, OTHER, approvalOf, callsTo, visitorOf } from './scripted-desk.js';
 
 const { web, secretary, auditor } = openDesk();
@@ -74,6 +75,24 @@ describe('The inbox of approvals', () => {
     await secretary.get(`/en/desk/approvals/evaluation/${APPROVAL_ID}`);
     const asked = callsTo(web, 'identity GET /colleagues').map(({ path }) => path.split(',').length);
     expect(asked.sort()).toEqual([100, 32]);
+  });
+
+  it('names the nominee that would leave the list, and leads to its page', async () => {
+    web.clients.on('nominations', `GET /approvals/${APPROVAL_ID}`, () => ({
+      ...approvalOf({
+        kind: 'nominations.withdraw-nominee',
+        effect: {
+          key: 'approval.nominations.withdraw-nominee',
+          params: { edition: 'demo-2026', number: 17, reason: 'Gone' },
+        },
+      }),
+      payload: { nomineeId: NOMINEE_ID, number: 17, reason: 'Gone' },
+    }));
+    for (const page of ['', '/approval']) {
+      const html = await (await secretary.get(`/fr/desk/approvals/nominations/${APPROVAL_ID}${page}`)).text();
+      expect(html).toContain('Villages numériques');
+      expect(html).toContain(`href="/fr/nominees/${NOMINEE_ID}"`);
+    }
   });
 
   it('pages through the history of all services by one id', async () => {

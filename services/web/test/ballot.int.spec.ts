@@ -1,3 +1,4 @@
+import { translate } from '@wsis/i18n';
 import { BALLOT, ballotSession } from './scripted-ballot.js';
 import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
 
@@ -42,5 +43,29 @@ describe.each([`/en${BALLOT}/categories/C1`, `/ar${BALLOT}/all`])('%s', (path) =
     const other = await page(path.replace(/^\/\w\w/, '/fr'), {});
     expect(other).toContain('Sauf indication contraire');
     expect(other).not.toContain('Where nothing else is said');
+  });
+});
+
+describe('The ballot of somebody whose nominee was withdrawn', () => {
+  const overview = async (closed: boolean) => {
+    const standing = { version: 1, choices: { C1: 17, 'C7-egov': 3 }, lostCategories: ['C1'] };
+    const verdict = { counts: true, closed, certified: false, categoriesRequired: 1, categoriesToGo: 0 };
+    web.clients.on('voting', `GET ${BALLOT}/verdict`, () => ({ ...standing, ...verdict }));
+    const cookie = `__Host-wsis-ballot=${encodeURIComponent(ballotSession())}`;
+    return (await fetch(`${web.url}/fr${BALLOT}`, { headers: { cookie } })).text();
+  };
+
+  it('says so at its head, and leads to that category first, while it can still be changed', async () => {
+    const html = await overview(false);
+    const [head = ''] = html.split('<ol');
+    expect(head).toContain(translate('fr', 'web.ballot.lostSome', { count: 1 }));
+    expect(head.match(/ballot\/categories\/[^"]+/g)).toEqual(['ballot/categories/C1', 'ballot/categories/C1']);
+  });
+
+  it('asks for nothing any more once the vote is closed, and says what became of the choice', async () => {
+    const html = await overview(true);
+    expect(html).toContain(translate('fr', 'web.ballot.lostForGood'));
+    expect(html).not.toContain(translate('fr', 'web.ballot.lost'));
+    expect(html).not.toContain('ballot/categories/');
   });
 });

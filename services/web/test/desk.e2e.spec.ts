@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { accessibilityFaults, describeInBrowser, pixelsBeyond, startBrowser } from '@wsis/testing';
+import { accessibilityFaults, describeInBrowser, pixelsBeyond, sidewaysTables, startBrowser } from '@wsis/testing';
 import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
 import { DESK_PATHS, scriptDesk, visitorOf } from './scripted-desk.js';
 
@@ -26,8 +26,8 @@ describeInBrowser('The secretariat’s desk in a browser', () => {
       const light = await accessibilityFaults(page);
       await page.emulateMedia({ colorScheme: 'dark' });
       const dark = await accessibilityFaults(page);
-      const beyond = await pixelsBeyond(page);
-      expect({ light, dark, beyond }).toEqual({ light: [], dark: [], beyond: 0 });
+      const [beyond, sideways] = [await pixelsBeyond(page), await sidewaysTables(page)];
+      expect({ light, dark, beyond, sideways }).toEqual({ light: [], dark: [], beyond: 0, sideways: [] });
     } finally {
       await context.close();
     }

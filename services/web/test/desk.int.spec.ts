@@ -43,9 +43,18 @@ describe('The platform’s own sentences', () => {
     const html = await (await secretary.get('/fr/desk/languages')).text();
     for (const { language, area, messages, checked } of coverage()) {
       expect(html).toContain(`href="/fr/desk/languages/${language}/${area}"`);
-      expect(html).toContain(`<td class="figure">${messages}</td>`);
+      expect(html).toContain(`class="figure">${messages}</td>`);
       expect(checked || html.includes('Pas encore vérifié')).toBe(true);
     }
+  });
+
+  it('are found by their words, and taken along as a table', async () => {
+    const html = await (await secretary.get('/en/desk/languages/fr/web?q=LIRE+LE+RÈGLEMENT')).text();
+    expect(html).toContain('web.now.rules');
+    expect(html).not.toContain('web.now.vote</code>');
+    const csv = await (await secretary.get('/en/desk/languages/fr/web/sentences.csv')).text();
+    expect(csv).toMatch(/^key,en,fr\r\n/);
+    expect(csv.split('\r\n')).toContain('web.now.rules,Read the rules,Lire le règlement');
   });
 
   it('stand beside the English ones, a page at a time, and whole in the end', async () => {

@@ -12,7 +12,7 @@ describe('Long work', () => {
     const html = await (await auditor.get('/en/desk/watch/jobs')).text();
     expect(html).toContain('40 of 90');
     expect(html).toContain('Amina &lt;i>D.&lt;/i>');
-    expect(html).toContain('promotion:due-releases');
+    expect(html).toContain('Publish releases at their instant');
     expect(html).toContain(`href="${JOB}"`);
   });
 

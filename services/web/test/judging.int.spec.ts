@@ -1,4 +1,5 @@
 import { LANGUAGES } from '@wsis/kernel';
+import { demonstration2026 } from '@wsis/rule-book';
 import { scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
 import { callsTo, visitorOf, type DeskVisitor } from './scripted-desk.js';
 import {
@@ -188,6 +189,23 @@ describe('Stepping back', () => {
 describe('The panels', () => {
   const PANEL = '/en/desk/panels/demo-2026/C1';
   const DECIDE = 'POST /editions/demo-2026/decisions';
+
+  it('are sorted by how far they are, and taken along as a table, without a score', async () => {
+    const secretary = await visitorOf(web, {});
+    const sealed = async (sort: string) => {
+      const html = await (await secretary.get(`/en/desk/panels?edition=demo-2026&sort=${sort}`)).text();
+      return [...html.matchAll(/data-label="Sealed sheets"[^>]*>(\d+)</g)].map(([, count]) => Number(count));
+    };
+    const rising = await sealed('sealed');
+    expect(new Set(rising).size).toBeGreaterThan(1);
+    expect(rising).toEqual(rising.toSorted((a, b) => a - b));
+    expect(await sealed('-sealed')).toEqual(rising.toReversed());
+    const file = await secretary.get('/en/desk/panels/demo-2026/panels.csv');
+    expect(file.headers.get('content-disposition')).toBe('attachment; filename="panels.csv"');
+    const [head, ...rows] = (await file.text()).trim().split('\r\n');
+    expect(head).toBe('category,members,entries,sealed,conflicts,decided');
+    expect(rows).toHaveLength(demonstration2026.categories.length);
+  });
 
   it('show a chair counts alone, and the way to the own panel', async () => {
     const html = await (await chair.get('/en/desk/panels')).text();

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { accessibilityFaults, describeInBrowser, pixelsBeyond, startBrowser } from '@wsis/testing';
+import { accessibilityFaults, describeInBrowser, pixelsBeyond, sidewaysTables, startBrowser } from '@wsis/testing';
 import { PATHS, scriptedWeb, type ScriptedWeb } from './scripted-contest.js';
 
 /** Paper at 96 pixels an inch, less its margins. */
@@ -85,13 +85,14 @@ describeInBrowser('The pages in a browser', () => {
     async (address) => {
       const options = { viewport: { width: 320, height: 256 }, reducedMotion: 'reduce' as const };
       const seen = await open(address, options, async (page) => {
-        const beyond = await pixelsBeyond(page);
+        const [beyond, sideways] = [await pixelsBeyond(page), await sidewaysTables(page)];
         const moving = await page.evaluate(MOVING);
         await page.emulateMedia({ media: 'print' });
         await page.setViewportSize(A4);
-        return { beyond, moving, navigation: await page.evaluate(NAVIGATION), beyondPaper: await pixelsBeyond(page) };
+        const [navigation, beyondPaper] = [await page.evaluate(NAVIGATION), await pixelsBeyond(page)];
+        return { beyond, sideways, moving, navigation, beyondPaper };
       });
-      expect(seen).toEqual({ beyond: 0, moving: [], navigation: [], beyondPaper: 0 });
+      expect(seen).toEqual({ beyond: 0, sideways: [], moving: [], navigation: [], beyondPaper: 0 });
     },
   );
 

@@ -38,6 +38,18 @@ describe('Dress rehearsals', () => {
     expect(await refused.text()).toContain('No dress rehearsal while a vote is open');
   });
 
+  it('say before anybody tries that none is started while the edition’s vote is open', async () => {
+    expect(await page()).toContain('No dress rehearsal while a vote is open');
+    web.clients.on('competition', 'GET /editions/demo-2026', () => ({
+      id: 'demo-2026',
+      year: 2026,
+      name: 'WSIS Prizes 2026',
+      timeZone: 'Europe/Zurich',
+      openPhases: [],
+    }));
+    expect(await page()).not.toContain('No dress rehearsal while a vote is open');
+  });
+
   it('show how far they are, and can be cancelled once', async () => {
     const html = await page(`/${RUNNING_ID}`);
     expect(html).toMatch(/aria-current="step"[^>]*>Public vote/);

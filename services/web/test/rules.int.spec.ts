@@ -91,6 +91,20 @@ describe('A draft of the rules', () => {
     expect(saved()).toHaveLength(2);
   });
 
+  it('says what somebody else chose in the words in which it is offered', async () => {
+    const mine = await filled(`${RULES}/vote`, { 'vote.afterWithdrawal': 'spent', 'vote.mayChange': 'no' });
+    const vote = { ...demonstration2026.vote, afterWithdrawal: 'spent' as const, mayChange: false };
+    const ruleBook = { ...demonstration2026, vote };
+    web.clients.on('competition', 'GET /editions/demo-2026/rule-book/draft', () => ({
+      version: 5,
+      hash: hashRuleBook(ruleBook),
+      ruleBook,
+    }));
+    const html = await (await secretary.post(`${RULES}/vote`, mine)).text();
+    const shown = [...html.matchAll(/<dd dir="auto">([^<]*)<\/dd>/g)].map(([, words]) => words);
+    expect(shown.toSorted()).toEqual(['no', 'stays spent']);
+  });
+
   it('moves, takes out and adds entries of a list by buttons', async () => {
     const codes = () => (saved().at(-1)?.[1] as RuleBook).categories.map(({ code }) => code);
     const [first, second] = demonstration2026.categories.map(({ code }) => code);

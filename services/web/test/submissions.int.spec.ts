@@ -93,6 +93,12 @@ describe('A draft', () => {
     expect(html).toContain('links your category to goals 1, 8, 9 and 11');
   });
 
+  it('leads to where pictures are added instead of asking for their place in words', async () => {
+    const html = await (await author.get(`${PATH}/parts/evidence`)).text();
+    expect(html).toContain(`href="${PATH}/pictures"`);
+    expect(html).not.toMatch(/name="image(Alternative)?"/);
+  });
+
   it('saves a part from the version it was made from, keeps all other parts, and goes on', async () => {
     web.clients.on('nominations', `PUT /submissions/${SUBMISSION_ID}`, () => ({
       id: SUBMISSION_ID,

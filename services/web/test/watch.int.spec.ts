@@ -8,7 +8,7 @@ const PATH = '/en/desk/watch';
 const page = async (visitor: DeskVisitor, path: string) => (await visitor.get(path)).text();
 /** The state of each service, in the order of the table. */
 const states = (html: string) =>
-  [...html.matchAll(/<td><span class="badge (good|bad)">([^<]+)<\/span><\/td>/g)].map(([, , word]) => word);
+  [...html.matchAll(/<td[^>]*><span class="badge (good|bad)">([^<]+)<\/span><\/td>/g)].map(([, , word]) => word);
 
 describe('The watch', () => {
   it('tells a service that is not ready from one that is away, and names what is missing', async () => {
@@ -60,7 +60,7 @@ describe('The watch', () => {
 
 /** The rows of tables, each as its cells without marks. */
 const rows = (html: string) =>
-  [...html.matchAll(/<tr><th scope="row">(.*?)<\/tr>/gs)].map(([, row = '']) =>
+  [...html.matchAll(/<tr[^>]*><th scope="row"[^>]*>(.*?)<\/tr>/gs)].map(([, row = '']) =>
     row
       .split(/<\/t[hd]>/)
       .map((cell) => cell.replaceAll(/<[^>]+>/g, ''))

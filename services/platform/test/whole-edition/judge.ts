@@ -5,7 +5,7 @@ import { movePhase } from './rules.js';
 import { release } from './vote.js';
 
 const PATIENT = { timeoutMs: 60_000, everyMs: 500 };
-const PANELS = 'Jurys d’experts';
+const PANELS = 'Groupes d’experts';
 const CATEGORIES = 3;
 
 /** The vote is closed, the count is certified by two once everything holds, and the Champions are announced. */
@@ -23,7 +23,7 @@ export async function certifyAndAnnounce(cast: Cast): Promise<void> {
   );
   await secretary.screen('certification');
   await secretary.press('Proposer');
-  await agree(cast, /التصديق على فرز .*2099/);
+  await agree(cast, /التصديق على عدّ أصوات .*2099/);
   await release(cast, 'champions');
   await movePhase(cast, 'Évaluation par les experts', 'Ouvrir');
 }
@@ -36,7 +36,7 @@ export async function formPanels(cast: Cast): Promise<void> {
     // Nobody chosen: refused beside the field.
     if (category === 0) {
       await secretary.press('Envoyer la proposition');
-      await secretary.isTold('Jurés');
+      await secretary.isTold('Experts du groupe');
     }
     for (const expert of await secretary.main.getByRole('checkbox').all()) await expert.check();
     const chair = secretary.main.locator('select[name=chair]');
@@ -111,7 +111,7 @@ export async function decideAndAnnounce(cast: Cast): Promise<void> {
     }
     await decides.follow('Proposer une décision');
     await decides.main.locator('input[name=outcome]').first().check();
-    await decides.fill(/^Déclaration du jury/, 'Le jury confirme son choix.');
+    await decides.fill(/^Déclaration du groupe/, 'Le groupe confirme son choix.');
     if (category === 0) await decides.screen('decision');
     await decides.press('Envoyer la proposition');
     if (category === 0) await waitsForTheSecretariat(cast);
@@ -127,7 +127,7 @@ async function waitsForTheSecretariat({ lucie, colleague }: Cast): Promise<void>
   await lucie.step(lucie.main.locator('tbody th a').first());
   await lucie.sees('Elle attend une seconde personne du secrétariat');
   await colleague.desk('الموافقات', /التصديق على قرارات أفرقة الخبراء .*2099/);
-  await colleague.sees('فصول النهر', 'Le jury confirme son choix.', 'Lucie Martin');
+  await colleague.sees('فصول النهر', 'Le groupe confirme son choix.', 'Lucie Martin');
   await colleague.screen('decision');
 }
 

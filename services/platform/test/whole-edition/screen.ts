@@ -53,7 +53,7 @@ export async function translateAndFreeze(cast: Cast): Promise<void> {
   const proposed = 'Proposer de geler la liste';
   await secretary.desk(QUEUE, 'Liste des nominés');
   await secretary.press(proposed);
-  await secretary.isTold('La liste des nominés ne peut pas encore être gelée');
+  await secretary.isTold('La liste des projets nominés ne peut pas encore être gelée');
   await secretary.sees('arabe : 2 nominés');
   await secretary.follow('Traductions');
 
@@ -73,7 +73,7 @@ export async function translateAndFreeze(cast: Cast): Promise<void> {
   await secretary.desk(QUEUE, 'Liste des nominés');
   await secretary.screen('nominee-list');
   await secretary.press(proposed);
-  await agree(cast, /تثبيت قائمة المشاريع .*2099/);
+  await agree(cast, /تجميد قائمة المشاريع .*2099/);
   await movePhase(cast, 'Présélection par les experts', 'Clore');
 }
 

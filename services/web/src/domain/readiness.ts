@@ -202,8 +202,9 @@ export const CHECKS = {
     mender: 'panel-chair',
     place: '/desk/panels',
     look: ({ panels }) => {
-      const decided = panels?.filter((panel) => panel.decided).length ?? 0;
-      return panels && [panels.length > 0 && decided === panels.length, { done: decided, all: panels.length }];
+      if (panels === undefined || panels.length === 0) return panels && [false, {}];
+      const decided = panels.filter((panel) => panel.decided).length;
+      return [decided === panels.length, { done: decided, all: panels.length }];
     },
   },
   champions: {

@@ -235,9 +235,10 @@ export const PAGES: Rules = [
     door: fresh('panel-chair', 'secretariat'),
     gets: only([who.OTHER_CHAIR], 'ok', 'EVALUATION.NOT_ASSIGNED'),
   },
+  { route: desk('/panels/:edition/panels.csv'), door: roles('panel-chair', 'secretariat', 'auditor'), gets: 'ok' },
   { route: desk('/panels/:edition/:category/members'), door: fresh('secretariat'), gets: 'ok' },
 
-  ...['', '/:of/:area'].map((what) => ({
+  ...['', '/:of/:area', '/:of/:area/sentences.csv'].map((what) => ({
     route: desk(`/languages${what}`),
     door: inAny(roles('secretariat', 'translator', 'auditor')),
     asks: () => ({ params: { of: 'fr', area: 'web' } }),

@@ -17,7 +17,9 @@ import {
   panelsPath,
   type DecisionField,
 } from '../../pages/judging/panels-pages.js';
+import { PANEL_SORTS, panelsCsv, withoutPanel } from '../../pages/judging/panels-list.js';
 import { readTableState } from '../../pages/parts/table-query.js';
+import { csvFile } from './csv-file.js';
 import { NothingThere } from './nothing-there.js';
 import { Pages } from './pages.js';
 import type { Visit } from './visit.js';
@@ -47,8 +49,20 @@ export class PanelsController {
       this.contest.calendar(edition.id),
       this.judging.panels(visit, edition.id),
     ]);
-    const state = readTableState((name) => visit.query(name), { path: '/desk/panels', filters: ['edition'] });
+    const state = readTableState((name) => visit.query(name), {
+      path: '/desk/panels',
+      sorts: PANEL_SORTS,
+      filters: ['edition'],
+    });
     return visit.show(<PanelsPage {...{ editions, edition, ruleBook, calendar, panels, state }} />);
+  }
+
+  @Get(':edition/panels.csv')
+  @Access.role('panel-chair', 'secretariat', 'auditor')
+  async file(@Param('edition') edition: string, @Res() reply: FastifyReply) {
+    const [ruleBook, panels] = await Promise.all([this.rules(edition), this.judging.panels(reply.visit, edition)]);
+    const seesAll = holds(reply.visit.account, ['secretariat'], edition);
+    return csvFile(reply, 'panels.csv', panelsCsv(seesAll ? withoutPanel(ruleBook, panels) : panels));
   }
 
   @Get(':edition/:category')

@@ -199,7 +199,7 @@ export class RulesController {
       const both = theirs.filter((name) => values.has(name));
       if (both.length > 0) {
         const rebased = formOf(visit, subject, madeFrom(visit.posted, fresh));
-        const shown = both.map((path) => ({ path, value: fresh.texts(path).join(', ') }));
+        const shown = both.map((path) => ({ path, values: fresh.texts(path) }));
         return visit.show(<RulePartPage {...subject} form={rebased} theirs={shown} />, { status: 409 });
       }
     }

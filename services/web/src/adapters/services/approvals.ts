@@ -17,6 +17,7 @@ import type { Refused } from '../../application/refused.js';
 import type { Visitor } from '../../application/visitor.js';
 import { readEverywhere, streamEverywhere } from './everywhere.js';
 import type { Json } from './json.js';
+import { nomineeOf } from './mapping.js';
 import type { ServiceCalls } from './service-calls.js';
 
 const PAGE_LENGTH = 50;
@@ -44,10 +45,14 @@ export class ServiceApprovalsInbox extends ApprovalsInbox {
     const found = await this.calls.read(visitor, service, `/approvals/${encodeURIComponent(id)}`);
     if (found === undefined) return undefined;
     const payload = found.at('payload');
+    const nomineeId = service === 'nominations' ? payload.at('nomineeId').text() : undefined;
+    const nominee =
+      nomineeId && (await this.calls.read(visitor, service, `/nominees/${encodeURIComponent(nomineeId)}`));
     return {
       ...approvalOf(service, found),
       payload: JSON.stringify(payload.raw, null, 2) ?? '',
       about: service === 'identity' ? payload.at('accountId').text() : undefined,
+      nominee: nominee ? nomineeOf(nominee) : undefined,
       panels: payload
         .at('panels')
         .items()

@@ -1,5 +1,6 @@
 import type { Result } from '@wsis/kernel';
 import type { CalendarCommand } from '../editions/ports.js';
+import type { Nominee } from '../ports.js';
 import type { Refused } from '../refused.js';
 import type { Gathered, StaffedService } from '../gathered.js';
 import type { Visitor } from '../visitor.js';
@@ -44,6 +45,8 @@ export interface ApprovalInFull extends Approval {
   readonly payload: string;
   /** Account id of whom it is about, where it is about one person. */
   readonly about: string | undefined;
+  /** Where it is about one nominee. */
+  readonly nominee: Nominee | undefined;
   /** Who would judge each category, where the proposal forms panels; account ids. */
   readonly panels: readonly {
     readonly category: string;

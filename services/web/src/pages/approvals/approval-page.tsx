@@ -6,6 +6,7 @@ import type { Edition, Nominee } from '../../application/ports.js';
 import { holds } from '../../application/visitor.js';
 import { CalendarEffectView } from '../editions/calendar-effect-view.js';
 import { rulesDeskPath } from '../editions/edition-pages.js';
+import { NomineeName } from '../editions/nominee-desk-pages.js';
 import { HiddenField, TextArea } from '../forms/fields.js';
 import type { Form } from '../forms/form.js';
 import { Layout } from '../layout.js';
@@ -206,6 +207,19 @@ function Content({ approval, editions, names, effect, nominees }: Omit<ApprovalP
     <>
       {approval.about === undefined ? null : (
         <Facts facts={[[say('web.approvals.concerned'), <PersonName names={names} id={approval.about} />]]} />
+      )}
+      {approval.nominee === undefined ? null : (
+        <Facts
+          facts={[
+            [
+              say('web.withdrawal.nominee'),
+              <PageLink to={`/nominees/${encodeURIComponent(approval.nominee.id)}`}>
+                <NomineeName nominee={approval.nominee} />
+              </PageLink>,
+            ],
+            [say('web.submission.category'), translateLoosely(language, `category.${approval.nominee.category}`)],
+          ]}
+        />
       )}
       {approval.panels.length === 0 ? null : <ProposedPanels panels={approval.panels} names={names} />}
       {approval.decisions.length === 0 ? null : (

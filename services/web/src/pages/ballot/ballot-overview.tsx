@@ -27,7 +27,8 @@ export function BallotOverview({ edition, calendar, rules, ballot, verdict, offe
   const { language, say } = usePage();
   const path = `/editions/${encodeURIComponent(edition.id)}/ballot`;
   const codes = offered.map(({ category }) => category.code);
-  const next = nextEmpty(codes, ballot.choices, codes.at(-1) ?? '');
+  const lost = offered.filter(({ category }) => ballot.lostCategories.includes(category.code));
+  const next = lost[0]?.category.code ?? nextEmpty(codes, ballot.choices, codes.at(-1) ?? '');
   const filled = codes.filter((code) => ballot.choices[code] !== undefined);
   return (
     <Layout title={say('web.ballot.title')} editionId={edition.id}>
@@ -37,6 +38,7 @@ export function BallotOverview({ edition, calendar, rules, ballot, verdict, offe
         <div>
           <p class="lead">{say('web.ballot.filled', { filled: filled.length, all: codes.length })}</p>
           <Verdict verdict={verdict} />
+          {verdict.closed || lost.length === 0 ? null : <Lost lost={lost} path={path} />}
           {verdict.closed ? null : (
             <p class="quiet">
               {rules.mayChange ? say('web.ballot.mayChange') : say('web.ballot.mayNotChange')}{' '}
@@ -77,6 +79,25 @@ export function BallotOverview({ edition, calendar, rules, ballot, verdict, offe
         <PageLink to="/my-data">{say('web.ballot.myData')}</PageLink>
       </p>
     </Layout>
+  );
+}
+
+/** What was withdrawn after it was chosen, in which categories: to be read without looking for it. */
+function Lost({ lost, path }: { lost: readonly OfferedCategory[]; path: string }) {
+  const { language, say } = usePage();
+  return (
+    <Notice kind="warning">
+      <p>{say('web.ballot.lostSome', { count: lost.length })}</p>
+      <ul>
+        {lost.map(({ category }) => (
+          <li key={category.code}>
+            <PageLink to={`${path}/categories/${encodeURIComponent(category.code)}`}>
+              {categoryName(language, [category], category.code)}
+            </PageLink>
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 
@@ -128,7 +149,9 @@ function Line(props: { entry: OfferedCategory; ballot: Ballot; path: string; clo
           </strong>
         )}
       </p>
-      {ballot.lostCategories.includes(category.code) ? <Notice kind="warning">{say('web.ballot.lost')}</Notice> : null}
+      {ballot.lostCategories.includes(category.code) ? (
+        <Notice kind="warning">{closed ? say('web.ballot.lostForGood') : say('web.ballot.lost')}</Notice>
+      ) : null}
       {closed ? null : (
         <p>
           <PageLink to={`${path}/categories/${encodeURIComponent(category.code)}`}>

@@ -3,6 +3,7 @@ import type { Edition } from '../../application/ports.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { Notice } from '../parts/notice.js';
+import { RowsTable } from '../parts/rows-table.js';
 import { RuleLink } from '../parts/rule-link.js';
 import { Instant } from '../parts/words.js';
 
@@ -48,36 +49,31 @@ export function ReceiptPage({ edition, versions, receipt }: ReceiptPageProps) {
             </pre>
           </details>
           <h2>{say('web.receipt.versions')}</h2>
-          <div class="scroll" role="region" aria-label={say('web.receipt.versions')} tabindex={0}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{say('web.receipt.version')}</th>
-                  <th scope="col">{say('web.receipt.savedAt')}</th>
-                  <th scope="col">{say('web.receipt.categories')}</th>
-                  <th scope="col">{say('web.receipt.row')}</th>
-                  <th scope="col">{say('web.receipt.file')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {versions.map(({ version, savedAt, categories, ledgerNumber }) => (
-                  <tr key={version}>
-                    <th scope="row">{version}</th>
-                    <td>
-                      <Instant instant={savedAt} timeZone={edition.timeZone} />
-                    </td>
-                    <td>{categories}</td>
-                    <td>{ledgerNumber}</td>
-                    <td>
-                      <a href={`/${language}${base}/receipts/${version}`} download>
-                        {say('web.receipt.fileOf', { version })}
-                      </a>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <RowsTable
+            caption={say('web.receipt.versions')}
+            named={false}
+            rows={versions}
+            rowKey={({ version }) => String(version)}
+            columns={[
+              { key: 'version', label: say('web.receipt.version'), heading: true, cell: ({ version }) => version },
+              {
+                key: 'savedAt',
+                label: say('web.receipt.savedAt'),
+                cell: ({ savedAt }) => <Instant instant={savedAt} timeZone={edition.timeZone} />,
+              },
+              { key: 'categories', label: say('web.receipt.categories'), cell: ({ categories }) => categories },
+              { key: 'row', label: say('web.receipt.row'), cell: ({ ledgerNumber }) => ledgerNumber },
+              {
+                key: 'file',
+                label: say('web.receipt.file'),
+                cell: ({ version }) => (
+                  <a href={`/${language}${base}/receipts/${version}`} download>
+                    {say('web.receipt.fileOf', { version })}
+                  </a>
+                ),
+              },
+            ]}
+          />
         </>
       )}
     </Layout>

@@ -16,11 +16,17 @@ export function ApiPage() {
               <code dir="ltr">/api/{name}</code>
             </dt>
             <dd>
-              <a href={`/api/${name}/docs`} aria-label={`${say('web.api.browse')}: ${name}`}>
+              <a
+                href={`/api/${name}/docs`}
+                aria-label={`${say('web.labelled', { label: say('web.api.browse') })} ${name}`}
+              >
                 {say('web.api.browse')}
               </a>
               {' · '}
-              <a href={`/api/${name}/openapi.json`} aria-label={`${say('web.api.description')}: ${name}`}>
+              <a
+                href={`/api/${name}/openapi.json`}
+                aria-label={`${say('web.labelled', { label: say('web.api.description') })} ${name}`}
+              >
                 {say('web.api.description')}
               </a>
             </dd>

@@ -4,6 +4,7 @@ import { EditionClock } from './clock.js';
 import { NextSteps } from './next-steps.js';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
+import { RowsTable } from '../parts/rows-table.js';
 import { Instant, Theirs } from '../parts/words.js';
 
 export interface EditionProps {
@@ -14,6 +15,12 @@ export interface EditionProps {
 /** One edition: its clock, and the whole calendar. */
 export function EditionPage({ edition, calendar }: EditionProps) {
   const { language, say } = usePage();
+  const instant = (at: Date | undefined) =>
+    at === undefined || calendar === undefined ? (
+      say('web.calendar.unknown')
+    ) : (
+      <Instant instant={at} timeZone={calendar.timeZone} />
+    );
   return (
     <Layout title={edition.name} editionId={edition.id}>
       <h1>
@@ -25,40 +32,28 @@ export function EditionPage({ edition, calendar }: EditionProps) {
         {calendar === undefined ? <p>{say('web.clock.none')}</p> : <EditionClock calendar={calendar} />}
       </section>
       {calendar === undefined ? null : (
-        <div class="scroll" role="region" aria-label={say('web.calendar.title')} tabindex={0}>
-          <table>
-            <caption>{say('web.calendar.title')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{say('web.calendar.phase')}</th>
-                <th scope="col">{say('web.calendar.opens')}</th>
-                <th scope="col">{say('web.calendar.closes')}</th>
-                <th scope="col">{say('web.calendar.state')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {calendar.phases.map((phase) => (
-                <tr key={phase.phase}>
-                  <th scope="row">{translateLoosely(language, `phase.${phase.phase}`)}</th>
-                  {[phase.opensAt, phase.closesAt].map((instant, index) => (
-                    <td key={index}>
-                      {instant === undefined ? (
-                        say('web.calendar.unknown')
-                      ) : (
-                        <Instant instant={instant} timeZone={calendar.timeZone} />
-                      )}
-                    </td>
-                  ))}
-                  <td>
-                    <span class={`state ${phase.state}`}>
-                      {translateLoosely(language, `web.phase-state.${phase.state}`)}
-                    </span>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <RowsTable
+          caption={say('web.calendar.title')}
+          rows={calendar.phases}
+          rowKey={({ phase }) => phase}
+          columns={[
+            {
+              key: 'phase',
+              label: say('web.calendar.phase'),
+              heading: true,
+              cell: ({ phase }) => translateLoosely(language, `phase.${phase}`),
+            },
+            { key: 'opens', label: say('web.calendar.opens'), cell: ({ opensAt }) => instant(opensAt) },
+            { key: 'closes', label: say('web.calendar.closes'), cell: ({ closesAt }) => instant(closesAt) },
+            {
+              key: 'state',
+              label: say('web.calendar.state'),
+              cell: ({ state }) => (
+                <span class={`state ${state}`}>{translateLoosely(language, `web.phase-state.${state}`)}</span>
+              ),
+            },
+          ]}
+        />
       )}
     </Layout>
   );

@@ -13,6 +13,7 @@ import { State } from '../parts/badge.js';
 import { Facts } from '../parts/facts.js';
 import { LinkButton, PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
+import { RowsTable } from '../parts/rows-table.js';
 import { Theirs } from '../parts/words.js';
 import { PhaseInstant } from './calendar-effect-view.js';
 import { EditionTabs, editionPath, useEditionCrumbs } from './edition-pages.js';
@@ -42,41 +43,42 @@ export function CalendarPage({ edition, calendar, changes, prepared }: CalendarP
         </PreparedDates>
       )}
       <Timeline calendar={calendar} />
-      <div class="scroll" role="region" aria-label={title} tabindex={0}>
-        <table class="data">
-          <caption>{say('web.calendar-desk.zone', { timeZone: edition.timeZone })}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{say('web.calendar.phase')}</th>
-              <th scope="col">{say('web.calendar.state')}</th>
-              <th scope="col">{say('web.calendar.opens')}</th>
-              <th scope="col">{say('web.calendar.closes')}</th>
-              <th scope="col">{say('web.calendar-desk.todo')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {calendar.phases.map((phase) => (
-              <tr key={phase.phase}>
-                <th scope="row">{translateLoosely(language, `phase.${phase.phase}`)}</th>
-                <td>
-                  <State open={phase.state === 'open'}>
-                    {translateLoosely(language, `web.phase-state.${phase.state}`)}
-                  </State>
-                </td>
-                <td>
-                  <PhaseInstant at={phase.opensAt} timeZone={calendar.timeZone} now={calendar.now} />
-                </td>
-                <td>
-                  <PhaseInstant at={phase.closesAt} timeZone={calendar.timeZone} now={calendar.now} />
-                </td>
-                <td>
-                  <Moves phase={phase} path={path} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <RowsTable
+        caption={say('web.calendar-desk.zone', { timeZone: edition.timeZone })}
+        wide
+        rows={calendar.phases}
+        rowKey={({ phase }) => phase}
+        columns={[
+          {
+            key: 'phase',
+            label: say('web.calendar.phase'),
+            heading: true,
+            cell: ({ phase }) => translateLoosely(language, `phase.${phase}`),
+          },
+          {
+            key: 'state',
+            label: say('web.calendar.state'),
+            cell: ({ state }) => (
+              <State open={state === 'open'}>{translateLoosely(language, `web.phase-state.${state}`)}</State>
+            ),
+          },
+          {
+            key: 'opens',
+            label: say('web.calendar.opens'),
+            cell: ({ opensAt }) => <PhaseInstant at={opensAt} timeZone={calendar.timeZone} now={calendar.now} />,
+          },
+          {
+            key: 'closes',
+            label: say('web.calendar.closes'),
+            cell: ({ closesAt }) => <PhaseInstant at={closesAt} timeZone={calendar.timeZone} now={calendar.now} />,
+          },
+          {
+            key: 'todo',
+            label: say('web.calendar-desk.todo'),
+            cell: (phase) => <Moves phase={phase} path={path} />,
+          },
+        ]}
+      />
       <p class="actions">
         <LinkButton to={`${path}/dates`}>{say('web.calendar-desk.dates')}</LinkButton>
       </p>
@@ -85,8 +87,9 @@ export function CalendarPage({ edition, calendar, changes, prepared }: CalendarP
       <ol reversed>
         {changes.map((change) => (
           <li key={change.version}>
-            {change.changedAt === undefined ? null : formatInstant(language, change.changedAt, calendar.timeZone)}
-            {': '}
+            {change.changedAt === undefined
+              ? null
+              : say('web.labelled', { label: formatInstant(language, change.changedAt, calendar.timeZone) })}{' '}
             {translateLoosely(language, `web.calendar-desk.change.${change.change}`)} <Theirs text={change.reason} />
           </li>
         ))}

@@ -1,4 +1,4 @@
-import { translateLoosely } from '@wsis/i18n';
+import { translate, translateLoosely } from '@wsis/i18n';
 import type { Language } from '@wsis/kernel';
 import type { DeskEdition, DeskPhase, ExpectedEffect, PhaseMove } from '../../application/editions/ports.js';
 import { FormView, HiddenField, TextArea, TextField } from '../forms/fields.js';
@@ -88,7 +88,8 @@ export function MovePage({ edition, phase, move, form }: MovePageProps) {
 
 /** What is done to which phase. */
 export function moveTitle(language: Language, { phase }: DeskPhase, move: PhaseMove): string {
-  return `${translateLoosely(language, `web.calendar-desk.move.${move}`)}: ${translateLoosely(language, `phase.${phase}`)}`;
+  const label = translateLoosely(language, `web.calendar-desk.move.${move}`);
+  return `${translate(language, 'web.labelled', { label })} ${translateLoosely(language, `phase.${phase}`)}`;
 }
 
 export interface EffectPageProps {

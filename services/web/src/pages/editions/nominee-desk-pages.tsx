@@ -49,7 +49,7 @@ export function NomineeListPage({ edition, categories, page, state }: NomineeLis
       key: 'title',
       label: say('web.withdrawal.nominee'),
       heading: true,
-      cell: (nominee) => <Named nominee={nominee} />,
+      cell: (nominee) => <NomineeName nominee={nominee} />,
     },
     {
       key: 'category',
@@ -129,7 +129,7 @@ export function WithdrawNomineePage(props: WithdrawNomineeProps) {
   const facts = (
     <Facts
       facts={[
-        [say('web.withdrawal.nominee'), <Named nominee={nominee} />],
+        [say('web.withdrawal.nominee'), <NomineeName nominee={nominee} />],
         [say('web.submission.category'), categoryName(language, categories, nominee.category)],
       ]}
     />
@@ -191,7 +191,8 @@ function OfBallots({ edition, vote }: { edition: DeskEdition; vote: RuleBook['vo
   );
 }
 
-function Named({ nominee }: { nominee: Nominee }) {
+/** What a nominee is called, and whose it is. */
+export function NomineeName({ nominee }: { nominee: Nominee }) {
   const { language } = usePage();
   const text = chooseText(nominee.texts, language)?.text;
   return (

@@ -42,6 +42,11 @@ export function ruleValue(language: Language, input: RuleInput, value: unknown):
   return input.kind === 'choice' ? valueName(language, String(value)) : shownIn(input, value).join(', ');
 }
 
+/** What a field of the form holds, in the words in which it offers that. */
+export function textInWords(language: Language, text: string): string {
+  return text === 'yes' || text === 'no' ? yesOrNo(language, text === 'yes') : valueName(language, text);
+}
+
 function valueName(language: Language, value: string): string {
   if (isLanguage(value)) return languageName(language, value);
   const key = ['web.rule-value', 'stakeholder', 'action-line'].map((area) => `${area}.${value}`).find(hasMessage);

@@ -1,4 +1,4 @@
-import { formatInstant, translateLoosely } from '@wsis/i18n';
+import { formatInstant, formatList, translateLoosely } from '@wsis/i18n';
 import type { DeskEdition, Rules } from '../../application/editions/ports.js';
 import {
   RULE_LISTS,
@@ -20,7 +20,7 @@ import { Notice } from '../parts/notice.js';
 import { PreviewLinks } from '../parts/preview-links.js';
 import { EditionTabs, rulesDeskPath, useEditionCrumbs } from './edition-pages.js';
 import { Differences, comparisonTitle, type ComparedWith } from './comparison-page.js';
-import { RuleFields, ruleLabel } from './rule-form.js';
+import { RuleFields, ruleLabel, textInWords } from './rule-form.js';
 
 const PARTS = Object.keys(RULE_PARTS) as RulePart[];
 const LISTS = Object.keys(RULE_LISTS) as RuleList[];
@@ -122,7 +122,7 @@ export interface RulePartPageProps {
   readonly form: Form<string>;
   readonly inputs: RuleInputs;
   /** Fields that somebody else changed meanwhile, and what they hold now. */
-  readonly theirs?: readonly { readonly path: string; readonly value: string }[];
+  readonly theirs?: readonly { readonly path: string; readonly values: readonly string[] }[];
 }
 
 /** One part of the rules, or one entry of a list, as a form. */
@@ -144,7 +144,12 @@ export function RulePartPage({ edition, title, at, form, inputs, theirs = [] }: 
             {theirs.map((each) => (
               <div key={each.path}>
                 <dt>{ruleLabel(language, each.path)}</dt>
-                <dd dir="auto">{each.value}</dd>
+                <dd dir="auto">
+                  {formatList(
+                    language,
+                    each.values.map((text) => textInWords(language, text)),
+                  )}
+                </dd>
               </div>
             ))}
           </dl>
@@ -219,7 +224,7 @@ export function RuleListPage({
                       class="button quiet"
                       name="move"
                       value={move}
-                      aria-label={`${say(`web.rules-desk.move.${move}`)}: ${name}`}
+                      aria-label={`${say('web.labelled', { label: say(`web.rules-desk.move.${move}`) })} ${name}`}
                     >
                       {say(`web.rules-desk.move.${move}`)}
                     </button>

@@ -19,6 +19,7 @@ import { Tabs } from '../parts/tabs.js';
 import { Theirs, categoryName } from '../parts/words.js';
 import { categoriesOfRules } from '../submissions/rule-words.js';
 import { entryTitle, fraction } from './judging-words.js';
+import { sortedPanels, withoutPanel } from './panels-list.js';
 
 export const panelsPath = (edition: string) => `/desk/panels?edition=${encodeURIComponent(edition)}`;
 export const panelPath = (edition: string, category: string) =>
@@ -56,7 +57,7 @@ export function PanelsPage({ editions, edition, ruleBook, calendar, panels, stat
       <DataTable
         caption={say('web.panels.caption', { edition: edition.name })}
         state={state}
-        rows={seesAll ? withoutPanel(ruleBook, panels) : panels}
+        rows={sortedPanels(seesAll ? withoutPanel(ruleBook, panels) : panels, state)}
         rowKey={({ category }) => category}
         empty={<p>{say('web.panels.empty')}</p>}
         columns={[
@@ -74,24 +75,28 @@ export function PanelsPage({ editions, edition, ruleBook, calendar, panels, stat
             key: 'members',
             label: say('web.panels.members'),
             figure: true,
+            sortable: true,
             cell: ({ members }) => formatNumber(language, members.length),
           },
           {
             key: 'entries',
             label: say('web.panels.entries'),
             figure: true,
+            sortable: true,
             cell: ({ entries }) => formatNumber(language, entries),
           },
           {
             key: 'sealed',
             label: say('web.panels.sealed'),
             figure: true,
+            sortable: true,
             cell: ({ sealedSheets }) => formatNumber(language, sealedSheets),
           },
           {
             key: 'conflicts',
             label: say('web.panels.conflicts'),
             figure: true,
+            sortable: true,
             cell: ({ conflicts }) => formatNumber(language, conflicts),
           },
           {
@@ -115,23 +120,12 @@ export function PanelsPage({ editions, edition, ruleBook, calendar, panels, stat
             : []),
         ]}
       />
+      <p>
+        <PageLink to={`/desk/panels/${encodeURIComponent(edition.id)}/panels.csv`}>
+          {say('web.audit.download')}
+        </PageLink>
+      </p>
     </Layout>
-  );
-}
-
-/** All categories of the rules: one without a panel is a row, too. */
-function withoutPanel(ruleBook: RuleBook, panels: readonly PanelProgress[]): readonly PanelProgress[] {
-  const nobody = {
-    chair: undefined,
-    members: [],
-    entries: 0,
-    sealedSheets: 0,
-    conflicts: 0,
-    proposed: false,
-    decided: false,
-  };
-  return ruleBook.categories.map(
-    ({ code }) => panels.find(({ category }) => category === code) ?? { category: code, ...nobody },
   );
 }
 

@@ -5,6 +5,7 @@ import { usePage } from '../page-context.js';
 import { Badge } from '../parts/badge.js';
 import { PageLink } from '../parts/links.js';
 import { DataTable, type Column } from '../parts/table.js';
+import { TableFilter } from '../parts/table-filter.js';
 import type { TableState } from '../parts/table-query.js';
 import { Theirs } from '../parts/words.js';
 
@@ -98,6 +99,7 @@ export function SentencesPage({ of, area, sentences, state, nextCursor }: Senten
       ]}
     >
       <h1>{title}</h1>
+      <TableFilter state={state} search={{ name: 'q', label: say('web.languages.search') }} />
       <DataTable
         caption={title}
         columns={columns}
@@ -105,8 +107,11 @@ export function SentencesPage({ of, area, sentences, state, nextCursor }: Senten
         rowKey={({ key }) => key}
         state={state}
         nextCursor={nextCursor}
-        empty={null}
+        empty={<p>{say('web.languages.notFound')}</p>}
       />
+      <p>
+        <PageLink to={`${PATH}/${of}/${area}/sentences.csv`}>{say('web.audit.download')}</PageLink>
+      </p>
     </Layout>
   );
 }

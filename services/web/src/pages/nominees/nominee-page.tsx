@@ -63,7 +63,7 @@ export function NomineePage(props: NomineeProps) {
           <p>{say('web.nominee.withdrawn.detail')}</p>
           {nominee.withdrawalReason === undefined ? null : (
             <p>
-              {say('web.approvals.reason')}: <Theirs text={nominee.withdrawalReason} />
+              {say('web.labelled', { label: say('web.approvals.reason') })} <Theirs text={nominee.withdrawalReason} />
             </p>
           )}
         </Notice>

@@ -23,7 +23,11 @@ export function SharePage({ edition, nominee, picture }: ShareProps) {
   const address = `${publicUrl}/${language}${path}`;
   const title = say('web.share.title');
   return (
-    <Layout title={`${title}: ${name}`} editionId={edition.id} crumbs={[{ path, label: name }]}>
+    <Layout
+      title={`${say('web.labelled', { label: title })} ${name}`}
+      editionId={edition.id}
+      crumbs={[{ path, label: name }]}
+    >
       <h1>{title}</h1>
       <p class="lead">
         <Theirs text={name} language={text?.language} />

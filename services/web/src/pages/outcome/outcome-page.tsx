@@ -91,7 +91,11 @@ export function Checklist({ edition, outcome, only }: OutcomeProps & { only: rea
     until:
       outcome.objectionsUntil === undefined ? '' : formatInstant(language, outcome.objectionsUntil, edition.timeZone),
   };
-  const known = only.filter((step) => DONE.closed(outcome) || !AFTER_THE_CLOSE.has(step));
+  const certified = DONE.certified(outcome);
+  const known = only.filter((step) =>
+    // Whatever still was under review when the count was certified stays so.
+    AFTER_THE_CLOSE.has(step) ? DONE.closed(outcome) && (DONE[step](outcome) || !certified) : true,
+  );
   return (
     <CheckList>
       {known.map((step) => {
@@ -115,7 +119,9 @@ export function Checklist({ edition, outcome, only }: OutcomeProps & { only: rea
               )
             }
           >
-            {translateLoosely(language, `web.outcome.step.${step}`, params)}
+            {step === 'panels' && outcome.panels.all === 0
+              ? say('web.outcome.step.noPanels')
+              : translateLoosely(language, `web.outcome.step.${step}`, params)}
           </CheckItem>
         );
       })}

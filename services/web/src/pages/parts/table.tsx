@@ -2,18 +2,12 @@ import type { ComponentChildren } from 'preact';
 import { useAddress, usePage } from '../page-context.js';
 import { EmptyState } from './empty-state.js';
 import { Pagination } from './pagination.js';
+import { RowsTable, type RowsColumn } from './rows-table.js';
 import { tableAddress, type TableState } from './table-query.js';
 
-export interface Column<T> {
-  readonly key: string;
-  readonly label: string;
-  readonly cell: (row: T) => ComponentChildren;
+export interface Column<T> extends Pick<RowsColumn<T>, 'key' | 'label' | 'cell' | 'figure' | 'heading'> {
   /** May be sorted by; the service does it, not this page. */
   readonly sortable?: boolean;
-  /** Numbers stand under each other. */
-  readonly figure?: boolean;
-  /** Names the row, for those who hear the table. */
-  readonly heading?: boolean;
 }
 
 export interface DataTableProps<T> {
@@ -34,56 +28,33 @@ export function DataTable<T>({ caption, columns, rows, rowKey, state, nextCursor
   if (rows.length === 0) return <EmptyState title={say('web.table.empty')}>{empty}</EmptyState>;
   return (
     <>
-      <div class="scroll" role="region" aria-label={caption} tabindex={0}>
-        <table class="data">
-          <caption>{caption}</caption>
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <ColumnHead key={column.key} column={column} state={state} />
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={rowKey(row)}>
-                {columns.map((column) =>
-                  column.heading === true ? (
-                    <th scope="row" key={column.key}>
-                      {column.cell(row)}
-                    </th>
-                  ) : (
-                    <td key={column.key} {...(column.figure === true ? { class: 'figure' } : {})}>
-                      {column.cell(row)}
-                    </td>
-                  ),
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <RowsTable
+        caption={caption}
+        wide
+        rows={rows}
+        rowKey={rowKey}
+        columns={columns.map((column) => ({
+          ...column,
+          order: orderOf(column, state),
+          head: column.sortable === true ? <SortLink column={column} state={state} /> : column.label,
+        }))}
+      />
       <Pagination state={state} nextCursor={nextCursor} />
     </>
   );
 }
 
-function ColumnHead<T>({ column, state }: { column: Column<T>; state: TableState }) {
+function orderOf<T>({ key }: Column<T>, { sort, descending }: TableState): 'ascending' | 'descending' | undefined {
+  if (sort !== key) return undefined;
+  return descending ? 'descending' : 'ascending';
+}
+
+function SortLink<T>({ column, state }: { column: Column<T>; state: TableState }) {
   const address = useAddress();
   const sorted = state.sort === column.key;
-  const order = sorted ? { 'aria-sort': state.descending ? ('descending' as const) : ('ascending' as const) } : {};
   return (
-    <th scope="col" {...order} {...(column.figure === true ? { class: 'figure' } : {})}>
-      {column.sortable === true ? (
-        <a
-          class="sort"
-          href={address(tableAddress(state, { sort: column.key, descending: sorted && !state.descending }))}
-        >
-          {column.label}
-        </a>
-      ) : (
-        column.label
-      )}
-    </th>
+    <a class="sort" href={address(tableAddress(state, { sort: column.key, descending: sorted && !state.descending }))}>
+      {column.label}
+    </a>
   );
 }

@@ -16,7 +16,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   return (
     <nav class="tabs" aria-label={label}>
       <ul>
-        {tabs.map(({ path, label: name, count, current = path === here }) => (
+        {tabs.map(({ path, label: name, count, current = path === here || path === here.split('?')[0] }) => (
           <li key={path}>
             <a href={address(path)} {...(current ? { 'aria-current': 'page' as const } : {})}>
               {name}

@@ -21,6 +21,8 @@ const MOODS: Readonly<Record<RehearsalState, Mood>> = {
   cancelled: 'plain',
 };
 
+const DURING_VOTE = 'COMPETITION.REHEARSAL_DURING_VOTE';
+
 export interface RehearsalsPageProps {
   readonly edition: DeskEdition;
   readonly rehearsals: Rehearsals;
@@ -47,6 +49,11 @@ export function RehearsalsPage({ edition, rehearsals, form }: RehearsalsPageProp
       {rehearsals.here ? null : (
         <Notice kind="warning">{problemTexts.title(language, 'COMPETITION.REHEARSAL_ELSEWHERE')}</Notice>
       )}
+      {rehearsals.here && edition.openPhases.includes('voting') && form.refusal === undefined ? (
+        <Notice kind="warning" title={problemTexts.title(language, DURING_VOTE)}>
+          {problemTexts.detail(language, DURING_VOTE)}
+        </Notice>
+      ) : null}
       {rehearsals.here && mayStart ? (
         <FormView form={form} action={path} submit={say('web.rehearsals.start')}>
           <p>{say('web.rehearsals.start.explained')}</p>

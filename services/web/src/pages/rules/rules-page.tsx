@@ -140,7 +140,11 @@ function Origin({ provenance }: { provenance: Provenance }) {
         {status === 'published' ? say('web.rules.published') : say('web.rules.assumption')}
       </Badge>{' '}
       {source === undefined || !/^https?:\/\//.test(source) ? null : (
-        <a href={source} rel="noopener noreferrer" aria-label={`${say('web.rules.source')}: ${new URL(source).host}`}>
+        <a
+          href={source}
+          rel="noopener noreferrer"
+          aria-label={`${say('web.labelled', { label: say('web.rules.source') })} ${new URL(source).host}`}
+        >
           {say('web.rules.source')}
         </a>
       )}{' '}

@@ -4,12 +4,15 @@ import { choicesOf, hintedGoals, itemName, type Values } from '../../domain/draf
 import { CheckField, ChoiceField, SelectField, TextArea, TextField } from '../forms/fields.js';
 import type { Form } from '../forms/form.js';
 import { usePage } from '../page-context.js';
+import { PageLink } from '../parts/links.js';
 import { choiceLabel } from './draft-form.js';
 
 export interface DraftFieldProps {
   readonly form: Form<string>;
   readonly ruleBook: RuleBook;
   readonly field: FormField;
+  /** Where pictures are added, without the language. */
+  readonly picturesAt: string;
   /** All that was answered so far, also in other parts. */
   readonly values: Values;
   /** Fields that two people changed: they are shown side by side elsewhere on the page. */
@@ -35,7 +38,7 @@ export function DraftField(props: DraftFieldProps) {
     case 'month':
       return <TextField form={form} name={name} size={8} dir="ltr" inputmode="numeric" />;
     case 'image':
-      return <TextField form={form} name={name} dir="ltr" />;
+      return <Picture {...props} />;
     case 'checkbox':
       return <CheckField form={form} name={name} />;
     case 'select':
@@ -48,8 +51,37 @@ export function DraftField(props: DraftFieldProps) {
       // Where the items are chosen on the same page, each text stands below its item.
       return questionAbove(props) ? null : <PerItem {...props} />;
     default:
-      return <TextField form={form} name={name} />;
+      return isAboutNoPicture(props) ? null : <TextField form={form} name={name} />;
   }
+}
+
+/** Pictures are files, added on a page of their own; the answer itself names one that is kept elsewhere. */
+function Picture(props: DraftFieldProps) {
+  const { form, field, picturesAt } = props;
+  const { language, say } = usePage();
+  return (
+    <>
+      <div class="field">
+        <p class="label">{field.labels[language].text}</p>
+        <p class="hint">{say('web.pictures.own')}</p>
+        <p>
+          <PageLink to={picturesAt}>{say('web.pictures.add')}</PageLink>
+        </p>
+      </div>
+      {asksForPlace(props, field) ? <TextField form={form} name={field.id} dir="ltr" /> : null}
+    </>
+  );
+}
+
+function asksForPlace({ form, values }: DraftFieldProps, { id, required }: FormField): boolean {
+  return required || form.text(id) !== '' || (values[id] ?? '') !== '';
+}
+
+/** What a picture shows is asked beside the picture itself. */
+function isAboutNoPicture(props: DraftFieldProps): boolean {
+  const { ruleBook, field, form } = props;
+  const picture = ruleBook.submission.fields.find(({ id, type }) => id === field.requiredWith && type === 'image');
+  return picture !== undefined && !asksForPlace(props, picture) && form.text(field.id) === '';
 }
 
 function OneOf({ form, ruleBook, field }: DraftFieldProps) {

@@ -62,6 +62,7 @@ export function PartPage(props: PartPageProps) {
               form={form}
               ruleBook={ruleBook}
               field={field}
+              picturesAt={`${back}/pictures`}
               values={submission.values}
               disputed={disputed}
             />

@@ -194,8 +194,7 @@ export function History({ submission, edition }: Pick<SubmissionPageProps, 'subm
       <ol>
         {submission.history.map(({ what, state, reason, at }, index) => (
           <li key={index}>
-            {formatInstant(language, at, edition.timeZone)}
-            {': '}
+            {say('web.labelled', { label: formatInstant(language, at, edition.timeZone) })}{' '}
             {translateLoosely(
               language,
               what === 'screened' ? `web.submission.state.${state}` : `web.submission.step.${what}`,

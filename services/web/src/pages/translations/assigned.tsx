@@ -55,7 +55,7 @@ function Mine({ edition, ruleBook, overview }: AssignedProps) {
         {open.map(({ language: into, category, entries, words }) => (
           <li key={`${into} ${category}`}>
             <PageLink to={entriesPath(edition.id, into, { category })}>
-              {languageName(language, into)}: {categoryName(language, named, category)}
+              {say('web.labelled', { label: languageName(language, into) })} {categoryName(language, named, category)}
             </PageLink>{' '}
             {say('web.translations.amount', { entries, words })}
           </li>

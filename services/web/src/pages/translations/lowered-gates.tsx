@@ -33,7 +33,7 @@ export function LoweredGates(props: { edition: Edition; ruleBook: RuleBook; lowe
                     ),
               at: formatInstant(language, loweredAt, edition.timeZone),
             })}{' '}
-            {say('web.gate.reason')}: <Theirs text={reason} />
+            {say('web.labelled', { label: say('web.gate.reason') })} <Theirs text={reason} />
           </li>
         ))}
       </ul>

@@ -182,8 +182,10 @@ function Amount(props: {
 function ByCategory({ edition, ruleBook, overview, state }: PartProps & { state: TableState }) {
   const { language, say } = usePage();
   const caption = say('web.translations.byCategory');
-  const categories = [...new Set(overview.lines.map(({ category }) => category))];
   const named = categoriesOfRules(ruleBook);
+  const there = new Set(overview.lines.map(({ category }) => category));
+  // In the order of the rules; a category that they do not know stands last.
+  const categories = [...new Set([...named.map(({ code }) => code).filter((code) => there.has(code)), ...there])];
   return (
     <DataTable
       caption={caption}

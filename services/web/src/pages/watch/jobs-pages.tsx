@@ -96,7 +96,7 @@ export function JobsPage({ list, names, editions }: { list: JobList; names: Name
             key: 'name',
             label: say('web.watch.sweeps.name'),
             heading: true,
-            cell: ({ name }) => <code dir="ltr">{name}</code>,
+            cell: ({ name }) => <SweepName name={name} />,
           },
           {
             key: 'every',
@@ -104,14 +104,22 @@ export function JobsPage({ list, names, editions }: { list: JobList; names: Name
             figure: true,
             cell: ({ everySeconds }) => <Figure value={everySeconds} />,
           },
-          { key: 'ran', label: say('web.watch.sweeps.ran'), cell: ({ ranAt }) => <At instant={ranAt} /> },
+          {
+            key: 'ran',
+            label: say('web.watch.sweeps.ran'),
+            cell: ({ ranAt }) => <At instant={ranAt} never={say('web.watch.sweeps.notYet')} />,
+          },
           {
             key: 'took',
             label: say('web.watch.sweeps.took'),
             figure: true,
             cell: ({ tookMs }) => <Figure value={tookMs} />,
           },
-          { key: 'failed', label: say('web.watch.sweeps.failed'), cell: ({ failedAt }) => <At instant={failedAt} /> },
+          {
+            key: 'failed',
+            label: say('web.watch.sweeps.failed'),
+            cell: ({ failedAt }) => <At instant={failedAt} never={say('web.watch.sweeps.noFailure')} />,
+          },
         ]}
       />
     </Layout>
@@ -154,6 +162,13 @@ export function JobPage({ job, names, form }: { job: WatchedJob; names: Names; f
           <LinkButton to={path} quiet>
             {say('web.watch.jobs.again')}
           </LinkButton>
+        </p>
+      ) : null}
+      {job.kind === 'certificates' && job.editionId !== undefined ? (
+        <p>
+          <PageLink to={`/desk/editions/${encodeURIComponent(job.editionId)}/outcome/certificates`}>
+            {say('web.certificates.title')}
+          </PageLink>
         </p>
       ) : null}
       {move === undefined ? null : (
@@ -236,7 +251,13 @@ function StartedBy({ startedBy, startedAt, names }: WatchedJob & { names: Names 
   );
 }
 
-function At({ instant }: { instant: Date | undefined }) {
-  const { say } = usePage();
-  return instant === undefined ? <>{say('web.calendar.unknown')}</> : <Instant instant={instant} timeZone="UTC" />;
+function At({ instant, never }: { instant: Date | undefined; never?: string }) {
+  return instant === undefined ? <>{never}</> : <Instant instant={instant} timeZone="UTC" />;
+}
+
+/** What a sweep does, in words where there are some. */
+function SweepName({ name }: { name: string }) {
+  const { language } = usePage();
+  const key = `web.watch.sweep.${name.split(':').at(-1) ?? name}`;
+  return hasMessage(key) ? <>{translateLoosely(language, key)}</> : <code dir="ltr">{name}</code>;
 }
