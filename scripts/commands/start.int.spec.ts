@@ -116,7 +116,14 @@ function started(data: string) {
     const [code] = (await exit) as [number | null];
     return { code, left: own.filter((pid) => existsSync(`/proc/${pid}`)) };
   };
-  return { told, stopped };
+  /** Its database runs; it may be far from ready. */
+  const begun = () =>
+    eventually(
+      'PostgreSQL to run',
+      () => childrenOf(child.pid).some((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('bin/postgres')),
+      { timeoutMs: PATIENCE_MS },
+    );
+  return { told, begun, stopped };
 }
 
 /** PostgreSQL for one. */
@@ -130,6 +137,16 @@ function childrenOf(parent: number | undefined): readonly string[] {
     }
   });
 }
+
+test(
+  'stopped before it is ready, it ends in order, too',
+  async () => {
+    const early = started(join(folder, 'early'));
+    await early.begun();
+    expect(await early.stopped()).toEqual(IN_ORDER);
+  },
+  3 * PATIENCE_MS,
+);
 
 test(
   'stopped while the demonstration loads, it ends in order, leaves nothing running, and begins anew the next time',

@@ -27,30 +27,37 @@ try {
 
 const mail = new KeptMail();
 const started = performance.now();
-const platform = await startPlatform({
+const starting = startPlatform({
   dataDir: wanted.dataDir,
   host: HOST,
   port: wanted.port,
   environment: process.env,
   mailCaught: (to, raw) => mail.keep(to, raw),
-}).catch((error: unknown) => {
-  if (error instanceof EmbeddedPostgresError || error instanceof SettingsError) refuse(error.message);
-  if ((error as { code?: string }).code === 'ENOSPC') refuse(`The disk is full: ${wanted.dataDir}`);
-  throw error;
 });
 
 let stopping = false;
+/** Whatever has been started ends in order; what is being started is waited for, so that nothing is left behind. */
 const stop = (): void => {
   if (stopping) return;
   stopping = true;
   process.stdout.write('\nStopping …\n');
-  platform.stop().then(
-    () => process.exit(0),
-    (error: unknown) => refuse(`Could not stop in order: ${(error as Error).message}`),
-  );
+  starting
+    .then((platform) => platform.stop())
+    .then(
+      () => process.exit(0),
+      (error: unknown) => refuse(`Could not stop in order: ${(error as Error).message}`),
+    );
 };
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
+
+const platform = await starting.catch((error: unknown) => {
+  if (error instanceof EmbeddedPostgresError || error instanceof SettingsError) refuse(error.message);
+  if ((error as { code?: string }).code === 'ENOSPC') refuse(`The disk is full: ${wanted.dataDir}`);
+  throw error;
+});
+// The stop ends the process.
+if (stopping) await new Promise<never>(() => undefined);
 
 process.stdout.write(
   `WSIS Prizes is ready at ${platform.url} (${((performance.now() - started) / 1000).toFixed(1)} s)\n`,
