@@ -99,7 +99,7 @@ describe('Inviting', () => {
     expect(html).toContain('<option value="expert" selected');
   });
 
-  it('offers the categories of the editions, each once, and takes one with the roles that may be of one', async () => {
+  it('offers the categories of the edition that is chosen, and takes one with the roles that may be of one', async () => {
     const editions = ['demo-2026', 'past-2025'].map((id) => ({ id, year: 2026, name: id, timeZone: 'UTC' }));
     web.clients.on('competition', 'GET /editions', () => ({ items: editions }));
     const html = await eventually('the editions of now', async () => {

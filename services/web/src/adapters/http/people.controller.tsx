@@ -51,15 +51,14 @@ export class PeopleController {
 
   @Get('invitations')
   async begin(@Res() { visit }: FastifyReply) {
-    const offered = await this.offered(visit);
-    const wanted = offered.editions.find(({ id }) => id === visit.query('edition')) ?? offered.editions[0];
-    return visit.show(<InvitePage form={invitationForm(visit, wanted?.id ?? '')} {...offered} />);
+    const { edition, ...offered } = await this.offered(visit, visit.query('edition'));
+    return visit.show(<InvitePage form={invitationForm(visit, edition)} {...offered} />);
   }
 
   @Post('invitations')
   async invite(@Res() { visit }: FastifyReply) {
     const form = invitationForm(visit);
-    const offered = await this.offered(visit);
+    const { edition: _, ...offered } = await this.offered(visit, form.text('edition'));
     const refuse = (refused: typeof form, answer: { readonly status?: number }) =>
       visit.show(<InvitePage form={refused} {...offered} />, answer);
     const wrong = [...form.missing(), ...wrongCategory(form, offered.categories)];
@@ -132,11 +131,11 @@ export class PeopleController {
     return { names, editions };
   }
 
-  /** The editions to invite for, and the categories of each. */
-  private async offered(visit: Visit) {
+  /** The editions to invite for, and the categories of the one that is wanted, else of the latest. */
+  private async offered(visit: Visit, wanted: string | undefined) {
     const editions = await this.editions(visit);
-    const categories = await Promise.all(editions.map(({ id }) => this.contest.categories(id)));
-    return { editions, categories: new Map(editions.map(({ id }, index) => [id, categories[index] ?? []])) };
+    const edition = (editions.find(({ id }) => id === wanted) ?? editions[0])?.id ?? '';
+    return { editions, edition, categories: await this.contest.categories(edition) };
   }
 
   /** Those whose people this visitor looks after. */

@@ -57,16 +57,15 @@ export function invitationsOf(form: Form<InvitationField>): readonly Invitation[
   return typedLines(form).map(({ email }) => ({ email, role, edition, category, language }));
 }
 
-/** A category goes with a role that may be of one, and is one of the edition's. */
+/** A category goes with a role that may be of one, and is one of those of the edition. */
 export function wrongCategory(
   form: Form<InvitationField>,
-  categories: ReadonlyMap<string, readonly Category[]>,
+  categories: readonly Category[],
 ): readonly { readonly field: 'category'; readonly rule: 'isIn' | 'notForRole' }[] {
   const category = form.text('category');
   if (category === '') return [];
   if (!ROLES_OF_A_CATEGORY.includes(form.text('role'))) return [{ field: 'category', rule: 'notForRole' }];
-  const known = categories.get(form.text('edition'))?.some(({ code }) => code === category);
-  return known === true ? [] : [{ field: 'category', rule: 'isIn' }];
+  return categories.some(({ code }) => code === category) ? [] : [{ field: 'category', rule: 'isIn' }];
 }
 
 const PLACE = /^invitations\.(\d+)\.(\w+)$/;

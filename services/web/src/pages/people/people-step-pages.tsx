@@ -16,8 +16,8 @@ import { RoleName } from './people-page.js';
 export interface InvitePageProps {
   readonly form: Form<InvitationField>;
   readonly editions: readonly Edition[];
-  /** By edition. */
-  readonly categories: ReadonlyMap<string, readonly Category[]>;
+  /** Of the edition that is chosen. */
+  readonly categories: readonly Category[];
 }
 
 /** One role for one or many people, by their addresses. */
@@ -53,10 +53,7 @@ export function InvitePage({ form, editions, categories }: InvitePageProps) {
           form={form}
           name="category"
           empty={say('web.people.category.all')}
-          choices={eachOnce([...categories.values()].flat()).map(({ code }, _, all) => ({
-            value: code,
-            label: categoryName(language, all, code),
-          }))}
+          choices={categories.map(({ code }) => ({ value: code, label: categoryName(language, categories, code) }))}
         />
         <SelectField
           form={form}
@@ -66,11 +63,6 @@ export function InvitePage({ form, editions, categories }: InvitePageProps) {
       </FormView>
     </Layout>
   );
-}
-
-/** Editions share most of their categories. */
-function eachOnce(categories: readonly Category[]): readonly Category[] {
-  return [...new Map(categories.map((category) => [category.code, category])).values()];
 }
 
 interface OnePerson<F extends string> {
