@@ -74,10 +74,11 @@ export async function lastYear(cast: Cast): Promise<void> {
   const vote = secretary.main.getByRole('group', { name: 'Vote public en ligne' });
   await vote.getByLabel(/^Clôture/).fill('2098-03-09T18:00');
   await secretary.fill('Motif', 'Les dates de l’an dernier');
-  await secretary.press('Proposer à la seconde personne');
+  await secretary.press('Voir ce qui s’ensuit');
   await secretary.isTold(/clôture/i, { label: 'Motif', text: 'Les dates de l’an dernier' });
   expect(await vote.getByLabel(/^Clôture/).inputValue()).toBe('2098-03-09T18:00');
   await vote.getByLabel(/^Clôture/).fill('2098-03-25T18:00');
+  await secretary.press('Voir ce qui s’ensuit');
   await secretary.press('Proposer à la seconde personne');
   await agree(cast, /تغيير جدول .*2098/);
 }
