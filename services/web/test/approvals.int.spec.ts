@@ -124,7 +124,7 @@ describe('The inbox of approvals', () => {
       nextCursor: 'more',
     }));
     const html = await (await secretary.get('/en/desk/approvals?sort=expires&edition=demo-2026')).text();
-    const shown = [...html.matchAll(/<th scope="row"><a href="[^"]*\/([^"/]+)"/g)].map(([, id]) => id?.slice(-2));
+    const shown = [...html.matchAll(/<th scope="row"[^>]*><a href="[^"]*\/([^"/]+)"/g)].map(([, id]) => id?.slice(-2));
     expect(shown).toEqual(['c7', 'c5', 'c6']);
     const [asked] = callsTo(web, 'voting GET /approvals');
     expect(asked?.path).toBe('/approvals?state=proposed&edition=demo-2026&sort=expires&limit=50');

@@ -13,7 +13,7 @@ describe('The outcome of an edition', () => {
   it('says what is done and what is open, with who can mend it', async () => {
     const html = await (await secretary.get(PATH)).text();
     expect(steps(html)).toEqual(['good', 'good', 'warn', 'good', 'warn', 'warn']);
-    expect(html).toContain('The panels have decided (1 of 2).');
+    expect(html).toContain('The panels have decided (1 of 3).');
     expect(html).toContain('1,199');
     expect(html).toContain('becomes public on 9 May 2099 at 23:00 UTC+2');
   });
