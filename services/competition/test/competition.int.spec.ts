@@ -427,6 +427,9 @@ describe('the calendar', () => {
       status: 409,
       body: { code: 'COMPETITION.CALENDAR_CHANGED' },
     });
+    expect((await effect({ type: 'change-calendar', fromVersion: 1, phases: [] })).body.errors).toEqual([
+      expect.objectContaining({ field: 'phases' }),
+    ]);
     expect((await effect({ type: 'open-phase', phase: 'submission', reason: '' })).body.errors).toEqual([
       expect.objectContaining({ field: 'reason' }),
     ]);

@@ -129,6 +129,7 @@ export class CalendarCommandDto {
   @ApiProperty({ required: false, type: [PhasePlanDto], description: 'Only the phases to change' })
   @IsOptional()
   @IsArray()
+  @ArrayMinSize(1)
   @ArrayMaxSize(PHASES.length)
   @ValidateNested({ each: true })
   @Type(() => PhasePlanDto)
