@@ -5,6 +5,7 @@ import Sequencer from '@jest/test-sequencer';
 const LONG = [
   'whole-edition.e2e',
   'access-matrix.e2e',
+  'refused-forms.e2e',
   'desk.e2e',
   'voter-journey.e2e',
   'islands.e2e',
