@@ -4,6 +4,7 @@ import { consequencesOf, type ExpectedMail, type Turn } from '../../domain/calen
 import { usePage } from '../page-context.js';
 import { Deadline } from '../parts/deadline.js';
 import { Facts } from '../parts/facts.js';
+import { RowsTable } from '../parts/rows-table.js';
 
 interface EffectProps {
   readonly effect: ExpectedEffect;
@@ -40,46 +41,46 @@ function Dates({ effect, timeZone }: EffectProps) {
   const { language, say } = usePage();
   const { now, opens, closes } = effect;
   const caption = say('web.calendar-desk.zone', { timeZone });
+  const moved = effect.changes.flatMap((change) =>
+    (['opensAt', 'closesAt'] as const)
+      .filter((end) => change.before[end]?.getTime() !== change.after[end]?.getTime())
+      .map((end) => ({ ...change, end, atOnce: change.phase === (end === 'opensAt' ? opens : closes) })),
+  );
   return (
-    <div class="scroll" role="region" aria-label={caption} tabindex={0}>
-      <table class="data">
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say('web.calendar.phase')}</th>
-            <th scope="col">{say('web.calendar-desk.before')}</th>
-            <th scope="col">{say('web.calendar-desk.after')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {effect.changes.flatMap(({ phase, before, after }) =>
-            (['opensAt', 'closesAt'] as const)
-              .filter((end) => before[end]?.getTime() !== after[end]?.getTime())
-              .map((end) => {
-                const atOnce = phase === (end === 'opensAt' ? opens : closes);
-                return (
-                  <tr key={`${phase} ${end}`}>
-                    <th scope="row">
-                      {translateLoosely(language, `phase.${phase}`)}:{' '}
-                      {end === 'opensAt' ? say('web.calendar.opens') : say('web.calendar.closes')}
-                    </th>
-                    <td>
-                      <PhaseInstant at={before[end]} timeZone={timeZone} now={now} />
-                    </td>
-                    <td>
-                      {atOnce ? (
-                        say('web.calendar-desk.at.approval')
-                      ) : (
-                        <PhaseInstant at={after[end]} timeZone={timeZone} now={now} />
-                      )}
-                    </td>
-                  </tr>
-                );
-              }),
-          )}
-        </tbody>
-      </table>
-    </div>
+    <RowsTable
+      caption={caption}
+      wide
+      rows={moved}
+      rowKey={({ phase, end }) => `${phase} ${end}`}
+      columns={[
+        {
+          key: 'phase',
+          label: say('web.calendar.phase'),
+          heading: true,
+          cell: ({ phase, end }) => (
+            <>
+              {say('web.labelled', { label: translateLoosely(language, `phase.${phase}`) })}{' '}
+              {end === 'opensAt' ? say('web.calendar.opens') : say('web.calendar.closes')}
+            </>
+          ),
+        },
+        {
+          key: 'before',
+          label: say('web.calendar-desk.before'),
+          cell: ({ before, end }) => <PhaseInstant at={before[end]} timeZone={timeZone} now={now} />,
+        },
+        {
+          key: 'after',
+          label: say('web.calendar-desk.after'),
+          cell: ({ after, end, atOnce }) =>
+            atOnce ? (
+              say('web.calendar-desk.at.approval')
+            ) : (
+              <PhaseInstant at={after[end]} timeZone={timeZone} now={now} />
+            ),
+        },
+      ]}
+    />
   );
 }
 
@@ -92,11 +93,11 @@ export function PhaseInstant({ at, timeZone, now }: { at: Date | undefined; time
 }
 
 function TurnInWords({ turn: { phase, turn } }: { turn: Turn }) {
-  const { language } = usePage();
+  const { language, say } = usePage();
   const general = turn === 'extension' || turn === 'unset';
   return (
     <>
-      {translateLoosely(language, `phase.${phase}`)}:{' '}
+      {say('web.labelled', { label: translateLoosely(language, `phase.${phase}`) })}{' '}
       {translateLoosely(language, `web.calendar-desk.effect.${turn}${general ? '' : `.${phase}`}`)}
     </>
   );

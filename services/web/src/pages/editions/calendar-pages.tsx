@@ -160,10 +160,10 @@ function Timeline({ calendar }: { calendar: DeskCalendar }) {
           const width = Math.max(4, to - from);
           return (
             <g key={phase.phase} class={phase.state}>
-              <text x={fromStart(10)} y={index * ROW + 14}>
+              <text x={fromStart(10)} y={index * ROW + 13}>
                 {translateLoosely(language, `phase.${phase.phase}`)}
               </text>
-              <rect x={fromStart(from, width)} y={index * ROW + 20} width={width} height="14" rx="4" />
+              <rect x={fromStart(from, width)} y={index * ROW + 23} width={width} height="14" rx="4" />
             </g>
           );
         })}

@@ -123,7 +123,7 @@ export function EffectPage({ edition, effect, form, at, title }: EffectPageProps
     >
       <CalendarEffectView effect={effect} timeZone={edition.timeZone} />
       <p>
-        {say('web.approvals.reason')}: <Theirs text={form.text('reason')} />
+        {say('web.labelled', { label: say('web.approvals.reason') })} <Theirs text={form.text('reason')} />
       </p>
       {form.names.map((name) => (
         <HiddenField key={name} form={form} name={name} />
