@@ -209,6 +209,8 @@ describe('A dress rehearsal', () => {
     async () => {
       const program = spawn(process.execPath, [PROGRAM, '--steps', '--nominees', '2', '--voters', '40'], {
         stdio: ['ignore', 'pipe', 'ignore'],
+        // It brings its own parts along, whatever these tests run on.
+        env: { ...process.env, DATABASE_URL: '', REDIS_URL: '', KAFKA_BROKERS: '' },
       });
       const platform = await found('its platform', program.pid ?? 0, 'services/platform/dist/main.js');
       const database = await found('the database of that', platform, 'bin/postgres');
