@@ -8,9 +8,9 @@ import {
 } from '../../application/approvals/ports.js';
 import type { Edition } from '../../application/ports.js';
 import { Layout } from '../layout.js';
-import { useAddress, usePage } from '../page-context.js';
+import { usePage } from '../page-context.js';
 import { Badge, type Mood } from '../parts/badge.js';
-import { PageLink } from '../parts/links.js';
+import { DownloadLink, PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { DataTable, type Column } from '../parts/table.js';
 import { TableFilter } from '../parts/table-filter.js';
@@ -100,13 +100,10 @@ export function ApprovalsPage(props: ApprovalsPageProps) {
 /** The whole list as it is narrowed, for other programs. */
 function FileLink({ state }: { state: TableState }) {
   const { say } = usePage();
-  const address = useAddress();
   const file = tableAddress({ ...state, path: `${state.path}/file` }, { sort: undefined });
   return (
     <p>
-      <a class="button quiet" href={address(file)} download>
-        {say('web.audit.download')}
-      </a>
+      <DownloadLink to={file}>{say('web.audit.download')}</DownloadLink>
     </p>
   );
 }

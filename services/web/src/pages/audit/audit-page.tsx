@@ -5,10 +5,10 @@ import { DEEDS } from '../../domain/deeds.js';
 import { gatheredDeeds, type GatheredDeed } from '../../domain/gathered-deeds.js';
 import { PersonName } from '../approvals/approvals-page.js';
 import { Layout } from '../layout.js';
-import { useAddress, usePage } from '../page-context.js';
+import { usePage } from '../page-context.js';
 import { Badge } from '../parts/badge.js';
 import { LONGEST_FILE } from '../parts/csv.js';
-import { PageLink } from '../parts/links.js';
+import { DownloadLink, PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { DataTable, type Column } from '../parts/table.js';
 import { TableFilter } from '../parts/table-filter.js';
@@ -34,7 +34,6 @@ export interface AuditPageProps {
 export function AuditPage(props: AuditPageProps) {
   const { list, state, errors, people } = props;
   const { language, say } = usePage();
-  const address = useAddress();
   const title = say('web.audit.title');
   return (
     <Layout title={title} desk crumbs={[{ path: '/desk', label: say('web.desk.title') }]}>
@@ -61,9 +60,9 @@ export function AuditPage(props: AuditPageProps) {
       {Object.keys(errors).length > 0 || people.size > 0 ? null : (
         <>
           <p>
-            <a class="button quiet" href={address(tableAddress({ ...state, path: `${state.path}/file` }, {}))} download>
+            <DownloadLink to={tableAddress({ ...state, path: `${state.path}/file` }, {})}>
               {say('web.audit.download')}
-            </a>{' '}
+            </DownloadLink>{' '}
             <span class="quiet">{say('web.audit.download.most', { most: LONGEST_FILE })}</span>
           </p>
           <DataTable

@@ -10,7 +10,7 @@ import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { Badge } from '../parts/badge.js';
 import { Deadline } from '../parts/deadline.js';
-import { LinkButton, PageLink } from '../parts/links.js';
+import { DownloadLink, LinkButton, PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { RuleLink } from '../parts/rule-link.js';
 import { DataTable } from '../parts/table.js';
@@ -121,9 +121,9 @@ export function PanelsPage({ editions, edition, ruleBook, calendar, panels, stat
         ]}
       />
       <p>
-        <PageLink to={`/desk/panels/${encodeURIComponent(edition.id)}/panels.csv`}>
+        <DownloadLink to={`/desk/panels/${encodeURIComponent(edition.id)}/panels.csv`}>
           {say('web.audit.download')}
-        </PageLink>
+        </DownloadLink>
       </p>
     </Layout>
   );

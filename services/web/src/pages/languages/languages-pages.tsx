@@ -3,7 +3,7 @@ import type { Language } from '@wsis/kernel';
 import { Layout } from '../layout.js';
 import { usePage } from '../page-context.js';
 import { Badge } from '../parts/badge.js';
-import { PageLink } from '../parts/links.js';
+import { DownloadLink, PageLink } from '../parts/links.js';
 import { DataTable, type Column } from '../parts/table.js';
 import { TableFilter } from '../parts/table-filter.js';
 import type { TableState } from '../parts/table-query.js';
@@ -110,7 +110,7 @@ export function SentencesPage({ of, area, sentences, state, nextCursor }: Senten
         empty={<p>{say('web.languages.notFound')}</p>}
       />
       <p>
-        <PageLink to={`${PATH}/${of}/${area}/sentences.csv`}>{say('web.audit.download')}</PageLink>
+        <DownloadLink to={`${PATH}/${of}/${area}/sentences.csv`}>{say('web.audit.download')}</DownloadLink>
       </p>
     </Layout>
   );

@@ -24,3 +24,13 @@ export function PageLink({ to, children }: { to: string; children: ComponentChil
   const address = useAddress();
   return <a href={address(to)}>{children}</a>;
 }
+
+/** A file to take along; it opens no page. */
+export function DownloadLink({ to, children }: { to: string; children: ComponentChildren }) {
+  const address = useAddress();
+  return (
+    <a class="button quiet" href={address(to)} download>
+      {children}
+    </a>
+  );
+}

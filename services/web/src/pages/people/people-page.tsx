@@ -12,7 +12,7 @@ import type { Form } from '../forms/form.js';
 import { Layout } from '../layout.js';
 import { useAddress, usePage } from '../page-context.js';
 import { Badge, type Mood } from '../parts/badge.js';
-import { LinkButton, PageLink } from '../parts/links.js';
+import { DownloadLink, LinkButton, PageLink } from '../parts/links.js';
 import { DataTable, type Column } from '../parts/table.js';
 import { TableFilter } from '../parts/table-filter.js';
 import { tableAddress, type TableState } from '../parts/table-query.js';
@@ -33,7 +33,6 @@ export interface PeoplePageProps {
 /** Everybody with a role in an edition, and what can be done about each. */
 export function PeoplePage({ page, editions, editionId, state, refused }: PeoplePageProps) {
   const { language, say } = usePage();
-  const address = useAddress();
   const edition = editions.find(({ id }) => id === editionId);
   const name = edition?.name ?? editionId;
   return (
@@ -48,9 +47,9 @@ export function PeoplePage({ page, editions, editionId, state, refused }: People
         <LinkButton to="/desk/people/organisations" quiet>
           {say('web.registry.title')}
         </LinkButton>
-        <a class="button quiet" href={address(tableAddress({ ...state, path: '/desk/people/file' }, {}))} download>
+        <DownloadLink to={tableAddress({ ...state, path: '/desk/people/file' }, {})}>
           {say('web.people.download')}
-        </a>
+        </DownloadLink>
       </p>
       <TableFilter
         state={{ ...state, filters: { edition: editionId, ...state.filters } }}

@@ -7,11 +7,11 @@ import type {
 import { Layout } from '../layout.js';
 import { Members } from '../organisations/members.js';
 import { RemovalPage, type RemovalPageProps } from '../organisations/removal-page.js';
-import { useAddress, usePage } from '../page-context.js';
+import { usePage } from '../page-context.js';
 import { countryChoices } from '../parts/country-choices.js';
 import { EmptyState } from '../parts/empty-state.js';
 import { Facts } from '../parts/facts.js';
-import { LinkButton, PageLink } from '../parts/links.js';
+import { DownloadLink, LinkButton, PageLink } from '../parts/links.js';
 import { Pagination } from '../parts/pagination.js';
 import { DataTable, type Column } from '../parts/table.js';
 import { TableFilter } from '../parts/table-filter.js';
@@ -24,16 +24,15 @@ export const pathOf = ({ id }: { readonly id: string }) => `${REGISTRY}/${encode
 /** All organisations, to be found, looked at and merged. */
 export function RegistryListPage({ page, state }: { page: RegistryPage; state: TableState }) {
   const { language, say } = usePage();
-  const address = useAddress();
   const title = say('web.registry.title');
   return (
     <Layout title={title} desk crumbs={useCrumbs().slice(0, -1)}>
       <h1>{title}</h1>
       <p class="lead">{say('web.registry.explained')}</p>
       <p class="actions">
-        <a class="button quiet" href={address(tableAddress({ ...state, path: `${REGISTRY}/file` }, {}))} download>
+        <DownloadLink to={tableAddress({ ...state, path: `${REGISTRY}/file` }, {})}>
           {say('web.people.download')}
-        </a>
+        </DownloadLink>
       </p>
       <TableFilter
         state={state}

@@ -4,10 +4,10 @@ import type { Calendar, Edition } from '../../application/ports.js';
 import type { Queue, QueuedEntry, Standing } from '../../application/screening/ports.js';
 import { holds } from '../../application/visitor.js';
 import { Layout } from '../layout.js';
-import { useAddress, usePage } from '../page-context.js';
+import { usePage } from '../page-context.js';
 import { Badge } from '../parts/badge.js';
 import { EmptyState } from '../parts/empty-state.js';
-import { LinkButton, PageLink } from '../parts/links.js';
+import { DownloadLink, LinkButton, PageLink } from '../parts/links.js';
 import { Notice } from '../parts/notice.js';
 import { Progress } from '../parts/progress.js';
 import { RuleLink } from '../parts/rule-link.js';
@@ -121,15 +121,12 @@ export function QueuePage(props: QueuePageProps) {
 /** What else may be done here. */
 function Ways({ edition, ruleBook, standings, mine, state }: QueuePageProps) {
   const { account, say } = usePage();
-  const address = useAddress();
   const several = mayDecide(account, ruleBook, edition.id) && countOf(standings, 'submitted', mine) > 1;
   const freezes = holds(account, ['secretariat'], edition.id);
   const file = tableAddress({ ...state, path: `${screeningPath(edition.id)}/file` }, {});
   return (
     <p class="actions">
-      <a class="button quiet" href={address(file)} download>
-        {say('web.people.download')}
-      </a>
+      <DownloadLink to={file}>{say('web.people.download')}</DownloadLink>
       {several ? (
         <LinkButton to={severalPath(edition.id, state.filters['category'])} quiet>
           {say('web.screening.several')}
