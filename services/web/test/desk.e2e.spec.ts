@@ -47,7 +47,8 @@ describeInBrowser('The secretariat’s desk in a browser', () => {
         await page.screenshot({ path: name, type: 'jpeg', quality: 60, fullPage: true });
       }
       await page.emulateMedia({ colorScheme: 'dark' });
-      const dark = await accessibilityFaults(page);
+      // By dark, nothing but the colours is another.
+      const dark = await accessibilityFaults(page, ['color-contrast']);
       const [beyond, sideways] = [await pixelsBeyond(page), await sidewaysTables(page)];
       expect({ light, dark, beyond, sideways }).toEqual({ light: [], dark: [], beyond: 0, sideways: [] });
     } finally {
