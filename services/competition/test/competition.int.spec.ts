@@ -449,7 +449,7 @@ describe('the calendar', () => {
     expect((await approve(ids[0]!)).status).toBe(200);
     const opening = (await post(`/editions/${edition}/phases/submission/opening`, { reason: 'ready' })).body.approvalId;
     const { items } = (await get(`/approvals?state=proposed&edition=${edition}`, second)).body;
-    expect(items.map(({ id, obstacle }: any) => [id, obstacle?.code])).toEqual([
+    expect(items.map(({ id, obstacle }: { id: string; obstacle?: { code: string } }) => [id, obstacle?.code])).toEqual([
       [opening, undefined],
       [ids[1], 'COMPETITION.CALENDAR_CHANGED'],
     ]);

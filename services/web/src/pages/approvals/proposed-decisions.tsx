@@ -4,6 +4,7 @@ import type { Nominee } from '../../application/ports.js';
 import { chooseText } from '../../domain/shown-text.js';
 import { usePage } from '../page-context.js';
 import { PageLink } from '../parts/links.js';
+import { RowsTable } from '../parts/rows-table.js';
 import { Theirs } from '../parts/words.js';
 
 export interface ProposedDecisionsProps {
@@ -17,41 +18,45 @@ export function ProposedDecisions({ decisions, nominees }: ProposedDecisionsProp
   const { language, say } = usePage();
   const title = say('web.approvals.decisions');
   return (
-    <div class="scroll" role="region" aria-label={title} tabindex={0}>
-      <table class="data">
-        <caption>{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say('web.submission.category')}</th>
-            <th scope="col">{say('web.panels.outcome')}</th>
-            <th scope="col">{say('web.panels.recognition')}</th>
-            <th scope="col">{say('web.panels.statement')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {decisions.map(({ category, winner, specialRecognition, statement }) => (
-            <tr key={category}>
-              <th scope="row">{translateLoosely(language, `category.${category}`)}</th>
-              <td>{winner === undefined ? say('web.panels.noWinner') : <Named id={winner} nominees={nominees} />}</td>
-              <td>
-                {specialRecognition.length === 0 ? null : (
-                  <ul>
-                    {specialRecognition.map((id) => (
-                      <li key={id}>
-                        <Named id={id} nominees={nominees} />
-                      </li>
-                    ))}
-                  </ul>
-                )}
-              </td>
-              <td>
-                <Theirs text={statement} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <RowsTable
+      caption={title}
+      wide
+      rows={decisions}
+      rowKey={({ category }) => category}
+      columns={[
+        {
+          key: 'category',
+          label: say('web.submission.category'),
+          heading: true,
+          cell: ({ category }) => translateLoosely(language, `category.${category}`),
+        },
+        {
+          key: 'winner',
+          label: say('web.panels.outcome'),
+          cell: ({ winner }) =>
+            winner === undefined ? say('web.panels.noWinner') : <Named id={winner} nominees={nominees} />,
+        },
+        {
+          key: 'recognition',
+          label: say('web.panels.recognition'),
+          cell: ({ specialRecognition }) =>
+            specialRecognition.length === 0 ? null : (
+              <ul>
+                {specialRecognition.map((id) => (
+                  <li key={id}>
+                    <Named id={id} nominees={nominees} />
+                  </li>
+                ))}
+              </ul>
+            ),
+        },
+        {
+          key: 'statement',
+          label: say('web.panels.statement'),
+          cell: ({ statement }) => <Theirs text={statement} />,
+        },
+      ]}
+    />
   );
 }
 
